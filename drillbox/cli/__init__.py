@@ -1,0 +1,59 @@
+"""The verbs. Each lives in a file of its own and is imported when it is called."""
+
+from importlib import import_module
+
+import click
+
+from drillbox import __version__
+
+# Listed here, so that `drillbox --help` imports no verb but to print its one line.
+VERBS = (
+    "review",
+    "due",
+    "check",
+    "exercise",
+    "lab",
+    "lint",
+    "stats",
+    "log",
+    "notes",
+    "add",
+    "reset",
+    "where",
+)
+
+
+class Verbs(click.Group):
+    """A group whose commands are modules, `drillbox.cli.<verb>:command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, in the order a newcomer meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this verb, or None for a word that is none."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"drillbox.cli.{cmd_name}").command
+        return command
+
+
+@click.group(
+    cls=Verbs,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="drillbox %(version)s")
+@click.pass_context
+def app(ctx: click.Context) -> None:
+    """Five minutes of drill a day. Without a verb: open today's plan.
+
+    \b
+    Examples:
+      drillbox                     today's plan on the screen
+      drillbox review --plain      the same session, line by line
+      drillbox due                 how many cards wait
+      drillbox check dpo-loss      grade the file that `exercise start` made
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(import_module("drillbox.cli.review").command)

@@ -1,0 +1,50 @@
+"""Opening what a verb needs: the settings, the course, the record of answers."""
+
+import os
+import time
+
+import click
+
+from drillbox import places
+from drillbox.domain.course import Course
+from drillbox.domain.settings import Settings
+from drillbox.domain.studyday import Moment
+from drillbox.errors import ContentError, DrillboxError
+from drillbox.history.log import Log
+from drillbox.library.load import load_course
+
+
+def clock() -> Moment:
+    """Now, with the offset of the wall clock. The only clock of the program."""
+    now = time.time()
+    return Moment(int(now * 1000), time.localtime(now).tm_gmtoff // 60)
+
+
+def settings() -> Settings:
+    """What the learner set; a bad file is said once and the defaults hold."""
+    from drillbox.library.settings import read_settings
+
+    try:
+        return read_settings(places.settings())
+    except DrillboxError as error:
+        click.echo(f"drillbox: {error}; the defaults hold", err=True)
+        return Settings()
+
+
+def open_course(path: str | None = None) -> Course:
+    """The course at `path`, else the shipped one. ContentError lists every problem."""
+    directory = os.path.abspath(path or places.shipped_course())
+    loaded = load_course(directory, places.cache())
+    if loaded.course is None:
+        count = len(loaded.problems)
+        raise ContentError(
+            f"the course in {directory} cannot be used: {count} problem"
+            f"{'' if count == 1 else 's'}",
+            loaded.problems,
+        )
+    return loaded.course
+
+
+def open_log() -> Log:
+    """The learner's record, healed if need be."""
+    return Log.open(places.home(), clock)

@@ -1,0 +1,102 @@
+"""`drillbox review`: today's session, on the screen or line by line."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from drillbox.domain.course import Course
+    from drillbox.domain.plan import Plan
+    from drillbox.domain.settings import Settings
+    from drillbox.history.log import Log
+
+
+@click.command("review")
+@click.option("--plain", is_flag=True, help="Line by line, for pipes and readers.")
+@click.option("--minutes", type=click.IntRange(1, 240), help="The minutes there are.")
+@click.option("--drop", type=int, help="Practise one drop; moves no schedule.")
+@click.option("--all", "everything", is_flag=True, help="Open every drop at once.")
+@click.option("--course", type=click.Path(), help="A course directory.")
+def command(
+    plain: bool = False,
+    minutes: int | None = None,
+    drop: int | None = None,
+    everything: bool = False,
+    course: str | None = None,
+) -> int:
+    """Live through today's plan.
+
+    Line by line with --plain, with ACCESSIBLE set, in a dumb terminal, or where there
+    is no terminal.
+
+    \b
+    Examples:
+      drillbox review
+      drillbox review --minutes 10
+      drillbox review --drop 7          practise; moves no schedule
+      printf '1\\n' | drillbox review --plain
+    """
+    if plain or _no_screen() or _plain_by_setting():
+        return _plain(minutes, drop, everything, course)
+    from drillbox.screen.app import DrillApp, Wish, show  # textual: 150 ms
+
+    return show(DrillApp(Wish(course, minutes, everything, drop), _open, _open_log))
+
+
+def _open(path: str | None) -> "tuple[Settings, Course]":
+    from drillbox.cli.opening import open_course, settings
+
+    return settings(), open_course(path)
+
+
+def _open_log() -> "Log":
+    from drillbox.cli.opening import open_log
+
+    return open_log()
+
+
+def _no_screen() -> bool:
+    dumb = os.environ.get("TERM", "") in ("", "dumb")
+    tty = sys.stdin.isatty() and sys.stdout.isatty()
+    return bool(os.environ.get("ACCESSIBLE")) or dumb or not tty
+
+
+def _plain_by_setting() -> bool:
+    from drillbox import places
+
+    if not os.path.exists(places.settings()):
+        return False  # pydantic and yaml, 80 ms, only for those who have settings
+    from drillbox.cli.opening import settings
+
+    return settings().plain
+
+
+def _plain(
+    minutes: int | None, drop: int | None, everything: bool, path: str | None
+) -> int:
+    from drillbox.cli.opening import open_course, open_log, settings
+    from drillbox.plain import run
+    from drillbox.session import adopt
+
+    course = open_course(path)
+    with open_log() as log:
+        adopt(course, log)
+        length = minutes or settings().minutes
+        run(course, log, _plan(course, log, length, drop, everything))
+    return 0
+
+
+def _plan(
+    course: "Course",
+    log: "Log",
+    minutes: int | None,
+    drop: int | None,
+    everything: bool,
+) -> "Plan":
+    from drillbox.session import practice, today
+
+    if drop is None:
+        return today(course, log, minutes, everything)
+    return practice(course, drop)

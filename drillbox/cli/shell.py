@@ -1,0 +1,33 @@
+"""One call of the command line: an error is one sentence, never a traceback."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from drillbox.cli import app
+from drillbox.errors import ContentError, DrillboxError
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the verb; returns the exit code (2 where drillbox could not do it)."""
+    try:
+        result = app.main(list(arguments), prog_name="drillbox", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Abort:
+        click.echo("stopped; what was answered is kept", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        click.echo(f"drillbox: {error}", err=True)
+        return error.exit_code
+    except DrillboxError as error:
+        click.echo(f"drillbox: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:  # `drillbox stats | head`: the reader has seen enough
+        sys.stderr.close()
+        return 0

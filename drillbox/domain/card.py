@@ -1,0 +1,246 @@
+"""The kinds of card, as an author writes them.
+
+Text is Markdown; mathematics stands between single dollars and is a subset of LaTeX
+(see domain/mathtext). In `numeric` cards `{{name}}` or `{{name:.2f}}` in the text is
+replaced by the value drawn for this variant.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Expression = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Move = Literal["up", "down", "same"]
+
+
+class Strict(BaseModel):
+    """A part of a content file: unknown fields are errors, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class BaseCard(Strict):
+    """What every kind has.
+
+    id: stable for ever; editing the text keeps the learner's history.
+    was: earlier ids of this card. group: cards that do not meet on one study day.
+    hint: shown on request (the answer then counts as 3 at most).
+    explain: shown with every verdict; why the answer is what it is.
+    source: where the claim comes from. check: a witness in the reference library,
+    `name(argument, …)`, that lint holds equal to the answer over 200 variants.
+    """
+
+    id: Id
+    was: tuple[Id, ...] = Field(default=(), strict=False)
+    group: Id | None = None
+    prompt: Text
+    hint: Text | None = None
+    explain: Text
+    source: Text | None = None
+    check: Text | None = None
+
+
+class Option(Strict):
+    """One option of a `choice`. A wrong one says why it is wrong."""
+
+    text: Text
+    right: bool = False
+    why: Text | None = None
+    misconception: Id | None = None
+
+
+class ChoiceCard(BaseCard):
+    """Pick the right option, or all of them. Options are shuffled by the seed."""
+
+    kind: Literal["choice"]
+    options: tuple[Option, ...] = Field(min_length=2, max_length=9, strict=False)
+
+
+class Range(Strict):
+    """Values low, low + step, … up to high, drawn exactly (no binary rounding)."""
+
+    low: int | float
+    high: int | float
+    step: int | float = Field(gt=0)
+
+
+class WrongFormula(Strict):
+    """A formula people use instead; recognised by its value, never shown before."""
+
+    formula: Expression
+    why: Text
+    misconception: Id | None = None
+
+
+class Tolerance(Strict):
+    """How far off still counts: |given − answer| ≤ max(absolute, relative·|answer|)."""
+
+    relative: float = Field(default=0.01, ge=0, le=0.2)
+    absolute: float = Field(default=0.0, ge=0)
+
+
+Values = tuple[int | float, ...]
+Variable = Range | Annotated[Values, Field(min_length=1, strict=False)]
+
+
+class NumericCard(BaseCard):
+    """A number, other ones for every variant.
+
+    vars: name → range or list. let: names worked out from them, in order, for the text.
+    where: comparisons such as `a > b` that every variant satisfies. answer: expression.
+    """
+
+    kind: Literal["numeric"]
+    vars: dict[Name, Variable] = Field(default_factory=dict)
+    let: dict[Name, Expression] = Field(default_factory=dict)
+    where: tuple[Expression, ...] = Field(default=(), strict=False)
+    answer: Expression
+    tolerance: Tolerance = Tolerance()
+    unit: Text | None = None
+    wrong: tuple[WrongFormula, ...] = Field(default=(), strict=False)
+
+
+Bounds = Annotated[tuple[float, float], Field(strict=False)]
+
+
+class FormulaCard(BaseCard):
+    """The learner types an expression; right if it equals the answer at drawn points.
+
+    names: what may stand in it, each with what it means. positive: names drawn from
+    0.05…3 instead of −3…3. ranges: other bounds.
+    """
+
+    kind: Literal["formula"]
+    names: dict[Name, Text] = Field(min_length=1)
+    answer: Expression
+    positive: tuple[Name, ...] = Field(default=(), strict=False)
+    ranges: dict[Name, Bounds] = Field(default_factory=dict)
+    wrong: tuple[WrongFormula, ...] = Field(default=(), strict=False)
+
+
+class WrongWord(Strict):
+    """A wrong filling that people write, and why it is wrong."""
+
+    text: Text
+    why: Text
+    misconception: Id | None = None
+
+
+class Blank(Strict):
+    """One gap. answer: what is shown; accept: other spellings that are right too."""
+
+    answer: Text
+    accept: tuple[Text, ...] = Field(default=(), strict=False)
+    wrong: tuple[WrongWord, ...] = Field(default=(), strict=False)
+    explain: Text | None = None
+
+
+class ClozeCard(BaseCard):
+    """A text with gaps `[[name]]`; every gap is an item of its own, `card/name`.
+
+    `prompt` is the text. The gaps that are not asked are shown filled.
+    """
+
+    kind: Literal["cloze"]
+    blanks: dict[Name, Blank] = Field(min_length=1)
+
+
+class Step(Strict):
+    """One step of a derivation, and why it stands where it stands."""
+
+    text: Text
+    why: Text
+
+
+class OrderCard(BaseCard):
+    """Put the steps in order; they are written in the right one."""
+
+    kind: Literal["order"]
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=9, strict=False)
+
+
+class Quantity(Strict):
+    """One thing that goes up, down or stays about the same.
+
+    misconceptions: a wrong move → the misconception it shows.
+    """
+
+    text: Text
+    answer: Move
+    why: Text
+    misconceptions: dict[Move, Id] = Field(default_factory=dict)
+
+
+class DirectionCard(BaseCard):
+    """Which way does each quantity go? Answered with a confidence."""
+
+    kind: Literal["direction"]
+    quantities: tuple[Quantity, ...] = Field(min_length=1, max_length=6, strict=False)
+
+
+class WrongLine(Strict):
+    """Why a line that people suspect is all right."""
+
+    line: int = Field(ge=1)
+    why: Text
+    misconception: Id | None = None
+
+
+class SpotCard(BaseCard):
+    """Which line of the code is wrong? Lines count from 1. fix: the line put right."""
+
+    kind: Literal["spot"]
+    code: Annotated[str, StringConstraints(min_length=1)]
+    line: int = Field(ge=1)
+    fix: Text
+    wrong: tuple[WrongLine, ...] = Field(default=(), strict=False)
+
+
+class RecallCard(BaseCard):
+    """A free answer; then the model answer and the rubric, and the learner grades."""
+
+    kind: Literal["recall"]
+    answer: Text
+    rubric: tuple[Text, ...] = Field(min_length=1, max_length=6, strict=False)
+
+
+Card = Annotated[
+    ChoiceCard
+    | NumericCard
+    | FormulaCard
+    | ClozeCard
+    | OrderCard
+    | DirectionCard
+    | SpotCard
+    | RecallCard,
+    Field(discriminator="kind"),
+]
+
+KINDS = (
+    "choice",
+    "numeric",
+    "formula",
+    "cloze",
+    "order",
+    "direction",
+    "spot",
+    "recall",
+)
+
+# Seconds an answer takes before the learner's own log says better.
+SECONDS: Mapping[str, int] = {
+    "choice": 25,
+    "numeric": 45,
+    "formula": 60,
+    "cloze": 20,
+    "order": 45,
+    "direction": 35,
+    "spot": 35,
+    "recall": 50,
+    "exercise": 600,
+    "run": 120,
+}

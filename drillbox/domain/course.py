@@ -1,0 +1,177 @@
+"""A course: phases, drops, the questions people ask; and its items.
+
+An item is what a learner's history is about: (course id, item id). Cards, the blanks of
+a cloze, exercises and runs share one space of ids within a course. A drop's id lives in
+it too: reading a drop is an event about that id.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import Field
+
+from drillbox.domain.card import Card, ClozeCard, Id, Strict, Text
+
+CORE_CARDS = 3
+
+
+class Phase(Strict):
+    """A part of the path. outcome: one line, what the learner can do after it."""
+
+    title: Text
+    outcome: Text
+
+
+class CourseFile(Strict):
+    """course.yaml. minutes: the shortest and the longest day of the path."""
+
+    id: Id
+    title: Text
+    goal: Text
+    icon: Text | None = None
+    level: Text
+    category: Text
+    days: int = Field(ge=1)
+    minutes: tuple[int, int] = Field(strict=False)
+    phases: tuple[Phase, ...] = Field(min_length=1, strict=False)
+
+
+class DropFile(Strict):
+    """drops/NN-….yaml: one sitting of the path.
+
+    phase counts from 1. does: what a learner does in it. reading: Markdown. exercises,
+    runs: their ids. The first three cards are the core; the others deepen.
+    """
+
+    id: Id
+    drop: int = Field(ge=1)
+    phase: int = Field(ge=1)
+    minutes: int = Field(ge=1, le=60)
+    title: Text
+    does: Text
+    reading: Text
+    exercises: tuple[Id, ...] = Field(default=(), strict=False)
+    runs: tuple[Id, ...] = Field(default=(), strict=False)
+    cards: tuple[Card, ...] = Field(min_length=1, strict=False)
+
+
+class Misconception(Strict):
+    """A wrong belief with a name. sentence: what people believe, in their words."""
+
+    id: Id
+    sentence: Text
+    truth: Text
+    cards: tuple[Id, ...] = Field(min_length=1, strict=False)
+
+
+class Question(Strict):
+    """A question people ask, answered for real. drops: where the path treats it."""
+
+    question: Text
+    answer: Text
+    drops: tuple[int, ...] = Field(default=(), strict=False)
+
+
+class Term(Strict):
+    """A word of the field."""
+
+    term: Text
+    meaning: Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """A card as it is asked and scheduled; for a cloze, one of its blanks.
+
+    id: the card's id, or `card/blank`. was: earlier ids. drop: its drop's number.
+    core: new on the drop's own day. file, line: where the author wrote it.
+    """
+
+    id: str
+    card: Card
+    drop: int
+    core: bool
+    was: tuple[str, ...] = ()
+    blank: str | None = None
+    file: str = ""
+    line: int = 0
+
+    @property
+    def group(self) -> str | None:
+        """Items of one group do not meet on one study day if another can wait."""
+        own = self.card.id if isinstance(self.card, ClozeCard) else None
+        return self.card.group or own
+
+
+@dataclass(frozen=True)
+class Drop:
+    """A drop with its items. file, line: where the author wrote it."""
+
+    id: str
+    number: int
+    phase: int
+    minutes: int
+    title: str
+    does: str
+    reading: str
+    exercises: tuple[str, ...]
+    runs: tuple[str, ...]
+    items: tuple[Item, ...]
+    file: str = ""
+    line: int = 0
+
+    @property
+    def core(self) -> tuple[Item, ...]:
+        """The items that are new on the drop's day."""
+        return tuple(item for item in self.items if item.core)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A whole course, read and checked."""
+
+    head: CourseFile
+    drops: tuple[Drop, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    questions: tuple[Question, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    directory: str = ""
+
+    @property
+    def id(self) -> str:
+        """The course's id."""
+        return self.head.id
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every card item by its id, in the order of the path."""
+        return {item.id: item for drop in self.drops for item in drop.items}
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of the exercises, in the order of the path."""
+        return tuple(name for drop in self.drops for name in drop.exercises)
+
+    @cached_property
+    def runs(self) -> tuple[str, ...]:
+        """The ids of the runs, in the order of the path."""
+        return tuple(name for drop in self.drops for name in drop.runs)
+
+    def drop(self, number: int) -> Drop:
+        """The drop with this number; KeyError if there is none."""
+        for drop in self.drops:
+            if drop.number == number:
+                return drop
+        raise KeyError(number)
+
+
+def items_of(card: Card, drop: int, core: bool, file: str, line: int) -> Iterator[Item]:
+    """The items of one card. Of a core cloze only the first blank is core."""
+    if not isinstance(card, ClozeCard):
+        yield Item(card.id, card, drop, core, card.was, None, file, line)
+        return
+    for k, blank in enumerate(card.blanks):
+        was = tuple(f"{old}/{blank}" for old in card.was)
+        name = f"{card.id}/{blank}"
+        yield Item(name, card, drop, core and k == 0, was, blank, file, line)

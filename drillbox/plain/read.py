@@ -1,0 +1,99 @@
+"""What a typed line means for a kind of card; the shapes domain/answer.py marks."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from drillbox.domain.card import DirectionCard
+from drillbox.domain.variant import Variant
+from drillbox.errors import AnswerError
+
+Response = Mapping[str, Any]
+_MOVES = {
+    "u": "up",
+    "up": "up",
+    "+": "up",
+    "d": "down",
+    "down": "down",
+    "-": "down",
+    "s": "same",
+    "same": "same",
+    "=": "same",
+}
+# Where a lone letter may be an answer, commands need their colon.
+LETTER_KINDS = frozenset({"formula", "cloze", "recall", "direction"})
+HOW = {
+    "choice": "the number of the right option; several: 1 3",
+    "numeric": "a number",
+    "formula": "a formula, for example beta*(a - b)",
+    "cloze": "what stands in the gap",
+    "order": "the numbers in the right order, for example 2 1 3",
+    "direction": "up, down or same for each in turn, then how sure you are in percent:"
+    " up same 80",
+    "spot": "the number of the wrong line",
+    "recall": "your answer in one line",
+}
+
+
+def response(variant: Variant, line: str) -> Response:
+    """The response that `line` is to this question; AnswerError if it is none."""
+    if line.strip() == "?":
+        return {"unknown": True}
+    return _READERS[variant.item.card.kind](variant, line)
+
+
+def _numbers(line: str, count: int) -> list[int]:
+    words = re.split(r"[\s,;]+", line.strip())
+    if not all(word.isdigit() and 1 <= int(word) <= count for word in words):
+        raise AnswerError(f"'{line.strip()}': type numbers from 1 to {count}")
+    return [int(word) for word in words]
+
+
+def _shown(variant: Variant, line: str) -> list[int]:
+    order = variant.order
+    return [order[n - 1] for n in _numbers(line, len(order))]
+
+
+def _choice(variant: Variant, line: str) -> Response:
+    return {"options": _shown(variant, line)}
+
+
+def _order(variant: Variant, line: str) -> Response:
+    return {"steps": _shown(variant, line)}
+
+
+def _text(variant: Variant, line: str) -> Response:
+    return {"text": line.strip()}
+
+
+def _spot(variant: Variant, line: str) -> Response:
+    word = line.strip()
+    if not word.isdigit():
+        raise AnswerError(f"'{word}': type the number of the wrong line")
+    return {"line": int(word)}
+
+
+def _direction(variant: Variant, line: str) -> Response:
+    card = variant.item.card
+    assert isinstance(card, DirectionCard)
+    words = line.lower().replace(",", " ").replace("%", " ").split()
+    count = len(card.quantities)
+    moves = [_MOVES[word] for word in words[:count] if word in _MOVES]
+    if len(moves) != count or len(words) > count + 1:
+        raise AnswerError(f"'{line.strip()}': type {HOW['direction']}")
+    sure = words[count] if len(words) > count else "50"
+    if not sure.isdigit() or not 50 <= int(sure) <= 100:
+        raise AnswerError(f"'{sure}': how sure you are is a number from 50 to 100")
+    return {"moves": moves, "confidence": int(sure) / 100}
+
+
+_READERS: Mapping[str, Callable[[Variant, str], Response]] = {
+    "choice": _choice,
+    "numeric": _text,
+    "formula": _text,
+    "cloze": _text,
+    "order": _order,
+    "direction": _direction,
+    "spot": _spot,
+    "recall": _text,
+}

@@ -1,0 +1,115 @@
+"""A step of the session as lines of text."""
+
+from collections.abc import Iterator
+
+from drillbox.domain.card import (
+    ChoiceCard,
+    DirectionCard,
+    FormulaCard,
+    NumericCard,
+    OrderCard,
+    RecallCard,
+    SpotCard,
+)
+from drillbox.domain.mathtext import prose
+from drillbox.domain.plan import Plan, Reading
+from drillbox.domain.variant import Variant
+from drillbox.plain.read import HOW, LETTER_KINDS
+from drillbox.session import Ask, End, Read, Told, words
+
+HEADLINE = {
+    "right": "Right.",
+    "close": "Close.",
+    "wrong": "Wrong.",
+    "unknown": "Not known yet.",
+    "ungraded": "Compare.",
+}
+
+
+def plan(today: Plan) -> Iterator[str]:
+    """Today in one or two lines."""
+    drops = sum(isinstance(entry, Reading) for entry in today.entries)
+    cards = len(today.entries) - drops
+    reading = "a drop to read and " if drops else ""
+    minutes = f"about {max(1, round(today.seconds / 60))} of {today.minutes} minutes"
+    if today.entries:
+        yield f"Today: {reading}{cards} card{'' if cards == 1 else 's'}, {minutes}."
+    else:
+        yield "Today: nothing waits."
+    if today.backlog:
+        yield "The next drop waits until fewer cards are due."
+
+
+def read(step: Read) -> Iterator[str]:
+    """A drop."""
+    yield f"Drop {step.drop.number}: {step.drop.title}"
+    yield ""
+    yield prose(step.drop.reading)
+    yield "Enter when you have read it; u undo, q end."
+
+
+def ask(step: Ask) -> Iterator[str]:
+    """A question with what can be answered."""
+    changed = " (changed since you learned it)" if step.changed else ""
+    yield f"{step.position} of {step.total}. {step.item.card.kind}{changed}"
+    yield prose(step.variant.prompt)
+    yield from given(step.variant)
+    colon = ":" if step.item.card.kind in LETTER_KINDS else ""
+    hint = f", {colon}h hint" if step.item.card.hint else ""
+    keys = f"{colon}u undo, {colon}s suspend, {colon}! note, {colon}q end"
+    yield f"Type {HOW[step.item.card.kind]}; ? if you do not know{hint}. {keys}."
+
+
+def given(variant: Variant) -> Iterator[str]:
+    """What stands below the prompt: options, steps, lines of code, names."""
+    card = variant.item.card
+    if isinstance(card, ChoiceCard):
+        texts = [card.options[k].text for k in variant.order]
+        yield from (f"  {n}. {prose(text)}" for n, text in enumerate(texts, 1))
+    elif isinstance(card, OrderCard):
+        texts = [card.steps[k].text for k in variant.order]
+        yield from (f"  {n}. {prose(text)}" for n, text in enumerate(texts, 1))
+    elif isinstance(card, DirectionCard):
+        yield from (f"  - {prose(quantity.text)}" for quantity in card.quantities)
+    elif isinstance(card, SpotCard):
+        lines = card.code.rstrip("\n").split("\n")
+        yield from (f"  {n}: {line}" for n, line in enumerate(lines, 1))
+    elif isinstance(card, FormulaCard):
+        yield from (f"  {name}: {prose(what)}" for name, what in card.names.items())
+    elif isinstance(card, NumericCard) and card.unit:
+        yield f"  in {card.unit}"
+
+
+def told(step: Told) -> Iterator[str]:
+    """The verdict, its reasons, and when the card comes back."""
+    verdict = step.verdict
+    yield HEADLINE[verdict.outcome]
+    yield from (prose(reason) for reason in verdict.why)
+    if verdict.outcome != "right":
+        yield f"Answer: {prose(verdict.answer)}"
+    card = step.ask.item.card
+    if isinstance(card, RecallCard):
+        yield "A good answer says:"
+        yield from (f"  - {prose(point)}" for point in card.rubric)
+    yield prose(verdict.explain)
+    if step.leech:
+        yield words.LEECH
+    yield standing(step)
+
+
+def standing(step: Told) -> str:
+    """The quality as it stands, and how to change it."""
+    change = "" if step.quality is None else " To change it: g0 to g5."
+    return words.standing(step) + change
+
+
+def end(step: End) -> Iterator[str]:
+    """What was done, what waits, the one next action."""
+    minutes = step.seconds / 60
+    yield f"Done: {step.answered} answered, {step.right} right, {minutes:.1f} minutes."
+    if step.waiting:
+        yield f"{step.waiting} wait for another day; that is fine."
+    if step.plan.exercise:
+        yield f"Next: drillbox exercise start {step.plan.exercise}"
+    if step.more:
+        yield "m for more, u undo, Enter to end."

@@ -1,0 +1,207 @@
+"""The app: opens fast, then loads the course, then hands over to its screens.
+
+Before the first paint nothing is imported but Textual and the standard library; the
+count of due cards comes from history/due.py, which reads it in a few milliseconds.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from drillbox.errors import DrillboxError
+from drillbox.screen.home import HomeScreen
+from drillbox.screen.theme import THEMES
+
+if TYPE_CHECKING:
+    from drillbox.domain.course import Course
+    from drillbox.domain.plan import Plan
+    from drillbox.domain.settings import Settings
+    from drillbox.history.log import Log
+
+MIN_WIDTH, MIN_HEIGHT = 40, 12
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the learner asked for on the command line."""
+
+    course: str | None = None
+    minutes: int | None = None
+    everything: bool = False
+    drop: int | None = None
+
+
+class DrillApp(App[str]):
+    """drillbox on a screen. Its result is a sentence to print on leaving."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "drillbox"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "help"),
+        Binding("ctrl+t", "change_theme", "theme", show=False),
+        Binding("ctrl+q", "quit", "quit", show=False),
+    ]
+
+    def __init__(
+        self,
+        wish: Wish,
+        open_all: Callable[[str | None], "tuple[Settings, Course]"],
+        open_log: Callable[[], "Log"],
+    ) -> None:
+        super().__init__()
+        self.wish = wish
+        self.open_all = open_all
+        self.open_log = open_log
+        self.course: Course | None = None
+        self.log_of_answers: Log | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        """Paint the home screen; load the course after that."""
+        self.push_screen(HomeScreen())
+        self.call_after_refresh(self.load)
+
+    @work(thread=True, exclusive=True)
+    def load(self) -> None:
+        """Read settings and course away from the screen's thread."""
+        try:
+            settings, course = self.open_all(self.wish.course)
+        except DrillboxError as error:
+            self.call_from_thread(self.fail, error)
+        else:
+            self.call_from_thread(self.loaded, settings, course)
+
+    def fail(self, error: DrillboxError) -> None:
+        """Leave with the sentence: without a course there is nothing to show."""
+        problems = getattr(error, "problems", ())
+        text = "\n".join([*map(str, problems), f"drillbox: {error}"])
+        self.exit(text, return_code=error.exit_code)
+
+    def loaded(self, settings: "Settings", course: "Course") -> None:
+        """Open the record of answers and show the path."""
+        from drillbox.session import adopt
+
+        self.theme = f"drillbox-{settings.theme}"
+        try:
+            log = self.open_log()
+            adopt(course, log)
+        except DrillboxError as error:
+            self.fail(error)
+            return
+        self.course, self.log_of_answers, self.settings = course, log, settings
+        self.refresh_home()
+        if self.wish.drop is not None:
+            self.start_practice(self.wish.drop)
+
+    def opened(self) -> "tuple[Course, Log]":
+        """Course and log; only called once they are there."""
+        assert self.course is not None and self.log_of_answers is not None
+        return self.course, self.log_of_answers
+
+    def home(self) -> HomeScreen:
+        """The home screen, which lies under everything."""
+        screen = next(s for s in self.screen_stack if isinstance(s, HomeScreen))
+        return screen
+
+    def refresh_home(self) -> None:
+        """Work the plan out again and show it."""
+        from drillbox.screen.standing import standing
+
+        course, log = self.opened()
+        self.home().show(standing(course, log, self.plan_today()))
+
+    def plan_today(self) -> "Plan":
+        """Today's plan, within the minutes asked for."""
+        from drillbox.session import today
+
+        course, log = self.opened()
+        minutes = self.wish.minutes or self.settings.minutes
+        return today(course, log, minutes, self.wish.everything)
+
+    def start_session(self) -> None:
+        """Sit down to today's plan."""
+        self.sit(self.plan_today())
+
+    def start_practice(self, number: int) -> None:
+        """Practise a drop; moves no schedule."""
+        from drillbox.session import practice
+
+        course, _ = self.opened()
+        try:
+            self.sit(practice(course, number))
+        except DrillboxError as error:
+            self.fail(error)
+
+    def sit(self, plan: "Plan") -> None:
+        """Start a session over `plan`."""
+        from drillbox.screen.sitting import Sitting
+
+        course, log = self.opened()
+        Sitting(self, course, log, plan, self.sitting_over).start()
+
+    def sitting_over(self) -> None:
+        """A session has ended; the path may have moved."""
+        self.wish = Wish(self.wish.course, self.wish.minutes, self.wish.everything)
+        self.refresh_home()
+
+    def open_exercise(self, name: str) -> None:
+        """Show an exercise and watch its file."""
+        from drillbox.screen.exercise import ExerciseScreen  # numpy: about 100 ms
+
+        course, log = self.opened()
+        self.push_screen(ExerciseScreen(name, course.id, log), self.returned)
+
+    def open_run(self, name: str) -> None:
+        """Predict a run and watch it."""
+        from drillbox.screen.run import RunScreen
+
+        course, log = self.opened()
+        self.push_screen(RunScreen(name, course.id, log), self.returned)
+
+    def returned(self, _: object) -> None:
+        """An exercise or a run was left; what waits may have changed."""
+        self.refresh_home()
+
+    def action_help(self) -> None:
+        """The keys of the screen that is shown."""
+        from drillbox.screen.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_change_theme(self) -> None:
+        """Light or dark."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[1 - names.index(self.theme)]
+
+    def on_resize(self) -> None:
+        """Say so if the terminal is too small to read in."""
+        from drillbox.screen.small import SmallScreen
+
+        small = self.size.width < MIN_WIDTH or self.size.height < MIN_HEIGHT
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    def on_unmount(self) -> None:
+        """Close the record; every answer in it is on disk already."""
+        if self.log_of_answers is not None:
+            self.log_of_answers.close()
+
+
+def show(app: DrillApp) -> int:
+    """Run the app; returns the exit code and prints what it left with."""
+    text = app.run()
+    if text:
+        print(text, file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,397 @@
+"""The loop: ask, answer, mark, record, next. A generator without screen or clock.
+
+A shell (screen/, plain/) sends a reply for every step it is given; steps.py has the
+table. The session is the only caller of the history's writes for answers. An answer is
+durable before its `Told` is yielded.
+"""
+
+from collections import deque
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+
+from drillbox.domain import event, plan, quality
+from drillbox.domain.answer import Verdict, mark
+from drillbox.domain.course import Course, Item
+from drillbox.domain.event import Draft
+from drillbox.domain.plan import Asking, Entry, Plan, Reading
+from drillbox.domain.schedule import ItemState
+from drillbox.domain.variant import draw, fingerprint, seed_of
+from drillbox.errors import AnswerError
+from drillbox.history.log import Log, Recorded
+from drillbox.session.steps import (
+    Ask,
+    Done,
+    End,
+    Grade,
+    Leave,
+    Loop,
+    More,
+    Note,
+    Read,
+    Reply,
+    Respond,
+    Step,
+    Suspend,
+    Told,
+    Undo,
+)
+from drillbox.session.today import progress
+
+WALK_AWAY_MS = 300_000  # longer than this, the learner was elsewhere
+
+
+def session(course: Course, log: Log, the_plan: Plan) -> Loop:
+    """One sitting over `the_plan`. See the table above for steps and replies."""
+    return _Session(course, log, the_plan).run()
+
+
+@dataclass
+class _Session:
+    course: Course
+    log: Log
+    plan: Plan
+    queue: deque[Entry] = field(default_factory=deque)
+    again: deque[Asking] = field(default_factory=deque)
+    spare: deque[Entry] = field(default_factory=deque)
+    mine: list[str] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    grades: dict[str, int | None] = field(default_factory=dict)
+    causes: dict[str, plan.Cause] = field(default_factory=dict)
+    last: Told | None = None
+    active_ms: int = 0
+    limit_ms: int = 0
+    shown: int = 0
+
+    def run(self) -> Loop:
+        self.queue.extend(self.plan.entries)
+        self.spare.extend(self.plan.spare)
+        self.notes.extend(self.log.notices)
+        self.limit_ms = self.plan.minutes * 60_000
+        self.progress = progress(self.course, self.log)
+        self.remember()
+        while True:
+            entry = self.next_entry()
+            if entry is None:
+                if not (yield from self.end()):
+                    return
+            elif isinstance(entry, Reading):
+                if not (yield from self.read(entry)):
+                    return
+            elif not (yield from self.ask(entry)):
+                return
+
+    # -- what comes next
+
+    def remember(self) -> None:
+        """How many answers each item has, to notice one given elsewhere."""
+        states = self.log.schedule(self.course.id)
+        for item in self.course.items:
+            self.known[item] = states[item].answers if item in states else 0
+
+    def next_entry(self) -> Entry | None:
+        while entry := self.pop():
+            if isinstance(entry, Reading) or self.still_open(entry):
+                return entry
+        return None
+
+    def pop(self) -> Entry | None:
+        coming = self.queue or self.again
+        if not coming:
+            return None
+        if self.over(coming[0]):
+            self.spare.extendleft(reversed([*self.queue, *self.again]))
+            self.queue.clear()
+            self.again.clear()
+            return None
+        return coming.popleft()
+
+    def over(self, entry: Entry) -> bool:
+        """The session ends at its time: half of the next item would be over it."""
+        if not self.limit_ms or not self.shown:
+            return False
+        if isinstance(entry, Reading):
+            seconds = plan.reading_seconds(entry.drop)
+        else:
+            seconds = self.progress.seconds(entry.item)
+        return self.active_ms + seconds * 500 > self.limit_ms
+
+    def still_open(self, entry: Asking) -> bool:
+        state = self.state(entry.item)
+        if state.suspended and entry.cause != "practice":
+            return False
+        if state.answers == self.known[entry.item.id]:
+            return True
+        self.known[entry.item.id] = state.answers
+        self.notes.append(f"{entry.item.id} was answered elsewhere; it leaves the plan")
+        return False
+
+    def state(self, item: Item) -> ItemState:
+        return self.log.state(self.course.id, item.id)
+
+    def said(self) -> tuple[str, ...]:
+        notes = tuple(self.notes)
+        self.notes.clear()
+        return notes
+
+    def put_back(self, entry: Entry) -> None:
+        self.queue.appendleft(entry)
+
+    # -- a drop
+
+    def read(self, entry: Reading) -> Generator[Step, Reply, bool]:
+        while True:
+            reply = yield Read(entry.drop, self.said())
+            if isinstance(reply, Done):
+                self.active_ms += min(reply.duration_ms, WALK_AWAY_MS)
+                self.append(Draft(event.READ, self.course.id, entry.drop.id))
+                self.shown += 1
+                return True
+            if isinstance(reply, Leave):
+                return False
+            if isinstance(reply, Undo):
+                self.put_back(entry)
+                if self.undo():
+                    return True
+                self.queue.popleft()
+            elif isinstance(reply, Grade):
+                self.regrade_last(reply)
+            elif isinstance(reply, Note):
+                self.note(entry.drop.id, f"{entry.drop.file}:{entry.drop.line}", reply)
+
+    # -- a card
+
+    def ask(self, entry: Asking) -> Generator[Step, Reply, bool]:
+        step = self.question(entry)
+        while True:
+            reply = yield replace(step, notes=self.said())
+            if isinstance(reply, Respond):
+                verdict = self.marked(step, reply)
+                if verdict is not None:
+                    told = self.record(step, reply, verdict)
+                    return (yield from self.tell(entry, told))
+            if isinstance(reply, Leave):
+                return False
+            if isinstance(reply, Undo):
+                self.put_back(entry)
+                if self.undo():
+                    return True
+                self.queue.popleft()
+            elif isinstance(reply, Grade):
+                self.regrade_last(reply)
+            elif isinstance(reply, Suspend):
+                self.suspend(entry.item)
+                return True
+            elif isinstance(reply, Note):
+                self.note_on(entry.item, reply)
+
+    def marked(self, step: Ask, reply: Respond) -> Verdict | None:
+        """The verdict, or None for what is no answer: said, and asked again."""
+        try:
+            return mark(step.variant, reply.response)
+        except AnswerError as error:
+            self.notes.append(str(error))
+            return None
+
+    def question(self, entry: Asking) -> Ask:
+        item = entry.item
+        self.causes[item.id] = entry.cause
+        seed = seed_of(self.course.id, item.id, self.state(item).answers)
+        left = len(self.queue) + len(self.again)
+        return Ask(
+            item,
+            draw(item, seed),
+            entry.cause,
+            self.shown + 1,
+            self.shown + 1 + left,
+        )
+
+    def record(self, step: Ask, reply: Respond, verdict: Verdict) -> Told:
+        item = step.item
+        duration = reply.duration_ms
+        proposal = quality.propose(
+            verdict.quality, item.card.kind, reply.hint, duration, self.median(item)
+        )
+        body = {
+            "kind": item.card.kind,
+            "fingerprint": fingerprint(item),
+            "seed": step.variant.seed,
+            "answer": dict(reply.response),
+            "prompt": step.variant.prompt,
+            "verdict": verdict.outcome,
+            "hint": reply.hint,
+            "duration_ms": duration,
+            "scheduler": event.SCHEDULER,
+        }
+        draft = Draft(
+            event.ANSWER,
+            self.course.id,
+            item.id,
+            quality=proposal,
+            practice=step.cause == "practice",
+            body=body,
+        )
+        recorded = self.append(draft)
+        self.known[item.id] = recorded.after.answers
+        self.active_ms += min(duration or 0, WALK_AWAY_MS)
+        self.shown += 1
+        self.grades[recorded.event.id] = proposal
+        lapsed = recorded.after.lapses > recorded.before.lapses
+        return Told(
+            step,
+            reply.response,
+            verdict,
+            proposal,
+            recorded.role,
+            recorded.after.due,
+            self.log.today(),
+            again=_comes_again(step.cause, proposal),
+            leech=lapsed and quality.is_leech(recorded.after.lapses),
+            event=recorded.event.id,
+        )
+
+    def median(self, item: Item) -> float | None:
+        by_item, by_kind = self.log.seconds(self.course.id)
+        return by_item.get(item.id) or by_kind.get(item.card.kind)
+
+    def tell(self, entry: Asking, told: Told) -> Generator[Step, Reply, bool]:
+        while True:
+            reply = yield replace(told, notes=self.said())
+            if isinstance(reply, Grade):
+                told = self.regrade(told, reply.quality)
+            elif isinstance(reply, Undo):
+                if self.undo():
+                    return True
+            elif isinstance(reply, Suspend):
+                self.suspend(entry.item)
+                return True
+            elif isinstance(reply, Note):
+                self.note_on(entry.item, reply)
+            elif isinstance(reply, Leave | Done):
+                self.last = told
+                if told.again:
+                    self.again.append(Asking(entry.item, _next_cause(entry.cause)))
+                if isinstance(reply, Done):
+                    self.active_ms += min(reply.duration_ms, WALK_AWAY_MS)
+                return not isinstance(reply, Leave)
+
+    def regrade(self, told: Told, new: int) -> Told:
+        item = told.ask.item
+        draft = Draft(
+            event.GRADE, self.course.id, item.id, target=told.event, quality=new
+        )
+        recorded = self.append(draft)
+        self.grades[told.event] = new
+        lapsed = recorded.after.lapses > recorded.before.lapses
+        return replace(
+            told,
+            quality=new,
+            due=recorded.after.due,
+            again=_comes_again(told.ask.cause, new),
+            leech=lapsed and quality.is_leech(recorded.after.lapses),
+        )
+
+    def regrade_last(self, reply: Grade) -> None:
+        """Grade the answer told before this step."""
+        if self.last is None:
+            self.notes.append("nothing to grade yet")
+            return
+        was, told = self.last, self.regrade(self.last, reply.quality)
+        self.last = told
+        item = told.ask.item
+        if was.again and not told.again:
+            self.again = deque(a for a in self.again if a.item.id != item.id)
+        elif told.again and not was.again:
+            self.again.append(Asking(item, "again"))
+        self.notes.append(f"{item.id} now has quality {reply.quality}")
+
+    # -- taking back, setting aside, noting
+
+    def append(self, draft: Draft) -> Recorded:
+        recorded = self.log.append(draft)
+        if draft.kind in (event.ANSWER, event.READ, event.SUSPEND):
+            self.mine.append(recorded.event.id)
+        return recorded
+
+    def undo(self) -> bool:
+        """Undo the newest answer and ask it again, with the same numbers."""
+        newest = self.log.undoable(self.mine)
+        if newest is None:
+            self.notes.append("nothing to undo today")
+            return False
+        course, item = newest.course, newest.item
+        self.log.append(Draft(event.UNDO, course, item, target=newest.id))
+        self.grades.pop(newest.id, None)
+        if self.last is not None and self.last.event == newest.id:
+            self.last = None
+        self.shown = max(0, self.shown - 1)
+        self.notes.append(f"undone: {newest.kind} {item}")
+        self.come_back(item, newest.practice)
+        return True
+
+    def come_back(self, name: str, practice: bool) -> None:
+        drop = next((d for d in self.course.drops if d.id == name), None)
+        if drop is not None:
+            self.put_back(Reading(drop))
+        elif name in self.course.items:
+            item = self.course.items[name]
+            self.again = deque(a for a in self.again if a.item.id != name)
+            self.known[name] = self.state(item).answers
+            cause = "practice" if practice else self.causes.get(name, "due")
+            self.put_back(Asking(item, cause))
+
+    def suspend(self, item: Item) -> None:
+        self.append(Draft(event.SUSPEND, self.course.id, item.id))
+        self.again = deque(a for a in self.again if a.item.id != item.id)
+        self.notes.append(f"{item.id} is suspended; `u` takes it back")
+
+    def note_on(self, item: Item, reply: Note) -> None:
+        self.note(item.id, f"{item.file}:{item.line}", reply)
+
+    def note(self, item: str, where: str, reply: Note) -> None:
+        body = {"text": reply.text, "where": where}
+        self.log.append(Draft("note", self.course.id, item, body=body))
+        self.notes.append(f"noted on {where}; `drillbox notes` lists it")
+
+    # -- the end
+
+    def end(self) -> Generator[Step, Reply, bool]:
+        """True if the session goes on."""
+        reply = yield self.summary()
+        if isinstance(reply, Undo):
+            self.undo()
+            return True
+        if isinstance(reply, Grade):
+            self.regrade_last(reply)
+            return True
+        if isinstance(reply, More) and self.spare:
+            self.queue.extend(self.spare)
+            self.spare.clear()
+            self.limit_ms += max(self.plan.minutes, 1) * 60_000
+            return True
+        return not isinstance(reply, Done | Leave | More)
+
+    def summary(self) -> End:
+        waiting = sum(
+            isinstance(e, Asking) and e.cause not in ("new", "deepening")
+            for e in self.spare
+        )
+        passed = sum((q or 0) >= 3 for q in self.grades.values())
+        return End(
+            self.plan,
+            len(self.grades),
+            passed,
+            self.active_ms / 1000,
+            waiting,
+            len(self.spare),
+            self.said(),
+        )
+
+
+def _comes_again(cause: plan.Cause, quality: int | None) -> bool:
+    """SM-2, step 7: below 4 it comes again on the same study day."""
+    return cause != "practice" and (quality is None or quality < plan.PASSED)
+
+
+def _next_cause(cause: plan.Cause) -> plan.Cause:
+    return "practice" if cause == "practice" else "again"

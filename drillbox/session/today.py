@@ -1,0 +1,51 @@
+"""What there is to do: the course, the learner's record of it, and today's plan."""
+
+from drillbox.domain import plan
+from drillbox.domain.card import SECONDS
+from drillbox.domain.course import Course, Item
+from drillbox.domain.plan import Plan, Progress
+from drillbox.domain.variant import fingerprint
+from drillbox.errors import ContentError
+from drillbox.history.log import Log
+
+
+def adopt(course: Course, log: Log) -> None:
+    """Tell the history which items there are, so that `due` counts no deleted ones."""
+    live: dict[str, tuple[tuple[str, ...], str]] = {
+        item.id: (item.was, fingerprint(item)) for item in course.items.values()
+    }
+    for name in (*course.exercises, *course.runs):
+        live.setdefault(name, ((), ""))
+    log.set_live(course.id, live)
+
+
+def progress(course: Course, log: Log) -> Progress:
+    """Where the learner stands in this course, with the seconds of their own log."""
+    by_item, by_kind = log.seconds(course.id)
+
+    def seconds(item: Item) -> float:
+        kind = item.card.kind
+        return by_item.get(item.id) or by_kind.get(kind) or float(SECONDS[kind])
+
+    marks = {item.id: fingerprint(item) for item in course.items.values()}
+    return Progress(log.schedule(course.id), log.read_drops(course.id), marks, seconds)
+
+
+def today(
+    course: Course,
+    log: Log,
+    minutes: int | None = None,
+    everything: bool = False,
+) -> Plan:
+    """Today's plan."""
+    return plan.make(course, progress(course, log), log.today(), minutes, everything)
+
+
+def practice(course: Course, number: int) -> Plan:
+    """Every card of one drop, outside the schedule; ContentError if there is none."""
+    try:
+        return plan.practice(course.drop(number))
+    except KeyError:
+        last = len(course.drops)
+        message = f"there is no drop {number}; this course has drops 1 to {last}"
+        raise ContentError(message) from None
