@@ -64,7 +64,8 @@ class Plan:
     drop: the number of the drop the path stands at. backlog: True if due cards keep
     the next drop shut. due: how many cards wait beyond the minutes; oldest: days
     the longest of them has waited. exercise: the one next action after the session.
-    sitting: that exercise has waited so long that the day is its.
+    sitting: that exercise has waited so long that the session is its; the cards are
+    spare then.
     """
 
     minutes: int
@@ -101,18 +102,18 @@ def make(
     plan = _fill(first, due, list(path.deepening(first)), progress, length)
     late = [e for e in plan.spare if isinstance(e, Asking) and e in due]
     exercise = path.exercise()
+    sitting = exercise is not None and path.overdue(exercise) >= EXERCISE_PATIENCE_DAYS
     return Plan(
         minutes=length,
-        entries=plan.entries,
-        spare=plan.spare,
-        seconds=plan.seconds,
+        entries=() if sitting else plan.entries,
+        spare=(*plan.entries, *plan.spare) if sitting else plan.spare,
+        seconds=0.0 if sitting else plan.seconds,
         drop=path.position(),
         backlog=backlog,
         due=len(late),
         oldest=max((path.overdue(entry.item.id) for entry in late), default=0),
         exercise=exercise,
-        sitting=exercise is not None
-        and path.overdue(exercise) >= EXERCISE_PATIENCE_DAYS,
+        sitting=sitting,
     )
 
 

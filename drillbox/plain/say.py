@@ -82,16 +82,12 @@ def given(variant: Variant) -> Iterator[str]:
 
 def told(step: Told) -> Iterator[str]:
     """The verdict, its reasons, and when the card comes back."""
-    verdict = step.verdict
-    yield HEADLINE[verdict.outcome]
-    yield from (prose(reason) for reason in verdict.why)
-    if verdict.outcome != "right":
-        yield f"Answer: {prose(verdict.answer)}"
+    yield HEADLINE[step.verdict.outcome]
+    yield from (prose(reason).replace("**", "") for reason in words.reasons(step))
     card = step.ask.item.card
     if isinstance(card, RecallCard):
         yield "A good answer says:"
         yield from (f"  - {prose(point)}" for point in card.rubric)
-    yield prose(verdict.explain)
     if step.leech:
         yield words.LEECH
     yield standing(step)

@@ -13,7 +13,7 @@ from drillbox.domain import event, plan, quality
 from drillbox.domain.answer import Verdict, mark
 from drillbox.domain.course import Course, Item
 from drillbox.domain.event import Draft
-from drillbox.domain.plan import Asking, Entry, Plan, Reading
+from drillbox.domain.plan import Asking, Cause, Entry, Plan, Reading
 from drillbox.domain.schedule import ItemState
 from drillbox.domain.variant import draw, fingerprint, seed_of
 from drillbox.errors import AnswerError
@@ -57,7 +57,7 @@ class _Session:
     known: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     grades: dict[str, int | None] = field(default_factory=dict)
-    causes: dict[str, plan.Cause] = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
     last: Told | None = None
     active_ms: int = 0
     limit_ms: int = 0
@@ -337,7 +337,7 @@ class _Session:
             item = self.course.items[name]
             self.again = deque(a for a in self.again if a.item.id != name)
             self.known[name] = self.state(item).answers
-            cause = "practice" if practice else self.causes.get(name, "due")
+            cause: Cause = "practice" if practice else self.causes.get(name, "due")
             self.put_back(Asking(item, cause))
 
     def suspend(self, item: Item) -> None:
@@ -388,10 +388,10 @@ class _Session:
         )
 
 
-def _comes_again(cause: plan.Cause, quality: int | None) -> bool:
+def _comes_again(cause: Cause, quality: int | None) -> bool:
     """SM-2, step 7: below 4 it comes again on the same study day."""
     return cause != "practice" and (quality is None or quality < plan.PASSED)
 
 
-def _next_cause(cause: plan.Cause) -> plan.Cause:
+def _next_cause(cause: Cause) -> Cause:
     return "practice" if cause == "practice" else "again"

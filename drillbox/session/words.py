@@ -26,3 +26,18 @@ def standing(step: Told) -> str:
     if step.quality is None:
         return f"How was it? {GRADES}. Without a grade it is asked again."
     return f"Quality {step.quality}, {QUALITY[step.quality]}; {back(step)}."
+
+
+def reasons(step: Told) -> list[str]:
+    """Why, then the answer if it was not given, then the explanation; Markdown.
+
+    Nothing is said twice: for what was not known the explanation is the reason.
+    """
+    verdict = step.verdict
+    said = [*verdict.why]
+    if verdict.outcome != "right":
+        lines = "\n" if "\n" in verdict.answer else " "
+        said.append(f"**Answer:**{lines}{verdict.answer}")
+    if verdict.explain not in said:
+        said.append(verdict.explain)
+    return said

@@ -1,0 +1,245 @@
+"""`drillbox lab`: real training runs, predicted and then run."""
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from typing import IO, Any
+
+import click
+
+from drillbox.domain.event import PREDICT, Draft
+from drillbox.lab.compare import Comparison, Result, body, compare
+from drillbox.lab.keep import before, save
+from drillbox.lab.predict import MOVES, Prediction, predictions
+from drillbox.lab.recipe import Pair, Run
+from drillbox.lab.run import DEVICES, DTYPES, LabError, Record, find, runs, start
+
+SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
+WORDS = {
+    "same": "about the same",
+    "half": "about ½",
+    "zero": "about 0",
+    "between": "neither ½ nor 0",
+    "chosen": "log π(chosen)",
+    "rejected": "log π(rejected)",
+    "weight": "weight σ(r̂_l − r̂_w)",
+}
+
+
+@click.group("lab", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Predict a real training run, then run it.
+
+    \b
+    Examples:
+      drillbox lab list
+      drillbox lab run three-pairs
+      drillbox lab run three-pairs --json --dtype float64
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(list_runs)
+
+
+@command.command("list")
+def list_runs() -> None:
+    """The runs there are."""
+    for run in runs():
+        click.echo(f"{run.id:14} drop {run.drop:<3} {run.title}")
+
+
+@command.command("run")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
+@click.option(
+    "--dtype", type=click.Choice(DTYPES), default="float32", show_default=True
+)
+@click.option("--threads", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--lr", type=float, help="Another step size than the run's own.")
+@click.option("--predict", type=click.File("r"), help="A JSON file, or -.")
+@click.option("--save", "file", type=click.Path(dir_okay=False), help="Keep the run.")
+def run_one(
+    name: str,
+    as_json: bool,
+    device: str,
+    dtype: str,
+    threads: int,
+    lr: float | None,
+    predict: IO[str] | None,
+    file: str | None,
+) -> None:
+    """Run NAME; on a terminal you predict it first.
+
+    Predictions are one object for each pair, such as {"A": {"chosen": "up", "rejected":
+    "down", "weight": "half", "confidence": 0.8}}; moves are up, down and same, weights
+    half and zero, confidences 0.5 to 1.
+
+    \b
+    Examples:
+      drillbox lab run three-pairs
+      drillbox lab run three-pairs --json --predict mine.json
+      drillbox lab run three-pairs --lr 1e-4 --threads 2
+    """
+    run = find(name)
+    said = _said(run, predict, as_json)
+    streamed = start(run.id, device=device, dtype=dtype, threads=threads, lr=lr)
+    with closing(streamed):
+        records = list(_shown(streamed, as_json))
+    if said:
+        _judge(run, said, records, as_json)
+    if file is not None:
+        save(records, file)
+
+
+def _said(run: Run, file: IO[str] | None, as_json: bool) -> dict[str, Prediction]:
+    if file is not None:
+        return predictions(_read(file), run)
+    if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return {}
+    return _asked(run)
+
+
+def _read(file: IO[str]) -> Any:
+    try:
+        return json.loads(file.read())
+    except UnicodeDecodeError:
+        raise LabError(f"{file.name} is no text in UTF-8") from None
+    except ValueError as error:
+        raise LabError(f"{file.name} is no JSON: {error}") from None
+
+
+def _asked(run: Run) -> dict[str, Prediction]:
+    numbers = before(run.id)
+    click.echo(f"{run.title}\n\n{run.text}")
+    said = {}
+    for pair in run.pairs:
+        click.echo("\n" + _introduction(pair, numbers[pair.pair]))
+        if pair.bonus and not click.confirm("Predict this one too?", default=False):
+            continue
+        said[pair.pair] = _ask()
+    return said
+
+
+def _introduction(pair: Pair, numbers: Record) -> str:
+    lines = [f"{pair.pair}  {pair.title}", *_indented(pair.text)]
+    lines.append(f"   prompt    {pair.prompt}")
+    for side, g in (("chosen", "g_w"), ("rejected", "g_l")):
+        lines.append(f"   {side:9} {getattr(pair, side)}")
+        lines.append(
+            f"             log π {numbers[f'logp_{side}']:.3f}   "
+            f"log ref {numbers[f'ref_{side}']:.3f}   "
+            f"‖{g}‖ {numbers[f'norm_{side}']:.1f}"
+        )
+    return "\n".join(lines)
+
+
+def _ask() -> Prediction:
+    chosen = _pick("log π(chosen) after the first step", MOVES)
+    rejected = _pick("log π(rejected) after the first step", MOVES)
+    weight = _pick("the weight σ(r̂_l − r̂_w) before it", ("half", "zero"))
+    sure = click.prompt(
+        "How sure are you of each, 50 to 100 %", type=click.IntRange(50, 100)
+    )
+    return Prediction(chosen, rejected, weight, sure / 100)
+
+
+def _pick(question: str, words: tuple[str, ...]) -> Any:
+    choices = [f"{n} {WORDS.get(word, word)}" for n, word in enumerate(words, 1)]
+    click.echo(f"{question}:   {'   '.join(choices)}")
+    number = click.prompt("Number", type=click.IntRange(1, len(words)))
+    return words[number - 1]
+
+
+def _shown(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
+    """Each record, after it has been printed."""
+    starts: dict[str, Record] = {}
+    for record in records:
+        if as_json:
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            _print(record, starts)
+        yield record
+
+
+def _print(record: Record, starts: dict[str, Record]) -> None:
+    if record["type"] == "header":
+        click.echo(_heading(record))
+    elif record["type"] == "step":
+        start = starts.setdefault(record["pair"], record)
+        if record["step"] in SHOWN:
+            click.echo(_row(record, start))
+    elif record["type"] == "end":
+        click.echo(f"{record['seconds']:.1f} s")
+
+
+def _heading(header: Record) -> str:
+    plural = "" if header["threads"] == 1 else "s"
+    return (
+        f"\n{header['run']}: β {header['beta']:g}, {header['optimizer']}, step size "
+        f"{header['lr']:g}, {header['device']}, {header['dtype']}, "
+        f"{header['threads']} thread{plural}\n\n"
+        "step  pair  log π(chosen)    change  log π(rejected)    change  weight    loss"
+    )
+
+
+def _row(record: Record, start: Record) -> str:
+    chosen, rejected = record["logp_chosen"], record["logp_rejected"]
+    return (
+        f"{record['step']:4}  {record['pair']:4}  {chosen:13.5f} "
+        f"{chosen - start['logp_chosen']:+z9.5f}  {rejected:15.5f} "
+        f"{rejected - start['logp_rejected']:+z9.5f}  "
+        f"{record['weight']:6.4f}  {record['loss']:6.4f}"
+    )
+
+
+def _judge(
+    run: Run, said: Mapping[str, Prediction], records: list[Record], as_json: bool
+) -> None:
+    """Compare, record, and only then show: what was answered is on disk first."""
+    verdict = compare(said, records)
+    kept = body(said, verdict, records)
+    _record(Draft(PREDICT, run.course, run.id, body=kept))
+    if as_json:
+        told = {"type": "verdict", **kept}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo(_verdict(verdict))
+
+
+def _record(draft: Draft) -> None:
+    from drillbox.cli.opening import open_log  # pydantic and yaml: about 80 ms
+
+    with open_log() as log:
+        for notice in log.notices:
+            click.echo(notice, err=True)
+        log.append(draft)
+
+
+def _verdict(verdict: Comparison) -> str:
+    lines = [line for result in verdict.results for line in _judged(result)]
+    return "\n".join(
+        (
+            "",
+            *lines,
+            "",
+            f"{verdict.right} of {len(verdict.results)} right. Brier score of your "
+            f"confidence: {verdict.brier:.3f} (0 is perfect; ½ everywhere gives 0.25).",
+        )
+    )
+
+
+def _judged(result: Result) -> list[str]:
+    value = f"{result.value:.2g}" if result.quantity == "weight" else ""
+    value = value or f"{result.value:+z.6f} nats"
+    said, was = (WORDS.get(w, w) for w in (result.predicted, result.happened))
+    mark = "right" if result.right else f"wrong, you said {said}"
+    first = f"{result.pair}  {WORDS[result.quantity]}: {was} ({value}): {mark}"
+    indent = "   "
+    why = f"{result.why}."
+    return [
+        first,
+        *textwrap.wrap(why, 76, initial_indent=indent, subsequent_indent=indent),
+    ]

@@ -1,0 +1,76 @@
+"""What every test has: a home of its own, and a clock it can move."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drillbox import places
+from drillbox.domain.course import Course
+from drillbox.domain.studyday import Moment
+
+if TYPE_CHECKING:
+    from drillbox.history.log import Log
+
+NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
+DAY = 86_400_000
+COURSES = Path(__file__).parent / "courses"
+
+
+class Clock:
+    """A clock that stands until it is moved. Times in ms."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> Moment:
+        self.now += 1
+        return Moment(self.now, 60)
+
+    def sleep(self, days: int) -> None:
+        """Let this many days pass."""
+        self.now += days * DAY
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A DRILLBOX_HOME of its own."""
+    directory = tmp_path / "home"
+    monkeypatch.setenv("DRILLBOX_HOME", str(directory))
+    return directory
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at noon of 2026-11-23 until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def log(home: Path, clock: Clock) -> "Iterator[Log]":
+    """An empty record in `home`."""
+    from drillbox.history.log import Log
+
+    with Log.open(str(home), clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def small() -> Course:
+    """One drop: a choice, a numeric and a cloze are core, a recall is not."""
+    from drillbox.library.load import load_course
+
+    loaded = load_course(str(COURSES / "small"))
+    assert loaded.course is not None, loaded.problems
+    return loaded.course
+
+
+@pytest.fixture(scope="session")
+def dpo() -> Course:
+    """The shipped course."""
+    from drillbox.library.load import load_course
+
+    loaded = load_course(places.shipped_course())
+    assert loaded.course is not None, loaded.problems
+    return loaded.course
