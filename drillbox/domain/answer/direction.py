@@ -1,0 +1,53 @@
+"""`direction`: {"moves": ["up" | "down" | "same", …], "confidence": 0.5 … 1.0}."""
+
+from typing import cast
+
+from drillbox.domain.answer.response import Response
+from drillbox.domain.answer.verdict import RIGHT, Judgement
+from drillbox.domain.card import DirectionCard, Quantity
+from drillbox.errors import AnswerError
+
+_GOES = {"up": "goes up", "down": "goes down", "same": "stays about the same"}
+
+
+def answer(card: DirectionCard) -> str:
+    """What each quantity does, as a list."""
+    return "\n".join(f"- {q.text}: {_GOES[q.answer]}" for q in card.quantities)
+
+
+def judge(card: DirectionCard, response: Response) -> Judgement:
+    """Close: some quantity is right and no sign is reversed, only "same" misplaced."""
+    moves = _moves(card, response)
+    _check_confidence(response)
+    pairs = list(zip(card.quantities, moves, strict=True))
+    wrong = [(q, move) for q, move in pairs if move != q.answer]
+    if not wrong:
+        return RIGHT
+    reversed_ = any("same" not in (q.answer, move) for q, move in wrong)
+    close = not reversed_ and len(wrong) < len(pairs)
+    named = (q.misconceptions[m] for q, m in wrong if m in q.misconceptions)
+    why = tuple(_why(q, move) for q, move in wrong)
+    return Judgement("close" if close else "wrong", why, next(named, None))
+
+
+def _why(quantity: Quantity, move: str) -> str:
+    said, goes = _GOES[move], _GOES[quantity.answer]
+    return f"{quantity.text}: you said it {said}; it {goes}. {quantity.why}"
+
+
+def _moves(card: DirectionCard, response: Response) -> list[str]:
+    moves, count = response.get("moves"), len(card.quantities)
+    if not isinstance(moves, list | tuple) or len(moves) != count:
+        raise AnswerError(f"say up, down or same for each of the {count} quantities")
+    for move in moves:
+        if not isinstance(move, str) or move not in _GOES:
+            raise AnswerError(f"`{move}` is no direction; say up, down or same")
+    return list(moves)
+
+
+def _check_confidence(response: Response) -> None:
+    sure = response.get("confidence")
+    number = isinstance(sure, int | float) and not isinstance(sure, bool)
+    if number and 0.5 <= cast(float, sure) <= 1:
+        return
+    raise AnswerError("say how sure you are, from 0.5 (a guess) to 1 (certain)")

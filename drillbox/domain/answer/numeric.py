@@ -1,0 +1,210 @@
+"""`numeric`: {"text": a number}, as people type it.
+
+Right: |given − answer| ≤ max(absolute, relative·|answer|). Close: the right sign and
+within five times that, or a slip of rounding or of the decimal point. A wrong formula
+of the author's is known by its value; any other wrong number is held against the
+slips people make.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from operator import mul
+
+from drillbox.domain.answer.response import Response, text_of
+from drillbox.domain.answer.verdict import RIGHT, Judgement
+from drillbox.domain.card import NumericCard, WrongFormula
+from drillbox.domain.expression import parse
+from drillbox.domain.variant import Variant, evaluated, worked, written
+from drillbox.errors import AnswerError
+
+DIGITS = 6  # significant ones on screen; 4 where the tolerance is coarser
+CLOSE = 5  # tolerances
+_SLACK = 1e-12  # of the answer; the last bits of a double are nobody's mistake
+_WIDEST = 0.05  # of the answer: a lax card does not make everything close
+_SLIP = 0.005  # relative; how well a known slip has to fit
+_MOST_ROUNDED = 0.1  # 0.3 for 0.26 is a guess and no longer rounding
+
+
+def answer(card: NumericCard, variant: Variant) -> str:
+    """The number, and its unit."""
+    return _shown(card, _right(card, variant))
+
+
+def _shown(card: NumericCard, right: float) -> str:
+    number = _rounded(right, DIGITS if card.tolerance.relative < 1e-3 else 4)
+    return f"{number} {card.unit}" if card.unit else number
+
+
+def _rounded(value: float, digits: int) -> str:
+    """`value` with so many significant digits, and every one before the point."""
+    before = math.ceil(math.log10(abs(value) + 1))
+    return written(value, max(digits, before))
+
+
+def judge(card: NumericCard, variant: Variant, response: Response) -> Judgement:
+    """Judge what was typed; AnswerError if it is no number."""
+    given = _number(text_of(response, "a number such as 0.31"), card.unit)
+    right = _right(card, variant)
+    if abs(given - right) <= _tolerance(card, right):
+        return RIGHT
+    formula = _known(card, variant, given)
+    if formula:
+        return Judgement("wrong", (formula.why,), formula.misconception)
+    return _unexplained(card, given, right)
+
+
+def _right(card: NumericCard, variant: Variant) -> float:
+    return worked(variant.item, card.answer, variant.values, "answer")
+
+
+def _tolerance(card: NumericCard, right: float) -> float:
+    allowed = max(card.tolerance.absolute, card.tolerance.relative * abs(right))
+    return allowed * (1 + 1e-9) + max(_SLACK * abs(right), 1e-300)
+
+
+def _known(card: NumericCard, variant: Variant, given: float) -> WrongFormula | None:
+    """The author's wrong formula that gives this number, and in this variant a wrong
+    one; the nearest if there are several."""
+    right, found = _right(card, variant), []
+    for k, wrong in enumerate(card.wrong):
+        value = evaluated(variant.item, wrong.formula, variant.values, f"wrong.{k}")
+        near = math.isfinite(value) and abs(given - value) <= _tolerance(card, value)
+        if near and abs(value - right) > _tolerance(card, right):
+            found.append((abs(given - value), k))
+    return card.wrong[min(found)[1]] if found else None
+
+
+# --- a wrong number that no formula explains -----------------------------------------
+
+_SLIPS: tuple[tuple[Callable[[float], float], str], ...] = (
+    (lambda a: -a, "minus the answer: the sign is reversed and the rest is right"),
+    (lambda a: 2 * a, "twice the answer: a factor of 2 came in"),
+    (lambda a: a / 2, "half the answer: a factor of 2 was lost"),
+    (lambda a: 1 - a, "1 minus the answer: what belongs to the other case"),
+    (lambda a: 1 / a, "1 divided by the answer: the fraction is upside down"),
+    (math.exp, "exp of the answer: the logarithm is missing"),
+    (lambda a: math.exp(-a), "exp of minus the answer: the −log is missing"),
+    (math.log, "log of the answer: one logarithm too many"),
+    (lambda a: -math.log(a), "−log of the answer: one logarithm too many"),
+)
+
+
+def _unexplained(card: NumericCard, given: float, right: float) -> Judgement:
+    shown = f"You gave {_rounded(given, DIGITS)}; the answer is {_shown(card, right)}"
+    off = f"{shown}: {_off(given, right)}."
+    places = _decimal_places_off(given, right)
+    if places:
+        return Judgement("close", (off, f"The decimal point is {places} off."))
+    if _is_near(card, given, right):
+        return Judgement("close", (off, "The way is right; look at the rounding."))
+    slip = next((text for f, text in _SLIPS if _is_slip(given, right, f)), None)
+    return Judgement("wrong", (off,) if slip is None else (off, f"Yours is {slip}."))
+
+
+def _off(given: float, right: float) -> str:
+    if right == 0 or given == 0:
+        return f"off by {written(abs(given - right), 2)}"
+    ratio = given / right
+    if ratio < 0:
+        return "the sign is the other one"
+    if ratio >= 2:
+        return f"yours is {written(ratio, 2)} times the answer"
+    if ratio <= 0.5:
+        return f"the answer is {written(1 / ratio, 2)} times yours"
+    return (
+        f"{written(abs(ratio - 1) * 100, 2)} % too {'large' if ratio > 1 else 'small'}"
+    )
+
+
+def _decimal_places_off(given: float, right: float) -> str:
+    for places in (1, 2, 3):
+        for power in (10.0**places, 10.0**-places):
+            if _is_slip(given, right, partial(mul, power)):
+                return "one place" if places == 1 else f"{places} places"
+    return ""
+
+
+def _is_near(card: NumericCard, given: float, right: float) -> bool:
+    if given * right < 0 or (given == 0) != (right == 0):
+        return False
+    off = abs(given - right)
+    limit = CLOSE * min(_tolerance(card, right), _WIDEST * abs(right))
+    return off <= limit or _is_rounded(given, right)
+
+
+def _is_rounded(given: float, right: float) -> bool:
+    """Whether `given` is the answer with fewer digits, and not too few."""
+    places = -int(Decimal(repr(given)).normalize().as_tuple().exponent)
+    rounded = math.isclose(round(right, places), given, rel_tol=_SLACK)
+    return rounded and abs(given - right) <= _MOST_ROUNDED * abs(right)
+
+
+def _is_slip(given: float, right: float, slip: Callable[[float], float]) -> bool:
+    try:
+        return right != 0 and math.isclose(given, slip(right), rel_tol=_SLIP)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return False  # this slip cannot be made with this answer
+
+
+# --- reading a number ----------------------------------------------------------------
+
+_NUMBER_AND_WORD = re.compile(
+    r"([-+−]?[\d.]+(?:[eE][-+−]?\d+)?)\s*(?![eE][-+−]?\d)([^\W\d_].*|%)"
+)
+_WORDS = re.compile(r"[^\W\d_]+(?:[\s.!?]+[^\W\d_]+)*[\s.!?]*")
+
+
+def _number(typed: str, unit: str | None) -> float:
+    text = _without_unit(typed.lstrip("=≈~ "), unit)
+    if not text:
+        raise AnswerError(f"`{typed}` has no number in it; type one, such as 0.31")
+    if "," in text and "(" not in text:
+        raise AnswerError(f"`{text}` has a comma; {_without_comma(text)}")
+    worded = _NUMBER_AND_WORD.fullmatch(text)
+    if worded:
+        raise AnswerError(_foreign_unit(worded[1], worded[2], unit))
+    return _worked_out(text)
+
+
+def _without_comma(text: str) -> str:
+    if text.count(",") > 1 or "." in text:
+        return f"write nothing between thousands: {text.replace(',', '')}"
+    point = f"write a point for decimals: {text.replace(',', '.')}"
+    if re.search(r"\d,\d{3}\b", text):
+        return f"{point}, or nothing for thousands: {text.replace(',', '')}"
+    return point
+
+
+def _foreign_unit(number: str, word: str, unit: str | None) -> str:
+    if unit:
+        return f"`{word}` is not the unit here; give the number in {unit}"
+    if word == "%":
+        return f"write per cent as a plain number: {number}/100"
+    return f"this number has no unit; write {number} alone, without `{word}`"
+
+
+def _worked_out(text: str) -> float:
+    if _WORDS.fullmatch(text):
+        raise AnswerError(f"`{text}` is no number; type one, such as 0.31 or 3/4")
+    expression = parse(text)
+    for name in sorted(expression.names):
+        raise AnswerError(f"`{name}` is no number; type one, such as 0.31 or 3/4")
+    value = expression.evaluate({})
+    if not math.isfinite(value):
+        raise AnswerError(f"`{text}` is no finite number; type one, such as 0.31")
+    return value
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    """The text without the card's unit at its end, in the singular or plural."""
+    if unit is None:
+        return text
+    plain = unit.strip("$").strip()
+    spellings = {unit, plain, plain + "s", plain.removesuffix("s")} - {""}
+    for spelling in sorted(spellings, key=len, reverse=True):
+        if text.casefold().endswith(spelling.casefold()):
+            return text[: -len(spelling)].strip()
+    return text

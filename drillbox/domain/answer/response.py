@@ -1,0 +1,42 @@
+"""Reading a response: what cannot be read is an AnswerError and is asked again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from drillbox.errors import AnswerError
+
+Response = Mapping[str, Any]
+
+LONGEST_QUOTE = 60
+
+
+def is_unknown(response: Response) -> bool:
+    """Whether the learner says "don't know"."""
+    return response.get("unknown") is True
+
+
+def text_of(response: Response, wanted: str) -> str:
+    """What was typed, without the space around it. wanted: e.g. "a number"."""
+    text = response.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise AnswerError(f"nothing was typed; type {wanted}, or say you don't know")
+    return text.strip()
+
+
+def numbers_of(response: Response, key: str, count: int) -> tuple[int, ...]:
+    """Different whole numbers from 0 to count − 1; people count them from 1."""
+    given = response.get(key)
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        raise AnswerError(f"no {key} were given; pick from 1 to {count}")
+    for number in given:
+        if type(number) is not int or not 0 <= number < count:
+            raise AnswerError(f"there is no such one; pick {key} from 1 to {count}")
+    if len(set(given)) != len(given):
+        raise AnswerError("one is named twice; name each once")
+    return tuple(given)
+
+
+def quoted(typed: str) -> str:
+    """What was typed, as code, so that nothing in it is read as Markdown."""
+    short = typed if len(typed) <= LONGEST_QUOTE else typed[: LONGEST_QUOTE - 1] + "…"
+    return "`" + short.replace("`", "'") + "`"

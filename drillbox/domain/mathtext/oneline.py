@@ -1,0 +1,363 @@
+"""A formula's tree → one line that says the same, with brackets where LaTeX has none.
+
+Three things hold in every line. A quotient that is not alone in its term stands in
+brackets or behind a dot, so nothing is pulled under its slash. A script that Unicode
+has no characters for is written _x or ^x, in brackets if it is more than a name. A
+root or a power that something follows is closed with a bracket of its own.
+"""
+
+import re
+import unicodedata
+
+from drillbox.domain.mathtext.parts import (
+    Part,
+    is_application,
+    join_of,
+    leaves,
+    parts_of,
+)
+from drillbox.domain.mathtext.symbols import SUBSCRIPTS, SUPERSCRIPTS
+from drillbox.domain.mathtext.tree import (
+    Accent,
+    Fenced,
+    Fraction,
+    Matrix,
+    Node,
+    Refused,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Symbol,
+    Text,
+)
+
+_SHORT = 12  # leaves; a numerator or denominator up to this is set without blanks
+_LONG_GIVEN = 16  # characters; a longer a|b gets blanks around its bar
+_LONG_SCRIPT = 6  # characters; a longer script is hard to read in small letters
+_GIVEN = "\0"  # stands before a bar until its row is whole
+_ENDS_IN_SCRIPT = re.compile(r"[_^](?:\w[\w\u0300-\u036f\u20d7]*|\(.*\))$")
+_MARKS = "*′†⋆"  # superscripts that belong to the letter, before its subscript
+_MULTIPLIES = ("operand", "slash", "post", "prefix", "function", "big")
+_ACTS_ON_NEXT = ("function", "big", "prefix", "slash")
+_SMALL = frozenset(SUBSCRIPTS.values()) | frozenset(SUPERSCRIPTS.values())
+_DOT_OR_SUM = ("+", "−", "±", "∓", "·", "×")
+
+
+def lay_out(row: Row, tight: bool = False, followed: bool = False) -> str:
+    """The row as one line.
+
+    tight: no blanks around operators. followed: a slash or a factor comes right after.
+    Raises Refused where every line would be ambiguous.
+    """
+    parts = parts_of(row)
+    for k, part in enumerate(parts):
+        part.followed = _is_followed(parts, k, followed)
+        part.text = _text(parts, k, tight)
+    line = ""
+    for k, part in enumerate(parts):
+        if k:
+            line += _blank(parts[k - 1], part, tight)
+        line += part.text
+    return _given(line, tight)
+
+
+def _blank(left: Part, right: Part, tight: bool) -> str:
+    """What stands between two parts; a \\quad parts them whatever they are."""
+    asked = " " * right.blank
+    return asked if right.blank > 1 else _between(left, right, tight) or asked
+
+
+def _given(line: str, tight: bool) -> str:
+    """`y|x` when that is easy to read, `a, b | x` when not."""
+    bare = line.replace(_GIVEN, "")
+    spaced = not tight and (_has_outer_blank(bare) or len(bare) > _LONG_GIVEN)
+    return re.sub(f" *{_GIVEN}(.) *", r" \1 " if spaced else r"\1", line)
+
+
+def _has_outer_blank(text: str) -> bool:
+    """Whether there is a blank outside all brackets."""
+    depth = 0
+    for character in text:
+        depth += (character in "([{⟨⌊⌈") - (character in ")]}⟩⌋⌉")
+        if character == " " and depth <= 0:
+            return True
+    return False
+
+
+def _is_followed(parts: list[Part], k: int, row_is: bool) -> bool:
+    """Whether a factor, a slash or a factorial comes right after part k."""
+    if k + 1 == len(parts):
+        return row_is
+    after = parts[k + 1]
+    return after.blank < 2 and after.join in _MULTIPLIES
+
+
+# -- the nodes
+
+
+def _text(parts: list[Part], k: int, tight: bool) -> str:
+    node, followed = parts[k].node, parts[k].followed
+    match node:
+        case Symbol(text=text, role="mid"):
+            return _GIVEN + text
+        case Symbol(text=text) | Text(text=text):
+            return text
+        case Accent(letter=letter, mark=mark):
+            return letter + mark
+        case Fenced(opening=opening, body=body, closing=closing):
+            return opening + lay_out(body, tight) + closing
+        case Fraction():
+            _refuse_after_bare_argument(parts, k)
+            text = _fraction(node)
+            return f"({text})" if _is_pulled_at(parts, k) else text
+        case Root():
+            text = _root(node)
+            return f"({text})" if followed and not text.endswith(")") else text
+        case Scripts():
+            text = _scripts(node, tight, followed)
+            return f"({text})" if _would_lose_its_script(parts, k, text) else text
+        case Matrix():
+            return _matrix(node)
+        case Space():
+            raise AssertionError("spaces are in the parts' blanks")
+
+
+def _would_lose_its_script(parts: list[Part], k: int, text: str) -> bool:
+    """Whether `log (√2)²` would be read as the square of a logarithm."""
+    added = text.startswith("(") and not _is_bracket(parts[k].node)
+    after = k > 0 and parts[k - 1].join == "function"
+    return added and after and not parts[k].followed
+
+
+def _is_pulled_at(parts: list[Part], k: int) -> bool:
+    """Whether a quotient here needs brackets: a/b alone would lose or gain a factor."""
+    return (
+        parts[k].followed
+        or (k > 0 and parts[k - 1].join in _ACTS_ON_NEXT)
+        or _head(parts, k, through=("operand", "bin")) is not None
+        or any(_sign(part) not in _DOT_OR_SUM for part in parts[max(k - 1, 0) : k + 2])
+    )
+
+
+def _sign(part: Part) -> str:
+    """The glyph of a binary operator; any other part counts as a plus."""
+    return (
+        part.node.text if isinstance(part.node, Symbol) and part.join == "bin" else "+"
+    )
+
+
+def _head(parts: list[Part], k: int, through: tuple[str, ...]) -> Part | None:
+    """What acts on the factors before part k, if it is not done with a bracket."""
+    first = k
+    while first and parts[first - 1].join in through:
+        if _sign(parts[first - 1]) not in "·×" and parts[first - 1].join == "bin":
+            return None
+        first -= 1
+    head = parts[first - 1] if 0 < first < k else None
+    if head is None or head.join not in _ACTS_ON_NEXT:
+        return None
+    done = head.join == "function" and _is_bracket(parts[first].node)
+    return None if done else head
+
+
+def _refuse_after_bare_argument(parts: list[Part], k: int) -> None:
+    """`log x · a/b` and `1/x · a/b` would not say what LaTeX's blank leaves open."""
+    head = _head(parts, k, through=("operand",))
+    if head is not None and head.join in ("function", "slash"):
+        raise Refused(
+            f"a fraction beside what {head.text} applies to; "
+            "put what belongs together in brackets"
+        )
+
+
+def _fraction(node: Fraction) -> str:
+    bare = _is_product(node.top)
+    tight = max(leaves(node.top), leaves(node.bottom)) <= _SHORT
+    top = lay_out(node.top, tight, followed=bare)
+    if not bare or _has_outer_blank(top):
+        top = f"({top})"
+    bottom = lay_out(node.bottom, tight)
+    if not _is_denominator(node) or _has_outer_blank(bottom):
+        bottom = f"({bottom})"
+    return f"{top}/{bottom}"
+
+
+def _is_product(row: Row) -> bool:
+    """Factors side by side, none a quotient; or one function of a bracket."""
+    joins = [part.join for part in parts_of(row)]
+    if joins == ["function", "operand"]:
+        return is_application(row)
+    return (
+        bool(joins)
+        and all(join in ("operand", "prefix") for join in joins)
+        and not any(isinstance(node, Fraction | Text) for node in row)
+    )
+
+
+def _is_denominator(node: Fraction) -> bool:
+    """One thing, f(x), or ∂x under a ∂."""
+    parts = parts_of(node.bottom)
+    if not parts or isinstance(parts[-1].node, Fraction | Text):
+        return False
+    if len(parts) == 1:
+        return parts[0].join in ("operand", "prefix")
+    alike = [part.join for part in parts] == ["prefix", "operand"]
+    return (alike and _starts_alike(node)) or is_application(node.bottom)
+
+
+def _starts_alike(node: Fraction) -> bool:
+    """∂f/∂x and df/dx."""
+    return bool(node.top) and _first_base(node.top) == _first_base(node.bottom)
+
+
+def _first_base(row: Row) -> Node:
+    first = row[0]
+    return first.base if isinstance(first, Scripts) else first
+
+
+def _root(node: Root) -> str:
+    text = lay_out(node.body, tight=leaves(node.body) <= _SHORT)
+    bare = len(parts_of(node.body)) == 1 and _is_bare_under_root(node.body, text)
+    return node.sign + (text if bare else f"({text})")
+
+
+def _is_bare_under_root(row: Row, text: str) -> bool:
+    """One letter or number, with a subscript at most, or what is in brackets."""
+    match row:
+        case (Fenced(opening="(", closing=")"),):
+            return True
+        case (Scripts(base=Symbol() | Accent(), above=None),) | (Accent(),):
+            return text[-1].isalnum() or bool(unicodedata.combining(text[-1]))
+        case (Symbol(role="ord" | "number"),):
+            return True
+    return False
+
+
+def _matrix(node: Matrix) -> str:
+    for cells in node.rows:
+        for cell in cells:
+            if any(part.join == "punct" for part in parts_of(cell)):
+                raise Refused("a matrix with a comma in a cell")
+    return "[" + "; ".join(", ".join(map(lay_out, cells)) for cells in node.rows) + "]"
+
+
+# -- scripts
+
+
+def _scripts(node: Scripts, tight: bool, followed: bool) -> str:
+    base = _script_base(node, tight)
+    below = _script(node.below, SUBSCRIPTS, "_", followed=False)
+    over = followed and join_of(node.base) != "big"
+    above = _script(node.above, SUPERSCRIPTS, "^", over)
+    if above and all(mark in _MARKS for mark in above):
+        return base + above + below
+    return base + below + above
+
+
+def _script_base(node: Scripts, tight: bool) -> str:
+    """The base, in brackets where the script would seem to belong to a part of it."""
+    base = node.base
+    text = lay_out((base,), tight)
+    match base:
+        case Scripts(below=None) if text.endswith("′"):
+            return text
+        case Fraction() | Root() | Scripts(above=tuple()):
+            return f"({text})"
+        case Scripts() if node.below is not None:
+            return f"({text})"
+        case Symbol(role="gap") if node.below is not None:
+            return f"({text})"
+    return text
+
+
+def _script(row: Row | None, small: dict[str, str], mark: str, followed: bool) -> str:
+    if not row:
+        return ""
+    text = lay_out(row, tight=True)
+    name = _is_name(row)
+    if not name and len(text) <= _LONG_SCRIPT and all(c in small for c in text):
+        return "".join(small[c] for c in text)
+    plain = text == "∞" or all(_is_letter(c) for c in text)
+    alone = name or mark == "_" or len(row) == 1
+    return mark + (text if plain and alone and not followed else f"({text})")
+
+
+def _is_letter(character: str) -> bool:
+    """Of full size, or an accent on one."""
+    return (character.isalnum() and character not in _SMALL) or bool(
+        unicodedata.combining(character)
+    )
+
+
+def _is_name(row: Row) -> bool:
+    """ref, max, old: a whole word is easier to read in letters of full size."""
+    match row:
+        case (Symbol(text=text, role="word" | "function"),):
+            return len(text) > 1
+    return False
+
+
+# -- what stands between two parts
+
+
+def _between(left: Part, right: Part, tight: bool) -> str:
+    if "mid" in (left.join, right.join) or right.join == "punct":
+        return ""
+    if left.join in ("bin", "rel") or right.join in ("bin", "rel"):
+        both = left.join == right.join == "rel"
+        return "" if tight or both else " "
+    if left.join == "punct":
+        return "" if tight else " "
+    if "text" in (left.join, right.join):
+        return "" if left.text.endswith(" ") or right.text.startswith(" ") else " "
+    if "slash" in (left.join, right.join) or left.join == "sign":
+        return ""
+    if right.join in ("function", "big"):
+        return " "
+    if left.join == "function":
+        alone = right.text.startswith("(") and not right.followed
+        return "" if alone or _is_bracket(right.node) else " "
+    if left.join == "big":
+        return " "
+    return _side_by_side(left, right, tight)
+
+
+def _is_bracket(node: Node) -> bool:
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Fenced) and base.opening in "([{"
+
+
+def _side_by_side(left: Part, right: Part, tight: bool) -> str:
+    """Between two factors, or a prefix and what it acts on."""
+    if isinstance(right.node, Fraction):
+        if left.join == "prefix":
+            return ""
+        return "·" if tight else " · "
+    if right.join == "post" or _is_bracket(right.node):
+        return ""
+    return " " if _would_run_together(left, right) else ""
+
+
+def _would_run_together(left: Part, right: Part) -> bool:
+    first, last = right.text[:1], left.text[-1:]
+    if "word" in (_role(left.node), _role(right.node)):
+        return True
+    if "gap" in (_role(left.node), _role(right.node)):
+        return True
+    if isinstance(left.node, Fraction):
+        return True
+    if isinstance(left.node, Scripts) and _ENDS_IN_SCRIPT.search(left.text):
+        return first.isalnum() or first in "√∛∜"
+    if first in "√∛∜":
+        return last in SUPERSCRIPTS.values()
+    if last.isdigit() and first.isdigit():
+        return True
+    return (last in "|‖" and first in "|‖") or last in "𝔼ℙ"
+
+
+def _role(node: Node) -> str:
+    base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Text):
+        return "word"
+    return base.role if isinstance(base, Symbol) else ""

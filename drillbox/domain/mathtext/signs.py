@@ -1,0 +1,97 @@
+"""What a character, a name or a macro over a letter stands for in a formula."""
+
+import re
+import unicodedata
+
+from drillbox.domain.mathtext.symbols import ACCENTS, ALPHABETS, TYPED
+from drillbox.domain.mathtext.tree import (
+    Accent,
+    Node,
+    Refused,
+    Row,
+    Space,
+    Symbol,
+    Text,
+)
+
+
+def typed(token: str) -> Symbol:
+    """A character that stands for itself."""
+    if token in TYPED:
+        return Symbol(*TYPED[token])
+    if token.startswith(("__", "[[")):
+        return Symbol(token, "gap")
+    if token.isalpha() and _is_plain(token):
+        return Symbol(token, "ord")
+    advice = {"~": r"; write \sim or \,", "%": r"; write \%", "#": r"; write \#"}
+    raise Refused(f"{token!r} cannot be laid out on a line{advice.get(token, '')}")
+
+
+def _is_plain(text: str) -> bool:
+    """One column for each character, and nothing invisible; no letter like ² or ₜ."""
+    return text.isprintable() and all(
+        unicodedata.east_asian_width(c) not in "WF"
+        and not unicodedata.combining(c)
+        and unicodedata.category(c) not in ("Lm", "Mc", "Me", "Mn")
+        for c in text
+    )
+
+
+def words(token: str, text: str) -> Node:
+    """What \\text{…} holds: a word, a letter, or text with blanks and signs."""
+    if not _is_plain(text):
+        raise Refused(f"{token}{{…}} with characters that are not one column wide")
+    if re.fullmatch(r"[^\W_]+", text):
+        return Symbol(text, "word" if len(text) > 1 else "ord")
+    return Text(text)
+
+
+def name_of(row: Row) -> str:
+    """The row as a name such as `ref` or `log-prob`; "" if it is more than a name."""
+    name = ""
+    for node in row:
+        match node:
+            case Space():
+                name += " "
+            case Symbol(text="−"):
+                name += "-"
+            case Symbol(text=text, role="ord" | "number" | "word") if text.isalnum():
+                name += text
+            case _:
+                return ""
+    return name
+
+
+def lone_sign_is_ord(row: Row) -> Row:
+    """TeX sets a sign that is alone in braces without the blanks of an operator."""
+    match row:
+        case (Symbol(text=text, role="bin" | "rel" | "punct" | "bar" | "slash"),):
+            return (Symbol(text, "ord"),)
+    return row
+
+
+def check_base(base: Node) -> None:
+    """Raises Refused if no script can stand on this."""
+    match base:
+        case Symbol(text=text, role="bin" | "rel" | "punct" | "mid" | "slash"):
+            raise Refused(f"a script on {text}")
+        case Space() | Text():
+            raise Refused("a script that stands on nothing")
+
+
+def accented(token: str, row: Row) -> Accent:
+    """A letter with a hat or a bar; 𝔼 may wear one too."""
+    match row:
+        case (Symbol(text=text, role="ord" | "number" | "prefix"),) if len(text) == 1:
+            return Accent(text, ACCENTS[token[1:]])
+    raise Refused(f"{token} over more than one letter; put it on the letter alone")
+
+
+def in_alphabet(token: str, row: Row) -> Row:
+    """Letters as \\mathbb, \\mathcal or \\mathbf set them."""
+    letters = ALPHABETS[token[1:]]
+    name = name_of(row)
+    if not name or any(letter not in letters for letter in name):
+        raise Refused(f"{token}{{{name or '…'}}} has no characters of its own")
+    glyphs = "".join(letters[letter] for letter in name)
+    return (Symbol(glyphs, "prefix" if glyphs in ("𝔼", "ℙ") else "ord"),)
