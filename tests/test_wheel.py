@@ -85,4 +85,4 @@ def test_one_plain_review_is_recorded(call) -> None:
     review = call("review", "--plain", input="\n?\n")
     assert review.returncode == 0, review.stderr
     assert "Drop 1: PPO for alignment" in review.stdout
-    assert '"answered_today": 1' in call("stats", "--json").stdout
+    assert '"answers": 1' in call("stats", "--json").stdout

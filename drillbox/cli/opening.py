@@ -2,16 +2,18 @@
 
 import os
 import time
+from typing import TYPE_CHECKING
 
 import click
 
 from drillbox import places
-from drillbox.domain.course import Course
-from drillbox.domain.settings import Settings
 from drillbox.domain.studyday import Moment
 from drillbox.errors import ContentError, DrillboxError
 from drillbox.history.log import Log
-from drillbox.library.load import load_course
+
+if TYPE_CHECKING:
+    from drillbox.domain.course import Course
+    from drillbox.domain.settings import Settings
 
 
 def clock() -> Moment:
@@ -20,8 +22,9 @@ def clock() -> Moment:
     return Moment(int(now * 1000), time.localtime(now).tm_gmtoff // 60)
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
     """What the learner set; a bad file is said once and the defaults hold."""
+    from drillbox.domain.settings import Settings
     from drillbox.library.settings import read_settings
 
     try:
@@ -31,8 +34,10 @@ def settings() -> Settings:
         return Settings()
 
 
-def open_course(path: str | None = None) -> Course:
+def open_course(path: str | None = None) -> "Course":
     """The course at `path`, else the shipped one. ContentError lists every problem."""
+    from drillbox.library.load import load_course  # pydantic and yaml: 80 ms
+
     directory = os.path.abspath(path or places.shipped_course())
     loaded = load_course(directory, places.cache())
     if loaded.course is None:

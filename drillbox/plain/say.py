@@ -28,6 +28,9 @@ HEADLINE = {
 
 def plan(today: Plan) -> Iterator[str]:
     """Today in one or two lines."""
+    if today.sitting:
+        yield f"Today belongs to the exercise {today.exercise}: it has waited."
+        return
     drops = sum(isinstance(entry, Reading) for entry in today.entries)
     cards = len(today.entries) - drops
     reading = "a drop to read and " if drops else ""
