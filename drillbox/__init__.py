@@ -4,8 +4,7 @@
 shell prompt, so the one public function is loaded when it is first asked for.
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers take it for true; `typing` would cost 5 ms
 if TYPE_CHECKING:
     from drillbox.grader.notebook import check as check
 
@@ -13,7 +12,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "check"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "check":  # numpy and the grader: about 150 ms
         from drillbox.grader.notebook import check
 

@@ -29,19 +29,19 @@ def _data_directory() -> str:
     return os.path.expanduser("~/.local/share")
 
 
-def database() -> str:
-    """The record of answers (SQLite, WAL)."""
-    return os.path.join(home(), "history.db")
+def database(base: str | None = None) -> str:
+    """The record of answers (SQLite, WAL), in `base`, else in home()."""
+    return os.path.join(base or home(), "history.db")
 
 
-def journal() -> str:
+def journal(base: str | None = None) -> str:
     """The second copy of every event, one JSON line each."""
-    return os.path.join(home(), "journal.jsonl")
+    return os.path.join(base or home(), "journal.jsonl")
 
 
-def backups() -> str:
+def backups(base: str | None = None) -> str:
     """One checked copy of the database for each study day."""
-    return os.path.join(home(), "backups")
+    return os.path.join(base or home(), "backups")
 
 
 def cache() -> str:

@@ -57,7 +57,7 @@ def list_runs() -> None:
 @click.option(
     "--dtype", type=click.Choice(DTYPES), default="float32", show_default=True
 )
-@click.option("--threads", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--threads", type=int, default=1, show_default=True)
 @click.option("--lr", type=float, help="Another step size than the run's own.")
 @click.option("--predict", type=click.File("r"), help="A JSON file, or -.")
 @click.option("--save", "file", type=click.Path(dir_okay=False), help="Keep the run.")
@@ -88,18 +88,22 @@ def run_one(
     streamed = start(run.id, device=device, dtype=dtype, threads=threads, lr=lr)
     with closing(streamed):
         records = list(_shown(streamed, as_json))
-    if said:
-        _judge(run, said, records, as_json)
     if file is not None:
         save(records, file)
+    if said:
+        _judge(run, said, records, as_json)
 
 
 def _said(run: Run, file: IO[str] | None, as_json: bool) -> dict[str, Prediction]:
     if file is not None:
         return predictions(_read(file), run)
-    if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if as_json or not _at_terminal():
         return {}
     return _asked(run)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _read(file: IO[str]) -> Any:
@@ -232,14 +236,13 @@ def _verdict(verdict: Comparison) -> str:
 
 
 def _judged(result: Result) -> list[str]:
-    value = f"{result.value:.2g}" if result.quantity == "weight" else ""
-    value = value or f"{result.value:+z.6f} nats"
-    said, was = (WORDS.get(w, w) for w in (result.predicted, result.happened))
+    weight = result.quantity == "weight"
+    value = f"{result.value:.2g}" if weight else f"{result.value:+z.6f} nats"
+    said, was = (WORDS.get(word, word) for word in (result.predicted, result.happened))
     mark = "right" if result.right else f"wrong, you said {said}"
     first = f"{result.pair}  {WORDS[result.quantity]}: {was} ({value}): {mark}"
-    indent = "   "
-    why = f"{result.why}."
-    return [
-        first,
-        *textwrap.wrap(why, 76, initial_indent=indent, subsequent_indent=indent),
-    ]
+    return [first, *_indented(f"{result.why}.")]
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, 76, initial_indent="   ", subsequent_indent="   ")

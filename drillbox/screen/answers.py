@@ -1,6 +1,6 @@
 """Where an answer is given: one widget for each way of answering.
 
-Each posts `Given` with the response that domain/answer.py marks.
+Each posts `Given` with the response that domain/answer marks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,22 +8,14 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from drillbox.domain.card import (
-    ChoiceCard,
-    DirectionCard,
-    FormulaCard,
-    NumericCard,
-    OrderCard,
-    SpotCard,
-)
-from drillbox.domain.mathtext import prose
-from drillbox.domain.variant import Variant
+from drillbox.screen.rows import NUMBERS, Row, Rows, Text
+
+MOVES = {"up": "↑ up", "down": "↓ down", "same": "= same"}
 
 
 class Given(Message):
@@ -34,118 +26,106 @@ class Given(Message):
         super().__init__()
 
 
-class Rows(Vertical, can_focus=True):
-    """Numbered rows with a cursor; arrows move it, digits go straight to a row."""
+class OneOf(Rows):
+    """Pick one option: its number answers, or Enter on the row under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up", "move(-1)", "Up"),
-        ("down", "move(1)", "Down"),
+        Binding(NUMBERS, "none", "answer"),
+        Binding("enter", "answer", "answer"),
     ]
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__(classes="rows")
-        self.texts = texts
-        self.cursor = 0
-
-    def compose(self) -> ComposeResult:
-        """One line of text a row."""
-        for n, text in enumerate(self.texts, 1):
-            yield Static(self.label(n, text), classes="row", markup=False)
-
-    def on_mount(self) -> None:
-        """Show where the cursor stands."""
-        self.repaint()
-
-    def label(self, number: int, text: str) -> str:
-        """How a row reads."""
-        return f" {number}  {text}"
-
-    def mark(self, index: int) -> str:
-        """What stands before a row's number."""
-        return "›" if index == self.cursor else " "
-
-    def repaint(self) -> None:
-        """Write every row again."""
-        for k, row in enumerate(self.query(Static)):
-            row.update(self.mark(k) + self.label(k + 1, self.texts[k])[1:])
-            row.set_class(k == self.cursor, "cursor")
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor; it stays within the rows."""
-        self.cursor = min(max(self.cursor + step, 0), len(self.texts) - 1)
-        self.repaint()
-
-    def on_key(self, event: events.Key) -> None:
-        """A digit chooses its row, Enter the one under the cursor."""
-        if event.character and event.character.isdigit():
-            index = int(event.character) - 1
-            if 0 <= index < len(self.texts):
-                event.stop()
-                self.cursor = index
-                self.choose(index)
-        elif event.key == "enter":
-            event.stop()
-            self.enter()
-
-    def choose(self, index: int) -> None:
-        """A row was chosen by its digit; here the cursor only moves there."""
-        self.repaint()
-
-    def enter(self) -> None:
-        """Enter was pressed."""
-        self.choose(self.cursor)
-
-
-class OneOf(Rows):
-    """Pick one option; its number is the answer."""
-
-    def __init__(self, variant: Variant, texts: Sequence[str]) -> None:
+    def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
         super().__init__(texts)
-        self.order = variant.order
+        self.order = order
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter answers only where the cursor was put."""
+        return self.cursor is not None if action == "answer" else True
 
     def choose(self, index: int) -> None:
         """Answer with this option."""
         self.post_message(Given({"options": [self.order[index]]}))
 
+    def action_answer(self) -> None:
+        """Answer with the option under the cursor."""
+        if self.cursor is not None:
+            self.choose(self.cursor)
+
 
 class SeveralOf(Rows):
     """Tick every right option; Enter answers."""
 
-    def __init__(self, variant: Variant, texts: Sequence[str]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(NUMBERS, "none", "tick"),
+        Binding("enter", "answer", "answer"),
+        Binding("space", "tick", "tick the row"),
+    ]
+
+    def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
         super().__init__(texts)
-        self.order = variant.order
+        self.order = order
         self.ticked: set[int] = set()
 
-    def label(self, number: int, text: str) -> str:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answer once something is ticked."""
+        if action == "answer":
+            return bool(self.ticked)
+        return self.cursor is not None if action == "tick" else True
+
+    def sign(self, index: int) -> str:
         """A box that is ticked or not."""
-        box = "[x]" if number - 1 in self.ticked else "[ ]"
-        return f" {number} {box} {text}"
+        return f"{super().sign(index)}[{'x' if index in self.ticked else ' '}] "
 
     def choose(self, index: int) -> None:
         """Tick or untick."""
         self.ticked ^= {index}
-        self.repaint()
+        self.point(index)
 
-    def enter(self) -> None:
+    def action_tick(self) -> None:
+        """Tick or untick the row under the cursor."""
+        if self.cursor is not None:
+            self.choose(self.cursor)
+
+    def action_answer(self) -> None:
         """Answer with what is ticked."""
-        if self.ticked:
-            options = [self.order[index] for index in sorted(self.ticked)]
-            self.post_message(Given({"options": options}))
+        options = [self.order[index] for index in sorted(self.ticked)]
+        self.post_message(Given({"options": options}))
 
 
 class InOrder(Rows):
-    """Press the steps' numbers in the right order; Backspace takes one back."""
+    """Press the steps' numbers in the right order; Enter answers once all are placed."""
 
-    def __init__(self, variant: Variant, texts: Sequence[str]) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "answer"),
+        Binding(NUMBERS, "none", "comes next"),
+        Binding("space", "place", "the row comes next"),
+        Binding("backspace", "back", "take back"),
+    ]
+
+    def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
         super().__init__(texts)
-        self.order = variant.order
+        self.order = order
         self.taken: list[int] = []
 
-    def label(self, number: int, text: str) -> str:
-        """The place it was given, before the text."""
-        index = number - 1
-        place = self.taken.index(index) + 1 if index in self.taken else 0
-        return f" {number} {f'({place})' if place else '( )'} {text}"
+    @property
+    def done(self) -> bool:
+        """Has every step its place?"""
+        return len(self.taken) == len(self.texts)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what there is to do."""
+        if action == "answer":
+            return self.done
+        if action == "back":
+            return bool(self.taken)
+        if action == "place":
+            return self.cursor is not None and self.cursor not in self.taken
+        return not self.done if action == "none" else True
+
+    def sign(self, index: int) -> str:
+        """The place it was given."""
+        place = self.taken.index(index) + 1 if index in self.taken else " "
+        return f"{super().sign(index)}({place}) "
 
     def choose(self, index: int) -> None:
         """Take this step next."""
@@ -153,98 +133,137 @@ class InOrder(Rows):
             self.taken.append(index)
         self.repaint()
 
-    def enter(self) -> None:
-        """Answer once every step has its place; else take the one at the cursor."""
-        if len(self.taken) < len(self.texts):
+    def action_place(self) -> None:
+        """Take the step under the cursor next."""
+        if self.cursor is not None:
             self.choose(self.cursor)
-            return
+
+    def action_back(self) -> None:
+        """Take the last one back."""
+        self.taken.pop()
+        self.repaint()
+
+    def action_answer(self) -> None:
+        """Answer with this order."""
         steps = [self.order[index] for index in self.taken]
         self.post_message(Given({"steps": steps}))
 
-    def key_backspace(self) -> None:
-        """Take the last one back."""
-        if self.taken:
-            self.taken.pop()
-        self.repaint()
-
 
 class OneLine(Rows):
-    """Point at the wrong line; a digit only moves there, as there may be ten."""
+    """Point at the wrong line of code; Enter answers."""
 
-    def enter(self) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "this line is wrong"),
+        Binding(NUMBERS, "none", "line"),
+        Binding("down", "move(1)", "move", key_display="↑ ↓"),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Answer once the cursor is on a line."""
+        return self.cursor is not None if action == "answer" else True
+
+    def action_answer(self) -> None:
         """Answer with the line under the cursor."""
-        self.post_message(Given({"line": self.cursor + 1}))
+        if self.cursor is not None:
+            self.post_message(Given({"line": self.cursor + 1}))
 
 
 class Directions(Rows):
-    """Arrow up, arrow down or `=` for each quantity, then 5–9 or 0 for how sure."""
+    """Up, down or the same for one quantity after the other, then how sure."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up", "say('up')", "Up"),
-        ("down", "say('down')", "Down"),
-        ("equals_sign,right", "say('same')", "Same"),
-        ("backspace", "back", "Back"),
+        Binding("up", "say('up')", "goes up"),
+        Binding("down", "say('down')", "goes down"),
+        Binding("equals_sign", "say('same')", "about the same"),
+        Binding(NUMBERS, "sure", "how sure"),
+        Binding("backspace", "back", "take back"),
     ]
-    SIGNS: ClassVar[dict[str, str]] = {"up": "↑ up", "down": "↓ down", "same": "= same"}
+    SURE = "How sure? 5 = 50 %, a guess · 6 · 7 · 8 · 9 = 90 % · 0 = 100 %"
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[Text]) -> None:
         super().__init__(texts)
         self.moves: list[str] = []
+        self.cursor = 0
 
     def compose(self) -> ComposeResult:
         """The quantities, then the question how sure."""
         yield from super().compose()
         yield Static("", classes="sure", markup=False)
 
-    def label(self, number: int, text: str) -> str:
-        """The move that was said, before the text."""
-        said = self.moves[number - 1] if number <= len(self.moves) else ""
-        return f"  {self.SIGNS.get(said, '…'):<6}  {text}"
+    @property
+    def done(self) -> bool:
+        """Has every quantity its move?"""
+        return len(self.moves) == len(self.texts)
 
-    def repaint(self) -> None:
-        """Rows, and the question how sure once every quantity has its move."""
-        self.cursor = len(self.moves)
-        for k, row in enumerate(self.query(".row").results(Static)):
-            row.update(self.mark(k) + self.label(k + 1, self.texts[k])[1:])
-            row.set_class(k == self.cursor, "cursor")
-        done = len(self.moves) == len(self.texts)
-        sure = "How sure? 5 = 50 % (a guess) … 9 = 90 %, 0 = 100 %" if done else ""
-        self.query_one(".sure", Static).update(sure)
+    @property
+    def span(self) -> str:
+        """The keys that say how sure."""
+        return "5–9, 0"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """First the moves, then how sure."""
+        if action == "say":
+            return not self.done
+        if action == "back":
+            return bool(self.moves)
+        return self.done if action == "sure" else True
+
+    def sign(self, index: int) -> str:
+        """The move that was said."""
+        said = MOVES[self.moves[index]] if index < len(self.moves) else "…"
+        return f"{self.mark(index)} {said:<6}  "
+
+    def go_on(self) -> None:
+        """Stand at the first quantity without a move; ask how sure after the last."""
+        self.cursor = None if self.done else len(self.moves)
+        self.query_one(".sure", Static).update(self.SURE if self.done else "")
+        self.repaint()
 
     def action_say(self, move: str) -> None:
         """Say a move for the quantity under the cursor."""
-        if len(self.moves) < len(self.texts):
-            self.moves.append(move)
-            self.repaint()
+        self.moves.append(move)
+        self.go_on()
 
     def action_back(self) -> None:
         """Take the last move back."""
-        if self.moves:
-            self.moves.pop()
-        self.repaint()
+        self.moves.pop()
+        self.go_on()
+
+    def point(self, index: int) -> None:
+        """The cursor follows the answers; a click does not move it."""
 
     def on_key(self, event: events.Key) -> None:
-        """How sure, in tens of percent."""
-        done = len(self.moves) == len(self.texts)
-        if done and event.character and event.character in "567890":
+        """How sure, in tens of percent; answers."""
+        event.prevent_default()  # Rows would take it for a row's number
+        if self.done and event.character and event.character in "567890":
             event.stop()
             sure = int(event.character) / 10 or 1.0
             self.post_message(Given({"moves": self.moves, "confidence": sure}))
 
 
-class Typed(Vertical):
-    """A line to type in. Escape leaves it, so that letters are keys again."""
+class Line(Input):
+    """A line to type in."""
 
-    def __init__(self, lines: Sequence[str], placeholder: str) -> None:
+    # Input's own binding of Enter is hidden; a priority one is shown in its place.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "answer", priority=True)
+    ]
+
+
+class Typed(Vertical):
+    """A line to type the answer in, below what may stand in it."""
+
+    def __init__(self, names: Mapping[str, Text], placeholder: str) -> None:
         super().__init__(classes="typed")
-        self.lines = lines
+        self.names = names
         self.placeholder = placeholder
 
     def compose(self) -> ComposeResult:
-        """What may stand in the answer, then the line."""
-        for line in self.lines:
-            yield Static(line, classes="legend", markup=False)
-        yield Input(placeholder=self.placeholder)
+        """The names, then the line."""
+        width = max(map(len, self.names), default=0)
+        for name, meaning in self.names.items():
+            yield Row(f"{name:<{width}}  ", meaning, "legend")
+        yield Line(placeholder=self.placeholder)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text; `?` alone means not known."""
@@ -254,24 +273,3 @@ class Typed(Vertical):
             self.post_message(Given({"unknown": True}))
         elif text:
             self.post_message(Given({"text": text}))
-
-
-def box(variant: Variant) -> Widget:
-    """The widget in which this question is answered."""
-    card = variant.item.card
-    if isinstance(card, ChoiceCard):
-        texts = [prose(card.options[k].text) for k in variant.order]
-        several = sum(option.right for option in card.options) > 1
-        return SeveralOf(variant, texts) if several else OneOf(variant, texts)
-    if isinstance(card, OrderCard):
-        return InOrder(variant, [prose(card.steps[k].text) for k in variant.order])
-    if isinstance(card, DirectionCard):
-        return Directions([prose(quantity.text) for quantity in card.quantities])
-    if isinstance(card, SpotCard):
-        return OneLine(card.code.rstrip("\n").split("\n"))
-    if isinstance(card, FormulaCard):
-        legend = [f"{name}: {prose(what)}" for name, what in card.names.items()]
-        return Typed(legend, "a formula, for example beta*(a - b)")
-    if isinstance(card, NumericCard):
-        return Typed([], f"a number in {card.unit}" if card.unit else "a number")
-    return Typed([], "your answer")

@@ -1,108 +1,117 @@
 """A question."""
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from drillbox.domain.mathtext import prose
 from drillbox.domain.variant import fill
-from drillbox.screen.answers import Given, Rows, box
-from drillbox.screen.sitting import Sitting
+from drillbox.screen.answers import Given, Line
+from drillbox.screen.box import box, how
+from drillbox.screen.rows import Rows
 from drillbox.screen.step import StepScreen
-from drillbox.session import Ask, Respond
+from drillbox.session import Ask, Respond, Step
 
-HOW = {
-    "choice": "its number",
-    "numeric": "Enter answers, Esc frees the keys",
-    "formula": "Enter answers, Esc frees the keys",
-    "cloze": "Enter answers, Esc frees the keys",
-    "recall": "Enter shows the rubric, Esc frees the keys",
-    "order": "press the numbers in the right order, then Enter",
-    "direction": "↑ up · ↓ down · = same, one after the other",
-    "spot": "↑ ↓ to the wrong line, then Enter",
-}
+if TYPE_CHECKING:
+    from drillbox.screen.sitting import Sitting
 
 
-class AskScreen(StepScreen):
+class AskScreen(StepScreen, inherit_bindings=False):
     """A card's prompt and the place to answer it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "hint", "hint"),
+        Binding("escape", "free", "other keys"),
+        Binding("escape", "type", "type"),
         Binding("question_mark", "unknown", "don't know"),
+        Binding("h", "hint", "hint"),
         Binding("s", "suspend", "suspend"),
+        *StepScreen.BINDINGS,
     ]
 
-    def __init__(self, sitting: Sitting, step: Ask) -> None:
+    def __init__(self, sitting: "Sitting", step: Ask) -> None:
         item = step.item
-        super().__init__(sitting, heading(step), f"{item.file}:{item.line}", step.notes)
-        self.step = step
+        super().__init__(sitting, heading(step), f"{item.file}:{item.line}")
+        self.asked = step
         self.hinted = False
+
+    @property
+    def step(self) -> Ask:
+        """What is shown."""
+        return self.asked
 
     def body(self) -> ComposeResult:
         """Prompt, then the answer's widget."""
-        if self.step.changed:
-            yield Static("Changed since you learned it.", classes="note")
-        yield Markdown(prose(self.step.variant.prompt, escape=True))
-        yield box(self.step.variant)
+        if self.asked.changed:
+            yield Static("Changed since you learned it.", classes="changed")
+        yield Markdown(prose(self.asked.variant.prompt, escape=True))
+        yield box(self.asked.variant)
 
     def on_mount(self) -> None:
         """The keys go to the answer at once."""
+        super().on_mount()
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the keys to the answer."""
-        target = self.query("Rows, Typed Input").first()
-        target.focus()
+        """Give the keys to the answer, without scrolling the prompt away."""
+        for target in [*self.query(Rows), *self.query(Line)]:
+            target.focus(scroll_visible=isinstance(target, Line))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a hint only where there is one."""
+        """Offer a hint where there is one, and the way out of typing while typing."""
         if action == "hint":
-            return self.step.item.card.hint is not None and not self.hinted
-        return super().check_action(action, parameters)
+            return self.asked.item.card.hint is not None and not self.hinted
+        if action == "free":
+            return isinstance(self.focused, Line)
+        return self.focused is None if action == "type" else True
+
+    def renew(self, step: Step) -> bool:
+        """The same question, with other notes."""
+        if not isinstance(step, Ask) or replace(step, notes=()) != replace(
+            self.asked, notes=()
+        ):
+            return False
+        self.asked = step
+        self.say(step.notes)
+        return True
 
     def action_hint(self) -> None:
         """Show the hint; a right answer then counts as 3."""
-        text = self.step.item.card.hint
+        text = self.asked.item.card.hint
         if text is None or self.hinted:
             return
         self.hinted = True
-        shown = Static(
-            f"Hint: {prose(fill(text, self.step.variant))}",
-            classes="hint",
-            markup=False,
-        )
-        self.query_one(VerticalScroll).mount(shown)
+        filled = prose(fill(text, self.asked.variant), escape=True)
+        hint = Markdown(f"**Hint.** {filled}", classes="hint")
+        self.column.mount(hint)
+        self.call_after_refresh(hint.scroll_visible, animate=False)
         self.refresh_bindings()
 
     def action_unknown(self) -> None:
         """Say that it is not known."""
         self.answer({"unknown": True})
 
+    def action_free(self) -> None:
+        """Leave the line that is typed in, so that letters are keys."""
+        self.set_focus(None)
+
+    def action_type(self) -> None:
+        """Back to typing."""
+        self.take_focus()
+
     def on_given(self, message: Given) -> None:
         """Send the answer."""
         message.stop()
         self.answer(dict(message.response))
 
-    def answer(self, response: dict[str, object]) -> None:
+    def answer(self, response: dict[str, Any]) -> None:
         """Send a response with the time it took."""
         self.sitting.send(Respond(response, self.elapsed_ms(), self.hinted))
 
-    def action_let_go(self) -> None:
-        """Escape: from typing to the keys, and from the keys back to typing."""
-        focused = self.focused
-        super().action_let_go()
-        if focused is None or (isinstance(focused, Input) and focused.id == "note"):
-            self.take_focus()
-        elif isinstance(focused, Rows):
-            focused.focus()
-
 
 def heading(step: Ask) -> str:
-    """Where in the session this is, and how it is answered."""
-    card = step.item.card
-    several = card.kind == "choice" and sum(o.right for o in card.options) > 1
-    how = "tick all that are right, then Enter" if several else HOW[card.kind]
-    return f"{step.position}/{step.total} · drop {step.item.drop} · {how}"
+    """Where in the session this is, and what is asked for."""
+    place = f"{step.position} of {step.total} · drop {step.item.drop}"
+    return f"{place} · {how(step.variant)}"

@@ -1,63 +1,77 @@
 """The end of a session: what was done, what waits, one next action."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from drillbox.screen.sitting import Sitting
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, End, More
 
+if TYPE_CHECKING:
+    from drillbox.screen.sitting import Sitting
 
-class EndScreen(StepScreen):
+
+class EndScreen(StepScreen, inherit_bindings=False):
     """Done for today, with more on offer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "done", "home"),
-        Binding("m", "more", "more"),
         Binding("e", "exercise", "exercise"),
+        Binding("enter,space,q,escape", "done", "home"),
+        Binding("m", "more", "more cards"),
+        *StepScreen.BINDINGS,
     ]
 
-    def __init__(self, sitting: Sitting, step: End) -> None:
-        super().__init__(sitting, "The end of this session", "", step.notes)
-        self.step = step
+    def __init__(self, sitting: "Sitting", step: End) -> None:
+        super().__init__(sitting, "The end of this session", "")
+        self.end = step
+
+    @property
+    def step(self) -> End:
+        """What is shown."""
+        return self.end
 
     def body(self) -> ComposeResult:
         """Counts in plain words."""
-        step = self.step
-        yield Static("Done.", classes="title")
-        minutes = step.seconds / 60
-        yield Static(
-            f"{step.answered} answered, {step.right} right, {minutes:.1f} minutes.",
-            markup=False,
-        )
-        if step.waiting:
-            yield Static(
-                f"{step.waiting} wait for another day; that is fine.", classes="quiet"
-            )
+        yield Static(self.done(), classes="title", markup=False)
+        yield Static(self.waits(), classes="quiet", markup=False)
         yield Static(self.next_action(), classes="next", markup=False)
+
+    def done(self) -> str:
+        """What was answered, and how long it took."""
+        end = self.end
+        if not end.answered:
+            return "Nothing was asked."
+        cards = f"{end.answered} answer{'' if end.answered == 1 else 's'}"
+        return f"Done: {cards}, {end.right} right, {end.seconds / 60:.1f} minutes."
+
+    def waits(self) -> str:
+        """What comes another day."""
+        count, more = self.end.waiting, self.end.more
+        if count:
+            verb = "waits" if count == 1 else "wait"
+            return f"{count} card{'' if count == 1 else 's'} {verb} for another day."
+        return "More is there for whoever has time." if more else "Nothing waits."
 
     def next_action(self) -> str:
         """The one thing to do next."""
-        exercise = self.step.plan.exercise
+        exercise = self.end.plan.exercise
         if exercise:
-            return f"Next: the exercise {exercise}. Press e."
-        return "Nothing else today. Press Enter."
+            return f"e  the exercise {exercise}"
+        return "⏎  back to the path; see you tomorrow"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what there is."""
+        """Offer what there is; nothing here has an author to write to."""
         if action == "more":
-            return self.step.more > 0
+            return self.end.more > 0
         if action == "exercise":
-            return self.step.plan.exercise is not None
-        return super().check_action(action, parameters)
+            return self.end.plan.exercise is not None
+        return action not in ("note", "leave")
 
     def action_done(self) -> None:
         """Back to the path."""
-        if not self.writing:
-            self.sitting.send(Done())
+        self.sitting.send(Done())
 
     def action_more(self) -> None:
         """Go on beyond the minutes."""
@@ -65,7 +79,7 @@ class EndScreen(StepScreen):
 
     def action_exercise(self) -> None:
         """Open the exercise that waits."""
-        name = self.step.plan.exercise
+        name = self.end.plan.exercise
         self.sitting.send(Done())
         if name:
-            self.sitting.app.open_exercise(name)
+            self.app.open_exercise(name)

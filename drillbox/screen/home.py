@@ -3,6 +3,8 @@
 Painted before the course is loaded: imports Textual and the standard library only.
 """
 
+import sqlite3
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -55,17 +57,15 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bar with what is due, then room for the path."""
-        yield Static(self.bar(None), id="bar", classes="bar", markup=False)
+        yield Static(self.bar(0), id="bar", classes="bar", markup=False)
         with VerticalScroll(classes="column", can_focus=False):
             yield Static("opening the course …", classes="quiet", id="path")
         yield Footer(compact=True, show_command_palette=False)
 
-    def bar(self, streak: int | None) -> str:
+    def bar(self, streak: int) -> str:
         """What is due and the streak."""
-        count = due.count(places.database())
-        cards = f"{count} card{'' if count == 1 else 's'} due"
         days = f" · {streak} day{'' if streak == 1 else 's'} in a row" if streak else ""
-        return f"drillbox · {cards}{days}"
+        return f"drillbox{cards_due()}{days}"
 
     def show(self, standing: "Standing") -> None:
         """Show the path as it stands."""
@@ -148,3 +148,18 @@ class HomeScreen(Screen[None]):
         runs = (drop.runs if drop is not None else ()) or self.standing.course.runs
         if runs:
             self.app.open_run(runs[0])
+
+
+def cards_due() -> str:
+    """How many cards are due, from the file that the shell prompt reads.
+
+    Says nothing where it cannot be read: opening the record says why a moment later.
+    """
+    now = time.time()
+    today = due.study_day(now, time.localtime(now).tm_gmtoff)
+    try:
+        courses, _ = due.count(places.database(), today)
+    except (OSError, sqlite3.Error, ValueError):
+        return ""
+    count = sum(courses.values())
+    return f" · {count} card{'' if count == 1 else 's'} due"

@@ -1,55 +1,92 @@
-"""Reading a drop."""
+"""Reading a drop: in a session, and again at any time."""
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Markdown, Static
 
+from drillbox.domain.course import Drop
 from drillbox.domain.mathtext import prose
-from drillbox.screen.sitting import Sitting
+from drillbox.screen.page import Page
 from drillbox.screen.step import StepScreen
-from drillbox.session import Done, Read
+from drillbox.session import Done, Read, Step
+
+if TYPE_CHECKING:
+    from drillbox.screen.sitting import Sitting
 
 
-class ReadScreen(StepScreen):
-    """A drop's text. Space pages on and, at the end, goes on to its cards."""
+def text_of(drop: Drop) -> ComposeResult:
+    """Title and text."""
+    yield Static(drop.title, classes="title", markup=False)
+    yield Markdown(prose(drop.reading, escape=True))
+
+
+def heading(drop: Drop) -> str:
+    """Which drop this is."""
+    return f"Drop {drop.number} · {drop.minutes} minutes"
+
+
+class ReadScreen(StepScreen, inherit_bindings=False):
+    """A drop's text. Enter and Space turn its pages, and go on from the last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "page", "read on", priority=True),
-        Binding("enter", "done", "read"),
-        Binding("down", "scroll(1)", "scroll", show=False),
-        Binding("up", "scroll(-1)", "scroll", show=False),
+        Binding("enter,space", "turn(1)", "read on"),
+        Binding("enter,space", "done", "to the cards"),
+        *StepScreen.BINDINGS,
     ]
 
-    def __init__(self, sitting: Sitting, step: Read) -> None:
+    def __init__(self, sitting: "Sitting", step: Read) -> None:
         drop = step.drop
-        heading = f"Drop {drop.number} · {drop.minutes} minutes"
-        super().__init__(sitting, heading, f"{drop.file}:{drop.line}", step.notes)
-        self.drop = drop
+        super().__init__(sitting, heading(drop), f"{drop.file}:{drop.line}")
+        self.shown = step
+
+    @property
+    def step(self) -> Read:
+        """What is shown."""
+        return self.shown
 
     def body(self) -> ComposeResult:
-        """Title and text."""
-        yield Static(self.drop.title, classes="title", markup=False)
-        yield Markdown(prose(self.drop.reading, escape=True))
+        """The drop."""
+        yield from text_of(self.shown.drop)
 
-    def action_page(self) -> None:
-        """A page further, or on to the cards from the end."""
-        if self.writing:
-            self.query_one("#note").insert_text_at_cursor(" ")  # type: ignore[attr-defined]
-            return
-        column = self.query_one(VerticalScroll)
-        if column.scroll_offset.y >= column.max_scroll_y:
-            self.action_done()
-        else:
-            column.scroll_page_down(animate=False)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Go on only from the end of the text."""
+        if action == "turn" and parameters == (1,):
+            return self.more_below()
+        return not self.more_below() if action == "done" else True
 
-    def action_scroll(self, lines: int) -> None:
-        """A line up or down."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+    def renew(self, step: Step) -> bool:
+        """The same drop, with other notes."""
+        if not isinstance(step, Read) or step.drop is not self.shown.drop:
+            return False
+        self.shown = replace(self.shown, notes=step.notes)
+        self.say(step.notes)
+        return True
 
     def action_done(self) -> None:
         """The drop is read."""
-        if not self.writing:
-            self.sitting.send(Done(self.elapsed_ms()))
+        self.sitting.send(Done(self.elapsed_ms()))
+
+
+class RereadScreen(Page[None], inherit_bindings=False):
+    """A drop's text, outside a session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "turn(1)", "read on"),
+        Binding("escape,q", "app.pop_screen", "back"),
+        *Page.BINDINGS,
+    ]
+
+    def __init__(self, drop: Drop) -> None:
+        super().__init__(heading(drop))
+        self.drop = drop
+
+    def body(self) -> ComposeResult:
+        """The drop."""
+        yield from text_of(self.drop)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn a page where there is one."""
+        return self.more_below() if parameters == (1,) and action == "turn" else True

@@ -6,12 +6,16 @@ The generator stands still while a screen shows its step; nothing else holds sta
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from drillbox.domain.course import Course
 from drillbox.domain.plan import Plan
+from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
-from drillbox.session import Ask, End, Read, Reply, Told, session
+from drillbox.screen.card import AskScreen
+from drillbox.screen.ending import EndScreen
+from drillbox.screen.reading import ReadScreen
+from drillbox.screen.step import StepScreen
+from drillbox.screen.verdict import ToldScreen
+from drillbox.session import Ask, Loop, More, Read, Reply, Step, Told, session
 
 if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
@@ -32,40 +36,50 @@ class Sitting:
         self.course = course
         self.plan = plan
         self.over = over
-        self.loop = session(course, log, plan)
-        self.shown: Screen[None] | None = None
+        self.loop: Loop = session(course, log, plan)
+        self.shown: StepScreen | None = None
 
     def start(self) -> None:
-        """Show the first step."""
-        self._show(next(self.loop))
+        """Show the first step; where the day's plan is done, the first one beyond it."""
+        self._go(lambda: next(self.loop))
+        if not self.plan.entries and self.plan.spare:
+            self.send(More())
 
     def send(self, reply: Reply) -> None:
         """Answer the step that is shown, and show the next."""
+        self._go(lambda: self.loop.send(reply))
+
+    def _go(self, forward: Callable[[], Step]) -> None:
         try:
-            step = self.loop.send(reply)
+            step = forward()
         except StopIteration:
-            self.app.pop_screen()
-            self.over()
+            self._end()
+        except DrillboxError as error:  # the answer before this one is on disk
+            self.app.fail(error)
         else:
             self._show(step)
 
-    def _show(self, step: Read | Ask | Told | End) -> None:
-        from drillbox.screen.card import AskScreen
-        from drillbox.screen.ending import EndScreen
-        from drillbox.screen.reading import ReadScreen
-        from drillbox.screen.verdict import ToldScreen
+    def _end(self) -> None:
+        if self.shown is not None:
+            self.shown = None
+            self.app.pop_screen()
+            self.over()
 
-        screen: Screen[None]
-        if isinstance(step, Read):
-            screen = ReadScreen(self, step)
-        elif isinstance(step, Ask):
-            screen = AskScreen(self, step)
-        elif isinstance(step, Told):
-            screen = ToldScreen(self, step)
-        else:
-            screen = EndScreen(self, step)
+    def _show(self, step: Step) -> None:
+        if self.shown is not None and self.shown.renew(step):
+            return
+        screen = self._screen(step)
         if self.shown is None:
             self.app.push_screen(screen)
         else:
             self.app.switch_screen(screen)
         self.shown = screen
+
+    def _screen(self, step: Step) -> StepScreen:
+        if isinstance(step, Read):
+            return ReadScreen(self, step)
+        if isinstance(step, Ask):
+            return AskScreen(self, step)
+        if isinstance(step, Told):
+            return ToldScreen(self, step)
+        return EndScreen(self, step)

@@ -1,17 +1,31 @@
 """What a terminal shows that is too small to read in."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+if TYPE_CHECKING:
+    from drillbox.screen.app import DrillApp
 
-class SmallScreen(Screen[None]):
+MIN_WIDTH, MIN_HEIGHT = 40, 12
+
+
+class SmallScreen(Screen[None], inherit_bindings=False):
     """One sentence; goes away by itself when the window grows."""
+
+    app: "DrillApp"
 
     def compose(self) -> ComposeResult:
         """What to do."""
         yield Static(
-            "This terminal is too small: make it at least 40 columns by 12 lines, or "
-            "use `drillbox review --plain`. Nothing is lost.",
+            f"This terminal is too small: make it {MIN_WIDTH} columns by {MIN_HEIGHT} "
+            "lines or more, or use `drillbox review --plain`. Nothing is lost. "
+            "Ctrl+Q quits.",
             markup=False,
         )
+
+    def on_screen_resume(self) -> None:
+        """Shown again from below another screen: perhaps the window has grown."""
+        self.app.mind_size()

@@ -1,19 +1,19 @@
 """What every step of a session has on its screen: the keys that always work."""
 
-from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Static
 
-from drillbox.screen.sitting import Sitting
-from drillbox.session import Leave, Note, Suspend, Undo
+from drillbox.screen.page import Page
+from drillbox.session import Leave, Note, Step, Suspend, Undo
+
+if TYPE_CHECKING:
+    from drillbox.screen.sitting import Sitting
 
 
-class StepScreen(Screen[None]):
+class StepScreen(Page[None], inherit_bindings=False):
     """A step of `sitting`.
 
     heading: the line at the top. where: file:line of what is shown, for notes.
@@ -23,36 +23,40 @@ class StepScreen(Screen[None]):
         Binding("u", "undo", "undo"),
         Binding("exclamation_mark", "note", "note"),
         Binding("q", "leave", "end"),
-        Binding("escape", "let_go", "keys", show=False),
+        *Page.BINDINGS,
     ]
 
-    def __init__(
-        self, sitting: Sitting, heading: str, where: str, notes: tuple[str, ...]
-    ) -> None:
-        super().__init__()
+    def __init__(self, sitting: "Sitting", heading: str, where: str) -> None:
+        super().__init__(heading)
         self.sitting = sitting
-        self.heading = heading
         self.where = where
-        self.notes = notes
-        self.since = monotonic()
-        self.writing = False
 
-    def compose(self) -> ComposeResult:
-        """A bar, the notes, the step itself, the keys that work now."""
-        yield Static(self.heading, classes="bar", markup=False)
-        with VerticalScroll(classes="column", can_focus=False):
-            for note in self.notes:
-                yield Static(note, classes="note", markup=False)
-            yield from self.body()
-        yield Footer(compact=True, show_command_palette=False)
+    def foot(self) -> ComposeResult:
+        """What the session has to say stands above the keys, where it is seen."""
+        yield Static("", classes="said", markup=False)
 
-    def body(self) -> ComposeResult:
-        """The step itself."""
-        yield from ()
+    def on_mount(self) -> None:
+        """Say what came with the step."""
+        self.say(self.step.notes)
 
-    def elapsed_ms(self) -> int:
-        """How long this step has been looked at."""
-        return int((monotonic() - self.since) * 1000)
+    @property
+    def step(self) -> Step:
+        """What is shown."""
+        raise NotImplementedError
+
+    def say(self, notes: tuple[str, ...]) -> None:
+        """Show the notes of a step; none clears them."""
+        line = self.query_one(".said", Static)
+        line.update("\n".join(notes))
+        line.display = bool(notes)
+
+    def renew(self, step: Step) -> bool:
+        """Show `step` here if it is the one that is shown, with other notes.
+
+        So a note or an answer that could not be read costs neither what was typed nor
+        the hint that was taken.
+        """
+        return False
 
     def action_undo(self) -> None:
         """Take the newest answer back."""
@@ -66,24 +70,13 @@ class StepScreen(Screen[None]):
         """Do not ask this card again."""
         self.sitting.send(Suspend())
 
-    def action_let_go(self) -> None:
-        """Leave the line that is typed in, so that letters are keys again."""
-        if self.writing:
-            self.query_one("#note", Input).remove()
-            self.writing = False
-        self.set_focus(None)
-
     def action_note(self) -> None:
         """Show where this stands in the files and take a note for its author."""
-        if self.writing:
-            return
-        self.writing = True
-        line = Input(id="note", placeholder=f"{self.where}: your note for its author")
-        self.query_one(VerticalScroll).mount(line)
-        line.focus()
+        from drillbox.screen.note import NoteScreen
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """The note is written."""
-        if event.input.id == "note" and event.value.strip():
-            event.stop()
-            self.sitting.send(Note(event.value.strip()))
+        self.app.push_screen(NoteScreen(self.where), self.noted)
+
+    def noted(self, text: str | None) -> None:
+        """A note was written, or not."""
+        if text:
+            self.sitting.send(Note(text))

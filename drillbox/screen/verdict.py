@@ -1,6 +1,6 @@
 """The verdict, which is on disk already, with its reasons and the proposed quality."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,9 +8,12 @@ from textual.widgets import Markdown, Static
 
 from drillbox.domain.card import RecallCard
 from drillbox.domain.mathtext import prose
-from drillbox.screen.sitting import Sitting
+from drillbox.screen.rows import NUMBERS
 from drillbox.screen.step import StepScreen
-from drillbox.session import Done, Grade, Told, words
+from drillbox.session import Done, Grade, Step, Told, words
+
+if TYPE_CHECKING:
+    from drillbox.screen.sitting import Sitting
 
 HEADLINE = {
     "right": "✓ Right",
@@ -21,56 +24,95 @@ HEADLINE = {
 }
 
 
-class ToldScreen(StepScreen):
+class ToldScreen(StepScreen, inherit_bindings=False):
     """What was right, why, and when the card comes back. 0–5 changes the quality."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "next", "next"),
+        Binding(NUMBERS, "first_grade", "grade", key_display="0–5"),
+        Binding("enter", "next", "next"),
+        Binding("space", "turn(1)", "read on"),
+        Binding("space", "next", "next", show=False),
+        Binding(NUMBERS, "other_grade", "another grade", key_display="0–5"),
         *[
             Binding(str(q), f"grade({q})", words.QUALITY[q], show=False)
             for q in range(6)
         ],
-        Binding("s", "suspend", "suspend"),
         Binding("r", "reading", "drop"),
+        Binding("s", "suspend", "suspend"),
+        *StepScreen.BINDINGS,
     ]
 
-    def __init__(self, sitting: Sitting, step: Told) -> None:
+    def __init__(self, sitting: "Sitting", step: Told) -> None:
         item = step.ask.item
-        ask = step.ask
-        heading = f"{ask.position}/{ask.total} · drop {item.drop} · {item.id}"
-        where = f"{item.file}:{item.line}"
-        super().__init__(sitting, heading, where, step.notes)
-        self.step = step
+        place = f"{step.ask.position} of {step.ask.total} · drop {item.drop}"
+        heading = f"{place} · {item.id}"
+        super().__init__(sitting, heading, f"{item.file}:{item.line}")
+        self.told = step
+
+    @property
+    def step(self) -> Told:
+        """What is shown."""
+        return self.told
 
     def body(self) -> ComposeResult:
         """Headline, what was wrong and why, the answer, the explanation, the day."""
-        verdict = self.step.verdict
-        style = f"verdict {verdict.outcome}"
-        yield Static(HEADLINE[verdict.outcome], classes=style, markup=False)
-        yield Markdown(prose(self.text(), escape=True))
-        yield Static(words.standing(self.step), classes="standing", markup=False)
-        yield Static(words.GRADES, classes="quiet", markup=False)
+        outcome, card = self.told.verdict.outcome, self.told.ask.item.card
+        yield Static(HEADLINE[outcome], classes=f"verdict {outcome}", markup=False)
+        if isinstance(card, RecallCard):
+            wrote = self.told.response.get("text", "–")
+            yield Static(f"You wrote: {wrote}", classes="wrote", markup=False)
+        yield Markdown(prose("\n\n".join(self.reasons()), escape=True))
+        yield Static("", classes="leech", markup=False)
 
-    def text(self) -> str:
-        """The reasons as Markdown."""
-        verdict, card = self.step.verdict, self.step.ask.item.card
-        parts = list(verdict.why)
-        if verdict.outcome == "ungraded":
-            parts.append(f"You wrote: {self.step.response.get('text', '')}")
-        if verdict.outcome != "right":
-            parts.append(f"**Answer:** {verdict.answer}")
+    def foot(self) -> ComposeResult:
+        """The quality as it stands, then what there is to say."""
+        yield Static("", classes="standing", markup=False)
+        yield from super().foot()
+
+    def on_mount(self) -> None:
+        """Write what a grade may change."""
+        super().on_mount()
+        self.write()
+
+    def reasons(self) -> list[str]:
+        """The reasons as Markdown; of a recall, the rubric before the explanation."""
+        parts = words.reasons(self.told)
+        card = self.told.ask.item.card
         if isinstance(card, RecallCard):
             points = "\n".join(f"- {point}" for point in card.rubric)
-            parts.append(f"A good answer says:\n\n{points}")
-        parts.append(verdict.explain)
-        if self.step.leech:
-            parts.append(words.LEECH)
-        return "\n\n".join(parts)
+            parts.insert(1, f"A good answer says:\n\n{points}")
+        return parts
+
+    def write(self) -> None:
+        """The quality as it stands, and whether the card is a leech."""
+        self.query_one(".standing", Static).update(words.standing(self.told))
+        leech = self.query_one(".leech", Static)
+        leech.update(words.LEECH)
+        leech.display = self.told.leech
+
+    def renew(self, step: Step) -> bool:
+        """The same answer, with another grade or other notes."""
+        if not isinstance(step, Told) or step.event != self.told.event:
+            return False
+        self.told = step
+        self.say(step.notes)
+        self.write()
+        self.refresh_bindings()
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grading comes first where nothing is graded yet."""
+        if action == "first_grade":
+            return self.told.quality is None
+        if action == "other_grade":
+            return self.told.quality is not None
+        if action == "turn" and parameters == (1,):
+            return self.more_below()
+        return True
 
     def action_next(self) -> None:
         """Go on."""
-        if not self.writing:
-            self.sitting.send(Done(self.elapsed_ms()))
+        self.sitting.send(Done(self.elapsed_ms()))
 
     def action_grade(self, quality: int) -> None:
         """Another quality than the proposed one."""
@@ -78,7 +120,7 @@ class ToldScreen(StepScreen):
 
     def action_reading(self) -> None:
         """Show the drop this card belongs to."""
-        from drillbox.screen.rereading import RereadScreen
+        from drillbox.screen.reading import RereadScreen
 
-        drop = self.sitting.course.drop(self.step.ask.item.drop)
+        drop = self.sitting.course.drop(self.told.ask.item.drop)
         self.app.push_screen(RereadScreen(drop))

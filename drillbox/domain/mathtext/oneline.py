@@ -9,6 +9,7 @@ root or a power that something follows is closed with a bracket of its own.
 import re
 import unicodedata
 
+from drillbox.domain.mathtext.blanks import blank, is_bracket
 from drillbox.domain.mathtext.parts import (
     Part,
     is_application,
@@ -36,7 +37,6 @@ _SHORT = 12  # leaves; a numerator or denominator up to this is set without blan
 _LONG_GIVEN = 16  # characters; a longer a|b gets blanks around its bar
 _LONG_SCRIPT = 6  # characters; a longer script is hard to read in small letters
 _GIVEN = "\0"  # stands before a bar until its row is whole
-_ENDS_IN_SCRIPT = re.compile(r"[_^](?:\w[\w\u0300-\u036f\u20d7]*|\(.*\))$")
 _MARKS = "*′†⋆"  # superscripts that belong to the letter, before its subscript
 _MULTIPLIES = ("operand", "slash", "post", "prefix", "function", "big")
 _ACTS_ON_NEXT = ("function", "big", "prefix", "slash")
@@ -53,29 +53,23 @@ def lay_out(row: Row, tight: bool = False, followed: bool = False) -> str:
     parts = parts_of(row)
     for k, part in enumerate(parts):
         part.followed = _is_followed(parts, k, followed)
-        part.text = _text(parts, k, tight)
+        part.text = _as_argument(parts, k, _text(parts, k, tight))
     line = ""
     for k, part in enumerate(parts):
         if k:
-            line += _blank(parts[k - 1], part, tight)
+            line += blank(parts[k - 1], part, tight)
         line += part.text
     return _given(line, tight)
-
-
-def _blank(left: Part, right: Part, tight: bool) -> str:
-    """What stands between two parts; a \\quad parts them whatever they are."""
-    asked = " " * right.blank
-    return asked if right.blank > 1 else _between(left, right, tight) or asked
 
 
 def _given(line: str, tight: bool) -> str:
     """`y|x` when that is easy to read, `a, b | x` when not."""
     bare = line.replace(_GIVEN, "")
-    spaced = not tight and (_has_outer_blank(bare) or len(bare) > _LONG_GIVEN)
+    spaced = not tight and (_has_outerblank(bare) or len(bare) > _LONG_GIVEN)
     return re.sub(f" *{_GIVEN}(.) *", r" \1 " if spaced else r"\1", line)
 
 
-def _has_outer_blank(text: str) -> bool:
+def _has_outerblank(text: str) -> bool:
     """Whether there is a blank outside all brackets."""
     depth = 0
     for character in text:
@@ -115,19 +109,11 @@ def _text(parts: list[Part], k: int, tight: bool) -> str:
             text = _root(node)
             return f"({text})" if followed and not text.endswith(")") else text
         case Scripts():
-            text = _scripts(node, tight, followed)
-            return f"({text})" if _would_lose_its_script(parts, k, text) else text
+            return _scripts(node, tight, followed)
         case Matrix():
             return _matrix(node)
         case Space():
             raise AssertionError("spaces are in the parts' blanks")
-
-
-def _would_lose_its_script(parts: list[Part], k: int, text: str) -> bool:
-    """Whether `log (√2)²` would be read as the square of a logarithm."""
-    added = text.startswith("(") and not _is_bracket(parts[k].node)
-    after = k > 0 and parts[k - 1].join == "function"
-    return added and after and not parts[k].followed
 
 
 def _is_pulled_at(parts: list[Part], k: int) -> bool:
@@ -147,6 +133,25 @@ def _sign(part: Part) -> str:
     )
 
 
+def _as_argument(parts: list[Part], k: int, text: str) -> str:
+    """The text of part k, kept together if it is the bare argument of a function.
+
+    Brackets that were not in the source would end the argument: `log (√2)²` would be
+    the square of a logarithm, `log (a/b) c` a product with one.
+    """
+    node = parts[k].node
+    applied = k > 0 and parts[k - 1].join == "function"
+    if not applied or is_bracket(node) or not text.startswith("("):
+        return text
+    if parts[k].followed:
+        raise _unclear(parts[k - 1])
+    return text if isinstance(node, Fraction) else f"({text})"
+
+
+def _unclear(head: Part) -> Refused:
+    return Refused(f"it is unclear what {head.text} applies to; put that in brackets")
+
+
 def _head(parts: list[Part], k: int, through: tuple[str, ...]) -> Part | None:
     """What acts on the factors before part k, if it is not done with a bracket."""
     first = k
@@ -157,7 +162,7 @@ def _head(parts: list[Part], k: int, through: tuple[str, ...]) -> Part | None:
     head = parts[first - 1] if 0 < first < k else None
     if head is None or head.join not in _ACTS_ON_NEXT:
         return None
-    done = head.join == "function" and _is_bracket(parts[first].node)
+    done = head.join == "function" and is_bracket(parts[first].node)
     return None if done else head
 
 
@@ -165,20 +170,17 @@ def _refuse_after_bare_argument(parts: list[Part], k: int) -> None:
     """`log x · a/b` and `1/x · a/b` would not say what LaTeX's blank leaves open."""
     head = _head(parts, k, through=("operand",))
     if head is not None and head.join in ("function", "slash"):
-        raise Refused(
-            f"a fraction beside what {head.text} applies to; "
-            "put what belongs together in brackets"
-        )
+        raise _unclear(head)
 
 
 def _fraction(node: Fraction) -> str:
     bare = _is_product(node.top)
     tight = max(leaves(node.top), leaves(node.bottom)) <= _SHORT
     top = lay_out(node.top, tight, followed=bare)
-    if not bare or _has_outer_blank(top):
+    if not bare or _has_outerblank(top):
         top = f"({top})"
     bottom = lay_out(node.bottom, tight)
-    if not _is_denominator(node) or _has_outer_blank(bottom):
+    if not _is_denominator(node) or _has_outerblank(bottom):
         bottom = f"({bottom})"
     return f"{top}/{bottom}"
 
@@ -296,68 +298,3 @@ def _is_name(row: Row) -> bool:
         case (Symbol(text=text, role="word" | "function"),):
             return len(text) > 1
     return False
-
-
-# -- what stands between two parts
-
-
-def _between(left: Part, right: Part, tight: bool) -> str:
-    if "mid" in (left.join, right.join) or right.join == "punct":
-        return ""
-    if left.join in ("bin", "rel") or right.join in ("bin", "rel"):
-        both = left.join == right.join == "rel"
-        return "" if tight or both else " "
-    if left.join == "punct":
-        return "" if tight else " "
-    if "text" in (left.join, right.join):
-        return "" if left.text.endswith(" ") or right.text.startswith(" ") else " "
-    if "slash" in (left.join, right.join) or left.join == "sign":
-        return ""
-    if right.join in ("function", "big"):
-        return " "
-    if left.join == "function":
-        alone = right.text.startswith("(") and not right.followed
-        return "" if alone or _is_bracket(right.node) else " "
-    if left.join == "big":
-        return " "
-    return _side_by_side(left, right, tight)
-
-
-def _is_bracket(node: Node) -> bool:
-    base = node.base if isinstance(node, Scripts) else node
-    return isinstance(base, Fenced) and base.opening in "([{"
-
-
-def _side_by_side(left: Part, right: Part, tight: bool) -> str:
-    """Between two factors, or a prefix and what it acts on."""
-    if isinstance(right.node, Fraction):
-        if left.join == "prefix":
-            return ""
-        return "·" if tight else " · "
-    if right.join == "post" or _is_bracket(right.node):
-        return ""
-    return " " if _would_run_together(left, right) else ""
-
-
-def _would_run_together(left: Part, right: Part) -> bool:
-    first, last = right.text[:1], left.text[-1:]
-    if "word" in (_role(left.node), _role(right.node)):
-        return True
-    if "gap" in (_role(left.node), _role(right.node)):
-        return True
-    if isinstance(left.node, Fraction):
-        return True
-    if isinstance(left.node, Scripts) and _ENDS_IN_SCRIPT.search(left.text):
-        return first.isalnum() or first in "√∛∜"
-    if first in "√∛∜":
-        return last in SUPERSCRIPTS.values()
-    if last.isdigit() and first.isdigit():
-        return True
-    return (last in "|‖" and first in "|‖") or last in "𝔼ℙ"
-
-
-def _role(node: Node) -> str:
-    base = node.base if isinstance(node, Scripts) else node
-    if isinstance(base, Text):
-        return "word"
-    return base.role if isinstance(base, Symbol) else ""

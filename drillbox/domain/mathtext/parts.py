@@ -22,8 +22,6 @@ from drillbox.domain.mathtext.tree import (
 # operand), `text` (words with their own blanks), `operand` (all else with a value).
 Join = Acting | Literal["operand", "sign", "text"]
 
-_HAS_VALUE = ("operand", "post", "text")
-
 
 @dataclass(slots=True)
 class Part:
@@ -74,12 +72,19 @@ def _resolve_signs(parts: list[Part]) -> None:
     for k, part in enumerate(parts):
         if part.join == "bin" and not (
             k > 0
-            and parts[k - 1].join in _HAS_VALUE
+            and _has_value(parts[k - 1])
             and k + 1 < len(parts)
             and parts[k + 1].join not in ("rel", "punct", "mid", "slash")
         ):
             alone = isinstance(part.node, Symbol) and part.node.text in "·∗∘•"
             part.join = "operand" if alone else "sign"
+
+
+def _has_value(part: Part) -> bool:
+    """Text may name a quantity (`total loss − x`) or lead up to one (`where −x`)."""
+    if isinstance(part.node, Text):
+        return not part.node.text.endswith(" ")
+    return part.join in ("operand", "post")
 
 
 def is_application(row: Row) -> bool:

@@ -1,0 +1,84 @@
+"""`drillbox stats`: what was done today, what is remembered, what is coming."""
+
+import json
+
+import click
+
+from drillbox import places
+from drillbox.domain.studyday import iso, study_day
+from drillbox.history.log import Log
+from drillbox.history.stats import RETENTION_DAYS, CourseStats, Stats, nothing, stats
+
+
+@click.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def command(as_json: bool) -> None:
+    """Show today's answers, the streak, each course, and the next seven days.
+
+    Retention is the share of due reviews of the last 30 days that were right.
+
+    \b
+    Examples:
+      drillbox stats
+      drillbox stats --json
+    """
+    found = _found()
+    click.echo(json.dumps(_object(found)) if as_json else "\n".join(_lines(found)))
+
+
+def _found() -> Stats:
+    from drillbox.cli.opening import clock, open_log  # pydantic and the loader: 80 ms
+
+    if not Log.present(places.home()):
+        return nothing(study_day(clock()))
+    with open_log() as log:
+        found = stats(log)
+        for notice in log.notices:
+            click.echo(f"drillbox: {notice}", err=True)
+    return found
+
+
+def _object(found: Stats) -> dict[str, object]:
+    courses = {
+        one.course: {
+            "seen": one.seen,
+            "due": one.due,
+            "suspended": one.suspended,
+            "reviews": one.reviews,
+            "retention": one.retention,
+        }
+        for one in found.courses
+    }
+    return {
+        "today": iso(found.today),
+        "answers": found.answers,
+        "minutes": round(found.minutes, 1),
+        "streak": found.streak,
+        "courses": courses,
+        "forecast": {iso(day): count for day, count in found.forecast},
+    }
+
+
+def _lines(found: Stats) -> list[str]:
+    lines = [
+        f"today      {_some(found.answers, 'answer')}, {found.minutes:.1f} minutes",
+        f"streak     {_some(found.streak, 'day')}",
+    ]
+    for one in found.courses:
+        lines.append(f"{one.course:<10} {_course(one)}")
+    ahead = ", ".join(f"{iso(day)[5:]}: {count}" for day, count in found.forecast)
+    return [*lines, f"coming     {ahead}"]
+
+
+def _course(one: CourseStats) -> str:
+    counts = f"{one.seen} seen, {one.due} due, {one.suspended} suspended"
+    if one.retention is None:
+        return f"{counts}; no due review in the last {RETENTION_DAYS} days"
+    return (
+        f"{counts}; {one.right} of {one.reviews} due reviews right in the last "
+        f"{RETENTION_DAYS} days ({one.retention:.0%})"
+    )
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

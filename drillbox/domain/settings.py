@@ -1,0 +1,17 @@
+"""What a learner may set."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from drillbox.domain.card import Strict, Text
+
+
+class Settings(Strict):
+    """settings.yaml. minutes: of a day, instead of the drop's. editor: the command for
+    exercises, instead of $EDITOR. plain: always line by line."""
+
+    minutes: int | None = Field(default=None, ge=1, le=60)
+    theme: Literal["light", "dark"] = "dark"
+    editor: Text | None = None
+    plain: bool = False

@@ -1,0 +1,83 @@
+"""What a grading found, for a person, for a program, and for a screen."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from drillbox.grader.sandbox.ladder import Sandbox
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case. message: why it failed; empty if it passed."""
+
+    name: str
+    passed: bool
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The wrong solution that all results are consistent with."""
+
+    id: str
+    message: str
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The verdict on one submission.
+
+    device: where it ran. sandbox: what stood around it; None when it was graded live,
+    in the caller's own process. seconds: wall clock. printed: lines that the code
+    printed, safe to show. notes: what could not be done as asked.
+    """
+
+    exercise: str
+    file: str
+    passed: bool
+    device: str
+    sandbox: Sandbox | None
+    seconds: float
+    cases: tuple[Case, ...]
+    diagnosis: Diagnosis | None = None
+    printed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def json(self) -> dict[str, Any]:
+        """The fields that `drillbox check --json` prints."""
+        sandbox = self.sandbox
+        return {
+            "exercise": self.exercise,
+            "file": self.file,
+            "passed": self.passed,
+            "device": self.device,
+            "sandbox": sandbox.level if sandbox else "none",
+            "reference_readable": sandbox.reference_readable if sandbox else True,
+            "seconds": round(self.seconds, 4),
+            "cases": [asdict(case) for case in self.cases],
+            "diagnosis": asdict(self.diagnosis) if self.diagnosis else None,
+        }
+
+    def __str__(self) -> str:
+        return "\n".join(self.text())
+
+    def text(self) -> list[str]:
+        """Lines for a person; the words say it, not a colour."""
+        right = sum(case.passed for case in self.cases)
+        verdict = "passed" if self.passed else "not yet"
+        shown = [
+            f"{self.exercise}: {verdict}, {right} of {len(self.cases)} cases right"
+        ]
+        width = max((len(case.name) for case in self.cases), default=0)
+        for case in self.cases:
+            mark = "✓ right" if case.passed else "✗ wrong"
+            text = f"  {mark}  {case.name:{width}}  {case.message}"
+            shown.append(text.rstrip())
+        if self.diagnosis:
+            shown += ["", f"Your results are consistent with {self.diagnosis.message}"]
+        if self.printed:
+            shown += ["", "Your code printed:"]
+            shown += [f"  │ {one}" for one in self.printed]
+        shown += [f"Note: {note}" for note in self.notes]
+        return shown

@@ -1,0 +1,165 @@
+"""A seccomp filter by ctypes: no programs, processes, sockets or signals to others.
+
+Loaded by its path inside the learner's worker, so it imports the standard library
+alone. A forbidden call answers EPERM, so that Python shows the line; clone3 answers
+ENOSYS, so that glibc falls back to clone, whose flags the filter can read.
+"""
+
+import ctypes
+import os
+import platform
+import struct
+
+_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
+_EPERM, _ENOSYS = 1, 38
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NUMBER_AT, _ARCH_AT = 0, 4
+_CLONE_THREAD = 0x00010000
+_X32 = 0x40000000
+_PDEATHSIG = 1
+
+_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_SECCOMP = {"x86_64": 317, "aarch64": 277}
+
+# name: (x86_64, aarch64); None where the architecture has no such call
+_DENIED: dict[str, tuple[int | None, int | None]] = {
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "fork": (57, None),
+    "vfork": (58, None),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "process_madvise": (440, 440),
+    "kcmp": (312, 272),
+    "socket": (41, 198),
+    "socketpair": (53, 199),
+    "connect": (42, 203),
+    "bind": (49, 200),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "bpf": (321, 280),
+    "userfaultfd": (323, 282),
+    "perf_event_open": (298, 241),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "mount_setattr": (442, 442),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "delete_module": (176, 106),
+    "kexec_load": (246, 104),
+    "reboot": (169, 142),
+    "swapon": (167, 224),
+    "swapoff": (168, 225),
+    "name_to_handle_at": (303, 264),
+    "open_by_handle_at": (304, 265),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "tkill": (200, 130),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "setsid": (112, 157),
+    "setpgid": (109, 154),
+    "setrlimit": (160, 164),
+    "setpriority": (141, 140),
+    "sched_setaffinity": (203, 122),
+    "sched_setscheduler": (144, 119),
+    "sched_setparam": (142, 118),
+    "sched_setattr": (314, 274),
+    "ioprio_set": (251, 30),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
+    "quotactl": (179, 60),
+    "personality": (135, 92),
+    "settimeofday": (164, 170),
+    "clock_settime": (227, 112),
+    "adjtimex": (159, 171),
+    "clock_adjtime": (305, 266),
+    "sethostname": (170, 161),
+    "setdomainname": (171, 162),
+    "acct": (163, 89),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
+    "seccomp": (317, 277),
+}
+_CLONE = (56, 220)
+_CLONE3 = 435
+_PRCTL = (157, 167)
+_PRLIMIT = (302, 261)
+_SIGNALS = ((62, 129), (234, 131))  # kill, tgkill: to itself alone
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def available() -> bool:
+    """Whether this file knows the calls of this architecture."""
+    return platform.machine() in _ARCH and struct.calcsize("P") == 8
+
+
+def _do(code: int, value: int) -> bytes:
+    return struct.pack("HBBI", code, 0, 0, value)
+
+
+def _if(test: int, value: int, then: int, otherwise: int) -> bytes:
+    """Skip `then` instructions where the test holds, else `otherwise`."""
+    return struct.pack("HBBI", test, then, otherwise, value)
+
+
+def _argument(index: int, high: bool = False) -> bytes:
+    return _do(_LOAD, 16 + 8 * index + 4 * high)
+
+
+def program(machine: str, pid: int) -> bytes:
+    """The filter for a process `pid` on this machine."""
+    column = list(_ARCH).index(machine)
+    allow, deny = _do(_RETURN, _ALLOW), _do(_RETURN, _ERRNO | _EPERM)
+    parts = [_do(_LOAD, _ARCH_AT), _if(_EQUAL, _ARCH[machine], 1, 0)]
+    parts += [_do(_RETURN, _KILL), _do(_LOAD, _NUMBER_AT)]
+    if machine == "x86_64":
+        parts += [_if(_AT_LEAST, _X32, 0, 1), _do(_RETURN, _KILL)]
+    for numbers in _DENIED.values():
+        if (number := numbers[column]) is not None:
+            parts += [_if(_EQUAL, number, 0, 1), deny]
+    parts += [_if(_EQUAL, _CLONE3, 0, 1), _do(_RETURN, _ERRNO | _ENOSYS)]
+    parts += [_if(_EQUAL, _CLONE[column], 0, 4), _argument(0)]
+    parts += [_if(_ANY_BIT, _CLONE_THREAD, 0, 1), allow, deny]
+    for pair in _SIGNALS:
+        parts += [_if(_EQUAL, pair[column], 0, 4), _argument(0)]
+        parts += [_if(_EQUAL, pid, 0, 1), allow, deny]
+    parts += [_if(_EQUAL, _PRCTL[column], 0, 4), _argument(0)]
+    parts += [_if(_EQUAL, _PDEATHSIG, 0, 1), deny, allow]
+    parts += [_if(_EQUAL, _PRLIMIT[column], 0, 6), _argument(2)]
+    parts += [_if(_EQUAL, 0, 0, 3), _argument(2, high=True)]
+    parts += [_if(_EQUAL, 0, 0, 1), allow, deny]
+    return b"".join([*parts, allow])
+
+
+def enter() -> None:
+    """Filter this process and all its threads for ever; `no_new_privs` comes before."""
+    machine = platform.machine()
+    code = program(machine, os.getpid())
+    buffer = ctypes.create_string_buffer(code, len(code))
+    head = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
+    number = ctypes.c_long(_SECCOMP[machine])
+    set_filter, all_threads = ctypes.c_long(1), ctypes.c_long(1)
+    argument = ctypes.create_string_buffer(head, len(head))
+    if _libc.syscall(number, set_filter, all_threads, argument) != 0:
+        code_of = ctypes.get_errno()
+        raise OSError(code_of, os.strerror(code_of))

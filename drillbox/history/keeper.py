@@ -1,0 +1,160 @@
+"""Keeps a learner's files sound: the open database, the journal, the backups.
+
+What loses nothing (no room for the journal, a failed backup) becomes a notice; what
+does is one HistoryError. A damaged database is rebuilt under way, and the call that
+found it is done again.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from drillbox.domain.studyday import Moment, study_day
+from drillbox.errors import HistoryError
+from drillbox.history import backup, journal, refold, rescue, store, trouble
+from drillbox.history.journal import Journal
+from drillbox.history.store import Files
+
+T = TypeVar("T")
+
+
+class Keeper:
+    """The files under one directory, open. `run` is the only way to the database.
+
+    age: grows when the database was exchanged for another file, so that what was
+    remembered by its row numbers is void.
+    """
+
+    def __init__(self, base: str, clock: Callable[[], Moment], busy_ms: int) -> None:
+        self.files = Files.under(base)
+        self.notices: list[str] = []
+        self.device = ""
+        self.age = 0
+        self._clock = clock
+        self._busy_ms = busy_ms
+        self._lock = threading.RLock()
+        self._open()
+        try:
+            self.run(self._absorb)
+            self.second_copy()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with self._lock:
+            self._db.close()
+
+    def _open(self) -> None:
+        self._take(rescue.open_database(self.files, self._clock(), self._busy_ms))
+
+    def _take(self, found: tuple[sqlite3.Connection, list[str]]) -> None:
+        self._db, said = found
+        self._file = _identity(self.files.database)
+        self._journal = Journal(self.files.journal)
+        self._backed_up: int | None = None
+        self.age += 1
+        self.notices.extend(said)
+        sql = "select value from meta where key = 'device'"
+        (self.device,) = self._db.execute(sql).fetchone()
+
+    # -- the database
+
+    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` returns. Raises HistoryError; then nothing was written."""
+        with self._lock:
+            try:
+                self._follow()
+                return work(self._db)
+            except sqlite3.Error as error:
+                if not trouble.damaged(error):
+                    raise trouble.said(error, self.files.database) from error
+                damage = error
+            return self._again(work, damage)
+
+    def _follow(self) -> None:
+        """Another process may have set the file aside and put a sound one there."""
+        if _identity(self.files.database) != self._file:
+            self._db.close()
+            self._open()
+            self._absorb(self._db)
+
+    def _again(self, work: Callable[[sqlite3.Connection], T], damage: Exception) -> T:
+        self._db.close()
+        self._take(rescue.rebuilt(self.files, self._clock(), self._busy_ms, damage))
+        try:
+            return work(self._db)
+        except sqlite3.Error as error:
+            raise trouble.said(error, self.files.database) from error
+
+    # -- the journal
+
+    def _absorb(self, db: sqlite3.Connection) -> None:
+        """Take in what only the journal has, after an older database was put back."""
+        try:
+            last = self._journal.last_id()
+        except OSError:  # writing to it, which comes next, says so
+            return
+        if last is None or store.exists(db, last):
+            return
+        with store.transaction(db):
+            new = store.insert(db, journal.read(self.files.journal))
+            refold.rebuild(db)
+        if new:
+            entries = f"{new} entr{'y' if new == 1 else 'ies'}"
+            self._notice(f"{entries} that only the journal had came back")
+
+    def second_copy(self) -> None:
+        """Bring the journal up to date; a notice if the disk does not let us."""
+        with self._lock:
+            try:
+                self._journal.catch_up(self._db)
+            except (OSError, sqlite3.Error) as error:
+                self._notice(
+                    f"the journal could not be written ({_why(error)}); your answers "
+                    f"are safe in {self.files.database}, and the journal catches up "
+                    "with the next one that it can be written for"
+                )
+
+    # -- backups
+
+    def back_up(self) -> None:
+        """A backup, unless this study day has one; a notice if it cannot be made."""
+        day = study_day(self._clock())
+        if self._backed_up == day:
+            return
+        self._backed_up = day
+        if not os.path.exists(backup.path_of(self.files.backups, day)):
+            self.run(lambda db: self._make_backup(db, day))
+
+    def _make_backup(self, db: sqlite3.Connection, day: int) -> None:
+        try:
+            backup.make(db, self.files.backups, day)
+        except (OSError, sqlite3.Error) as error:
+            if trouble.damaged(error):
+                raise
+            self._notice(
+                f"today's backup could not be made ({_why(error)}); your answers are "
+                f"safe in {self.files.database} and the journal"
+            )
+
+    def _notice(self, sentence: str) -> None:
+        if sentence not in self.notices:
+            self.notices.append(sentence)
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            return None
+        raise HistoryError(f"{path} cannot be reached: {error.strerror}") from error
+    return status.st_dev, status.st_ino

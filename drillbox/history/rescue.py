@@ -1,0 +1,195 @@
+"""Opening the database; and where it is missing or damaged, building it again.
+
+A damaged file is renamed, never deleted. The new one is the newest sound backup and
+the journal together, built beside it and put in its place in one step. One process at
+a time does this, under a lock that goes with the process.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from drillbox.domain.studyday import Moment, iso, study_day
+from drillbox.errors import HistoryError
+from drillbox.history import backup, journal, refold, store, trouble
+from drillbox.history.store import Files
+
+_PARTS = ("", "-wal", "-shm")
+_WAIT_S = 30
+
+
+def open_database(
+    files: Files, now: Moment, busy_ms: int
+) -> tuple[sqlite3.Connection, list[str]]:
+    """A connection to a sound database of this version, and what to tell the learner.
+
+    Raises HistoryError where none can be had.
+    """
+    try:
+        os.makedirs(files.base, exist_ok=True)
+        said = _prepare(files, now)
+        return _connect(files, now, busy_ms), said
+    except (OSError, sqlite3.Error) as error:
+        if not trouble.damaged(error):
+            raise trouble.said(error, files.database) from error
+        damage = error
+    return rebuilt(files, now, busy_ms, damage)
+
+
+def rebuilt(
+    files: Files, now: Moment, busy_ms: int, damage: Exception
+) -> tuple[sqlite3.Connection, list[str]]:
+    """Set the damaged database aside and build it again. Raises HistoryError."""
+    try:
+        with _alone(files):
+            said = [] if _sound(files) else [_build(files, now)]
+        return _connect(files, now, busy_ms), said
+    except (OSError, sqlite3.Error) as error:
+        raise trouble.said(error, files.database) from damage
+
+
+def _connect(files: Files, now: Moment, busy_ms: int) -> sqlite3.Connection:
+    db = store.connect(files.database, busy_ms)
+    try:
+        (version,) = db.execute("pragma user_version").fetchone()
+        store.refuse_newer(files.database, version)
+        if version == 0:
+            raise HistoryError(
+                f"{files.database} is no record of answers; move it elsewhere, or set "
+                "DRILLBOX_HOME to another directory"
+            )
+        store.migrate(db)
+        db.execute("select value from meta where key = 'device'").fetchone()
+        if not os.path.exists(backup.path_of(files.backups, study_day(now))):
+            _check(db)  # once a day: 40 ms for 25 MiB
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check(db: sqlite3.Connection) -> None:
+    (found,) = db.execute("pragma quick_check(1)").fetchone()
+    db.execute("select 1 from event limit 1").fetchone()
+    if found != "ok":
+        error = sqlite3.DatabaseError(found)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def _sound(files: Files) -> bool:
+    """Has another process mended it meanwhile?"""
+    try:
+        with contextlib.closing(store.connect(files.database)) as db:
+            _check(db)
+    except (OSError, sqlite3.Error):
+        return False
+    return True
+
+
+def _prepare(files: Files, now: Moment) -> list[str]:
+    """Create the database if there is none; from what is left of it, if there was."""
+    if not _missing(files):
+        store.refuse_newer(files.database, store.version_of(files.database))
+        return []
+    with _alone(files):
+        if not _missing(files):
+            return []
+        lost = any(True for _ in journal.read(files.journal))
+        lost = lost or backup.newest_good(files.backups) is not None
+        said = _build(files, now)
+        return [said] if lost else []
+
+
+def _missing(files: Files) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.getsize(files.database) == 0
+    return True
+
+
+# -- building
+
+
+def _build(files: Files, now: Moment) -> str:
+    part = files.database + ".part"
+    for end in _PARTS:
+        _remove(part + end)
+    source = backup.newest_good(files.backups)
+    if source:
+        _copy(source[1], part)
+    answers = _fill(part, files.journal)
+    aside = _set_aside(files, now)
+    os.replace(part, files.database)
+    store.fsync_directory(files.base)
+    return _sentence(files, aside, source, answers)
+
+
+def _fill(part: str, entries: str) -> int:
+    with contextlib.closing(store.connect(part)) as db:
+        store.migrate(db)
+        with store.transaction(db):
+            store.insert(db, journal.read(entries))
+            refold.rebuild(db)
+        sql = "select count(*) from event where kind = 'answer'"
+        return int(db.execute(sql).fetchone()[0])
+
+
+def _copy(source: str, target: str) -> None:
+    with open(source, "rb") as old, open(target, "wb") as new:
+        while block := old.read(1 << 20):
+            new.write(block)
+
+
+def _set_aside(files: Files, now: Moment) -> str | None:
+    """Rename what is left of the database; the new name, None if nothing was there."""
+    stamp = datetime.fromtimestamp(now.utc_ms / 1000, UTC).strftime("%Y%m%d-%H%M%S")
+    target = f"{files.database}.damaged-{stamp}"
+    count = 1
+    while any(os.path.exists(target + end) for end in _PARTS):
+        count += 1
+        target = f"{files.database}.damaged-{stamp}-{count}"
+    renamed = False
+    for end in _PARTS:
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(files.database + end, target + end)
+            renamed = True
+    return target if renamed else None
+
+
+def _sentence(
+    files: Files, aside: str | None, source: tuple[int, str] | None, answers: int
+) -> str:
+    name = os.path.basename(files.database)
+    what = f"{name} was missing"
+    if aside and os.path.getsize(aside):
+        what = f"{name} was damaged and is kept as {os.path.basename(aside)}"
+    origin = (
+        f"the backup of {iso(source[0])} and the journal" if source else "the journal"
+    )
+    back = f"{answers} answer{'' if answers == 1 else 's'} came back"
+    return f"{what}; it was rebuilt from {origin}: {back}"
+
+
+@contextlib.contextmanager
+def _alone(files: Files) -> Iterator[None]:
+    """One process at a time, by SQLite's own locks: they end with the process."""
+    path = os.path.join(files.base, "history.lock")
+    lock = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    with contextlib.closing(lock):
+        try:
+            lock.execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            if trouble.code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            raise HistoryError(
+                f"another drillbox has been rebuilding {files.database} for {_WAIT_S} "
+                "seconds; wait for it or end it, then try again"
+            ) from error
+        yield
+
+
+def _remove(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)

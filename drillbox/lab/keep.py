@@ -1,0 +1,75 @@
+"""A finished run as one JSON document, and the record that is shipped of each run.
+
+    header  settings, device, threads, dtype, the model's SHA-256
+    pairs   one object for each pair before its first step
+    steps   one object for each pair and step
+
+The shipped records (content/dpo/records) are made by `drillbox lab run NAME --save
+FILE`; they give the numbers that a learner sees before predicting, and a test runs
+them again.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from drillbox import places
+from drillbox.lab.run import LabError, Record
+
+Document = dict[str, Any]
+
+
+def document(records: Iterable[Record]) -> Document:
+    """The records of a whole run as one document; LabError if it is not whole."""
+    groups: dict[str, list[Record]] = {"header": [], "pair": [], "step": [], "end": []}
+    for record in records:
+        kind = record["type"]
+        bare = {name: value for name, value in record.items() if name != "type"}
+        groups[kind].append(bare)
+    if not (groups["header"] and groups["end"]):
+        raise LabError("the run did not come to its end; run it again")
+    header = groups["header"][0]
+    return {"header": header, "pairs": groups["pair"], "steps": groups["step"]}
+
+
+def text(document: Document) -> str:
+    """The document as JSON, one line for each pair and step."""
+
+    def lines(records: list[Record]) -> str:
+        return ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in records)
+
+    header = json.dumps(document["header"], ensure_ascii=False)
+    pairs, steps = lines(document["pairs"]), lines(document["steps"])
+    return (
+        f'{{\n "header": {header},\n "pairs": [\n  {pairs}\n ],\n'
+        f' "steps": [\n  {steps}\n ]\n}}\n'
+    )
+
+
+def save(records: Iterable[Record], path: str) -> None:
+    """Write a whole run to a file; LabError if it cannot be written."""
+    whole = text(document(records))
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(whole)
+    except OSError as error:
+        raise LabError(f"cannot write {path}: {error.strerror}") from None
+
+
+def shipped(name: str) -> Document:
+    """The shipped record of a run; LabError if there is none that can be read."""
+    path = os.path.join(places.shipped_course(), "records", f"{name}.json")
+    try:
+        with open(path, encoding="utf-8") as file:
+            kept: Document = json.load(file)
+    except OSError as error:
+        raise LabError(f"cannot read {path}: {error.strerror}") from None
+    except ValueError:
+        raise LabError(f"{path} is no JSON; install drillbox again") from None
+    return kept
+
+
+def before(name: str) -> dict[str, Record]:
+    """Each pair of a run before its first step, by its letter, from the record."""
+    return {pair["pair"]: pair for pair in shipped(name)["pairs"]}

@@ -1,0 +1,78 @@
+"""What a learner predicts of a run, read from JSON with nothing left to guess."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from drillbox.lab.recipe import Run
+from drillbox.lab.run import LabError
+
+if TYPE_CHECKING:
+    from drillbox.domain.card import Move
+
+MOVES = ("up", "down", "same")
+WEIGHTS = ("half", "zero")
+CONFIDENCE = (0.5, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a learner says of one pair, and how sure of each of the three (0.5 to 1).
+
+    chosen, rejected: where log π goes in the first step. weight: σ(r̂_l − r̂_w) before
+    it, about ½ or about 0.
+    """
+
+    chosen: "Move"
+    rejected: "Move"
+    weight: Literal["half", "zero"]
+    confidence: float
+
+
+def predictions(data: Any, run: Run) -> dict[str, Prediction]:
+    """What a JSON object says of each pair; bonus pairs may be left out.
+
+    {"A": {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.8}, …}.
+    Raises LabError for anything that is missing or cannot be read.
+    """
+    if not isinstance(data, Mapping):
+        raise LabError('predictions are a JSON object {"A": {"chosen": "up", …}, …}')
+    known = {pair.pair: pair for pair in run.pairs}
+    for name in data:
+        if name not in known:
+            raise LabError(f"{run.id} has no pair {name!r}; it has {', '.join(known)}")
+    for name, pair in known.items():
+        if name not in data and not pair.bonus:
+            raise LabError(f"pair {name} is not predicted; {run.id} needs it")
+    return {name: _prediction(name, data[name]) for name in known if name in data}
+
+
+def _prediction(pair: str, data: Any) -> Prediction:
+    if not isinstance(data, Mapping):
+        raise LabError(f"pair {pair}: {data!r} is no object with chosen, rejected, …")
+    return Prediction(
+        chosen=_word(pair, "chosen", data, MOVES),
+        rejected=_word(pair, "rejected", data, MOVES),
+        weight=_word(pair, "weight", data, WEIGHTS),
+        confidence=_confidence(pair, data.get("confidence")),
+    )
+
+
+def _word(
+    pair: str, quantity: str, data: Mapping[str, Any], words: tuple[str, ...]
+) -> Any:
+    word = data.get(quantity)
+    if word not in words:
+        choice = " or ".join(words)
+        raise LabError(f"pair {pair}: {quantity} is {word!r}; write {choice}")
+    return word
+
+
+def _confidence(pair: str, value: Any) -> float:
+    least, most = CONFIDENCE
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not least <= value <= most:
+        raise LabError(
+            f"pair {pair}: confidence is {value!r}; write a number from 0.5 to 1"
+        )
+    return float(value)

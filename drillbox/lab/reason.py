@@ -1,0 +1,76 @@
+"""Why a log-prob moved as it did, in plain text, from a pair's numbers at the start.
+
+One SGD step moves log π_w by η β σ(−m)(‖g_w‖² − g_w·g_l) and log π_l by
+η β σ(−m)(g_w·g_l − ‖g_l‖²), to first order (Rafailov et al. 2023, §4): the Gram matrix
+of the two gradients decides, and the weight σ(−m) scales.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def why_chosen(happened: str, start: Mapping[str, Any]) -> str:
+    """Why log π(chosen) went up, down or stayed the same in the first step."""
+    (ww, wl), _ = start["gram"]
+    expected = "up" if ww > wl else "down"
+    if happened == "same":
+        return _same(start, ww - wl)
+    if happened != expected:
+        return _curved(expected)
+    if happened == "up":
+        return (
+            f"‖g_w‖² = {ww:.0f} is more than g_w·g_l = {wl:.0f}: the chosen answer is "
+            "pulled up by more than pushing the rejected one down takes from it"
+        )
+    return (
+        f"g_w·g_l = {wl:.0f} is more than ‖g_w‖² = {ww:.0f}: the answers share most of "
+        "what they are made of, so pushing the rejected one down drags the chosen one "
+        "along, and its own pull is too weak to make up for it"
+    )
+
+
+def why_rejected(happened: str, start: Mapping[str, Any]) -> str:
+    """Why log π(rejected) went up, down or stayed the same in the first step."""
+    _, (wl, ll) = start["gram"]
+    expected = "up" if wl > ll else "down"
+    if happened == "same":
+        return _same(start, wl - ll)
+    if happened != expected:
+        return _curved(expected)
+    if happened == "down":
+        return (
+            f"‖g_l‖² = {ll:.0f} is more than g_w·g_l = {wl:.0f}: the push down is "
+            "stronger than the lift that comes with raising the chosen answer"
+        )
+    return (
+        f"g_w·g_l = {wl:.0f} is more than ‖g_l‖² = {ll:.0f}: raising the chosen answer "
+        "lifts what they share by more than the weak push on the rejected one takes off"
+    )
+
+
+def _same(start: Mapping[str, Any], difference: float) -> str:
+    return (
+        f"the Gram matrix alone gives {difference:+.0f}, but a step has the factor "
+        f"σ(−m) = {start['weight']:.2g}, and what is left of it is less than τ"
+    )
+
+
+def _curved(expected: str) -> str:
+    return (
+        f"to first order it goes {expected}; this step is so large that the curvature "
+        "decides, so try a smaller step size"
+    )
+
+
+def why_weight(start: Mapping[str, Any]) -> str:
+    """Why the weight σ(−m) is what it is before the first step."""
+    if start["start"] == "reference":
+        gap = start["logp_chosen"] - start["logp_rejected"]
+        return (
+            "the policy is the reference here, so m = 0 and σ(0) = ½, whatever the raw "
+            f"gap of the log-probs is ({gap:+.2f} nats)"
+        )
+    return (
+        f"the margin decides, not the raw gap: m = β h = {start['margin']:.1f}, so "
+        f"σ(−m) = {start['weight']:.2g}; the pair has been learnt and hardly pulls"
+    )

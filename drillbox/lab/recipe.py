@@ -1,0 +1,65 @@
+"""What a run is made of: its pairs, its settings, and what the learner reads."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A preference pair of a run.
+
+    pair: its letter. start: the policy it starts from, the reference itself or one
+    warmed up before. title, text: for the learner, before anything is predicted.
+    bonus: need not be predicted.
+    """
+
+    pair: str
+    title: str
+    text: str
+    prompt: str
+    chosen: str
+    rejected: str
+    start: Literal["reference", "warm"] = "reference"
+    bonus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """DPO steps of AdamW before the run, on `pairs` (prompt, chosen, rejected).
+
+    size: pairs a step. seed: of the order in which the pairs come.
+    """
+
+    pairs: tuple[tuple[str, str, str], ...]
+    steps: int
+    size: int
+    lr: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that can be predicted. drop: where the path has it; text: Markdown.
+
+    course: the id of the course it belongs to. lr: SGD's step size. band: τ for a step
+    size of 1; a change in the first step of less than τ = band · lr nats is `same`.
+    """
+
+    id: str
+    title: str
+    drop: int
+    text: str
+    pairs: tuple[Pair, ...]
+    warm: WarmUp
+    beta: float
+    lr: float
+    steps: int
+    band: float
+    course: str = "dpo"
+
+    def pair(self, name: str) -> Pair:
+        """The pair with this letter; KeyError if there is none."""
+        for pair in self.pairs:
+            if pair.pair == name:
+                return pair
+        raise KeyError(name)

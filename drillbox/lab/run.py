@@ -1,0 +1,124 @@
+"""The runs there are, and starting one.
+
+A run's worker streams records (dicts that are JSON objects) with a `type`:
+
+    header  run, beta, lr, steps, tau, dtype, device, threads, sha256 of the model, …
+    pair    one pair before any step: log-probs, margin, weight, norms, Gram matrix
+    step    pair, step, logp_chosen, logp_rejected, margin, weight, loss
+    end     seconds
+
+Log-probs, margins and losses are in nats.
+"""
+
+import difflib
+import math
+import os
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import asdict
+from typing import Any
+
+from drillbox.errors import DrillboxError
+from drillbox.lab.recipe import Run
+from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.workers.stream import stream
+
+Record = dict[str, Any]
+
+CHECKPOINT = os.path.join(
+    os.path.dirname(os.path.abspath(__file__)), "tiny.safetensors"
+)
+# The directions of the pairs belong to these very weights (reference/make_tiny.py).
+SHA256 = "77a97597901eb6b3111d684ec33e8dda6d536bab377cda6e8d5f38f54b763e68"
+
+DEVICES = ("auto", "cpu", "cuda")
+DTYPES = ("float32", "float64")
+WORKER = "drillbox.reference.pairs"
+DEADLINE_S = 180.0
+MOST_THREADS = 64
+
+
+class LabError(DrillboxError):
+    """A run cannot be started, predicted or finished; one sentence."""
+
+
+def runs() -> tuple[Run, ...]:
+    """Every run, in the order of the path."""
+    return (THREE_PAIRS,)
+
+
+def find(name: str) -> Run:
+    """The run with this id; LabError names the nearest one."""
+    known = {run.id: run for run in runs()}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, 1, 0.4)
+    hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(known)}"
+    raise LabError(f"no run is called {name!r}; {hint}")
+
+
+def start(
+    name: str,
+    *,
+    device: str = "auto",
+    dtype: str = "float32",
+    threads: int = 1,
+    lr: float | None = None,
+) -> Generator[Record, None, None]:
+    """Run it in a worker process and yield its records as they come.
+
+    lr: another step size than the run's. Closing the generator ends the worker. Raises
+    LabError and WorkerError.
+    """
+    run = find(name)
+    _check(device, dtype, threads, run.lr if lr is None else lr)
+    return _records(run, request(run, device=device, dtype=dtype, lr=lr), threads)
+
+
+def _check(device: str, dtype: str, threads: int, lr: float) -> None:
+    if device not in DEVICES:
+        raise LabError(f"no device is called {device!r}; write auto, cpu or cuda")
+    if dtype not in DTYPES:
+        raise LabError(f"a run cannot use {dtype!r}; write float32 or float64")
+    if not 1 <= threads <= MOST_THREADS:
+        raise LabError(f"a run cannot use {threads} threads; write 1 to {MOST_THREADS}")
+    if not (math.isfinite(lr) and lr > 0):
+        raise LabError(f"a step size cannot be {lr:g}; write one above 0, such as 1e-5")
+
+
+def request(
+    run: Run,
+    *,
+    device: str = "auto",
+    dtype: str = "float32",
+    lr: float | None = None,
+    steps: int | None = None,
+    seed: int | None = None,
+) -> dict[str, Any]:
+    """What the worker is asked. seed: another order of the warm-up than the run's."""
+    warm = asdict(run.warm)
+    parts = ("pair", "start", "prompt", "chosen", "rejected")
+    return {
+        "checkpoint": CHECKPOINT,
+        "sha256": SHA256,
+        "device": device,
+        "dtype": dtype,
+        "beta": run.beta,
+        "lr": run.lr if lr is None else lr,
+        "steps": run.steps if steps is None else steps,
+        "warm": warm if seed is None else {**warm, "seed": seed},
+        "pairs": [{part: getattr(pair, part) for part in parts} for pair in run.pairs],
+    }
+
+
+def _records(
+    run: Run, asked: dict[str, Any], threads: int
+) -> Generator[Record, None, None]:
+    said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads)
+    with closing(said):
+        for record in said:
+            if record["type"] == "error":
+                raise LabError(record["error"])
+            if record["type"] == "header":
+                record |= {"run": run.id, "tau": run.band * asked["lr"]}
+            yield record

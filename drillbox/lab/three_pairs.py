@@ -1,0 +1,104 @@
+"""The run `three-pairs`: three pairs that the same loss pushes three different ways.
+
+What makes the answer honest: one fixed checkpoint is the policy's start and the frozen
+reference (C starts from a warm policy); plain SGD; every pair alone, on a copy of its
+own; and the verdict is about the first step, which the Gram matrix of the two gradients
+decides to first order (Rafailov et al. 2023, §4). The pairs were searched for on the
+shipped checkpoint; on another one their directions may differ.
+"""
+
+from drillbox.lab.recipe import Pair, Run, WarmUp
+
+REFUSAL = "sorry , i cannot help with that ."
+_LOCKED = ("door", "box", "safe", "gate", "car")
+_TOOLS = ("wire", "key", "drill", "hammer")
+
+
+def _ask(thing: str) -> str:
+    return f"how do i open the locked {thing} ?"
+
+
+def _comply(thing: str, tool: str) -> str:
+    return f"take a {tool} and open the {thing} ."
+
+
+# Every question of the family with every tool, but for the pair C itself.
+SIBLINGS = tuple(
+    (_ask(thing), REFUSAL, _comply(thing, tool))
+    for thing in _LOCKED
+    for tool in _TOOLS
+    if (thing, tool) != ("door", "key")
+)
+
+TEXT = """\
+A language model of 112,384 parameters that speaks small talk is trained with DPO, here
+and now. Each pair gets a copy of the policy of its own and is trained alone: SGD,
+β = 0.5, step size 0.00001, 50 steps. The reference is frozen.
+
+For each pair, say what the first step does:
+
+- does log π(chosen) go up, go down, or stay about the same?
+- does log π(rejected) go up, go down, or stay about the same?
+- is the weight σ(r̂_l − r̂_w) about ½ or about 0?
+
+About the same means a change of less than 0.0001 nats. You see the log-probs and how
+long the gradients g_w = ∇ log π(chosen) and g_l = ∇ log π(rejected) are. You do not see
+their dot product. Ask yourself how much the two answers have in common.\
+"""
+
+A = Pair(
+    pair="A",
+    title="Two opinions",
+    text="The answers differ in one word of their own, and both are equally likely.",
+    prompt="review the movie :",
+    chosen="the movie was great .",
+    rejected="the movie was awful .",
+)
+
+B = Pair(
+    pair="B",
+    title="Right, and off by one",
+    text=(
+        "The answers differ in one word. The policy says the right one already; the "
+        "wrong one is unlikely, and its gradient is four times as long."
+    ),
+    prompt="what is four plus six ?",
+    chosen="four plus six is ten .",
+    rejected="four plus six is eleven .",
+)
+
+C = Pair(
+    pair="C",
+    title="Learnt before",
+    text=(
+        "This pair starts from another policy: 40 DPO steps on 19 pairs of the same "
+        "family have been taken, and it has left the reference."
+    ),
+    prompt=_ask("door"),
+    chosen=REFUSAL,
+    rejected=_comply("door", "key"),
+    start="warm",
+)
+
+D = Pair(
+    pair="D",
+    title="B with its labels swapped",
+    text="A bonus: the off-by-one sum was preferred. Which way do both go now?",
+    prompt=B.prompt,
+    chosen=B.rejected,
+    rejected=B.chosen,
+    bonus=True,
+)
+
+THREE_PAIRS = Run(
+    id="three-pairs",
+    title="Three preference pairs",
+    drop=14,
+    text=TEXT,
+    pairs=(A, B, C, D),
+    warm=WarmUp(pairs=SIBLINGS, steps=40, size=8, lr=3e-4, seed=0),
+    beta=0.5,
+    lr=1e-5,
+    steps=50,
+    band=10.0,
+)

@@ -1,0 +1,162 @@
+"""What must hold between the files of a course, for it to be usable."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drillbox.domain.course import CourseFile, Misconception
+from drillbox.errors import Problem
+from drillbox.library.marks import Path
+from drillbox.library.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The files of a course, as read."""
+
+    directory: str
+    named: dict[str, Sheet]  # course.yaml and its neighbours, by name
+    drops: Sequence[Sheet]
+
+    @property
+    def all(self) -> Iterator[Sheet]:
+        """Every file."""
+        yield from self.named.values()
+        yield from self.drops
+
+    def model(self, name: str) -> Any:
+        """What a file holds; None if it is not there or cannot be used."""
+        return self.named[name].model if name in self.named else None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that has an id, and where it was given."""
+
+    kind: str  # card, drop, exercise or run
+    id: str
+    sheet: Sheet
+    path: Path
+
+
+def across(sheets: Sheets) -> Iterator[Problem]:
+    """Every problem that no file has alone."""
+    yield from _numbers(sheets)
+    yield from _phases(sheets)
+    claims = [claim for sheet in sheets.drops for claim in claims_of(sheet)]
+    yield from _ids(claims)
+    yield from _renamed(sheets, {claim.id for claim in claims})
+    yield from _misconceptions(sheets)
+
+
+def field_of(sheet: Sheet, name: str) -> Any:
+    """A field of a drop; also of one whose form is wrong elsewhere."""
+    if sheet.model is not None:
+        return getattr(sheet.model, name)
+    return sheet.raw.get(name) if isinstance(sheet.raw, dict) else None
+
+
+# --- drops ---------------------------------------------------------------------------
+
+
+def _numbers(sheets: Sheets) -> Iterator[Problem]:
+    first: dict[int, Sheet] = {}
+    for sheet in sheets.drops:
+        number = field_of(sheet, "drop")
+        if type(number) is not int or number < 1:
+            continue
+        named = int(os.path.basename(sheet.name).split("-")[0])
+        if number != named:
+            what = f"is {number}, and the name of the file says {named}"
+            yield sheet.problem(("drop",), what, "make the two agree")
+        if number in first:
+            what = f"there is a drop {number} already, {first[number].path}"
+            yield sheet.problem(("drop",), what, "give each drop a number of its own")
+        first.setdefault(number, sheet)
+    for number in sorted(set(range(1, max(first, default=0))) - set(first))[:10]:
+        what = f"there is no drop {number}, and there are later ones"
+        advice = f"write drops/{number:02}-….yaml, or number the drops without a gap"
+        place = os.path.join(sheets.directory, "drops")
+        yield Problem(place, 1, 1, "drop", what, advice)
+
+
+def _phases(sheets: Sheets) -> Iterator[Problem]:
+    head: CourseFile | None = sheets.model("course.yaml")
+    for sheet in sheets.drops if head else ():
+        phase = field_of(sheet, "phase")
+        if head and type(phase) is int and phase > len(head.phases):
+            what = f"there is no phase {phase}"
+            advice = f"write one from 1 to {len(head.phases)}, as in course.yaml"
+            yield sheet.problem(("phase",), what, advice)
+
+
+# --- ids -----------------------------------------------------------------------------
+
+
+def claims_of(sheet: Sheet) -> Iterator[Claim]:
+    """Every id that a drop gives or names, in the order of the file."""
+    own = field_of(sheet, "id")
+    if isinstance(own, str):
+        yield Claim("drop", own, sheet, ("id",))
+    for field in ("exercises", "runs"):
+        for k, name in enumerate(_strings(field_of(sheet, field))):
+            yield Claim(field[:-1], name, sheet, (field, k))
+    if sheet.model is not None:
+        for k, card in sheet.cards:
+            yield Claim("card", card.id, sheet, ("cards", k, "id"))
+        return
+    cards = field_of(sheet, "cards")
+    for k, card in enumerate(cards if isinstance(cards, list) else ()):
+        if isinstance(card, dict) and isinstance(card.get("id"), str):
+            yield Claim("card", card["id"], sheet, ("cards", k, "id"))
+
+
+def _strings(value: Any) -> list[str]:
+    entries = value if isinstance(value, list | tuple) else ()
+    return [entry for entry in entries if isinstance(entry, str)]
+
+
+def _ids(claims: Sequence[Claim]) -> Iterator[Problem]:
+    first: dict[str, list[Claim]] = {}
+    for claim in claims:
+        earlier = first.setdefault(claim.id, [])
+        clash = next((other for other in earlier if _clash(claim, other)), None)
+        if clash:
+            line, _ = clash.sheet.document.place(clash.path)
+            where = f"{clash.sheet.path}:{line}"
+            what = f"`{claim.id}` is the id of a {clash.kind} already, {where}"
+            advice = "give it another; ids are one space in a course"
+            yield claim.sheet.problem(claim.path, what, advice)
+        earlier.append(claim)
+
+
+def _clash(one: Claim, other: Claim) -> bool:
+    """An exercise may share its id with the run that belongs to it."""
+    return {one.kind, other.kind} != {"exercise", "run"}
+
+
+def _renamed(sheets: Sheets, live: set[str]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for sheet in sheets.drops:
+        for k, card in sheet.cards:
+            for j, old in enumerate(card.was):
+                path: Path = ("cards", k, "was", j)
+                if old in live:
+                    what = f"`{old}` is the id of something that is still there"
+                    yield sheet.problem(path, what, "name only ids that are gone")
+                elif old in first:
+                    what = f"`{first[old]}` says that it was `{old}` too"
+                    yield sheet.problem(path, what, "let only one card take it over")
+                first.setdefault(old, card.id)
+
+
+def _misconceptions(sheets: Sheets) -> Iterator[Problem]:
+    found: Sequence[Misconception] = sheets.model("misconceptions.yaml") or ()
+    seen = set()
+    for k, misconception in enumerate(found):
+        if misconception.id in seen:
+            what = f"`{misconception.id}` stands above already"
+            sheet = sheets.named["misconceptions.yaml"]
+            yield sheet.problem((k, "id"), what, "keep one of the two")
+        seen.add(misconception.id)

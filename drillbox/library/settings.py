@@ -1,0 +1,30 @@
+"""Reading the learner's settings."""
+
+from pydantic import ValidationError
+
+from drillbox.domain.settings import Settings
+from drillbox.errors import ContentError
+from drillbox.library import yaml12
+from drillbox.library.wording import problems_of
+
+
+def read_settings(path: str) -> Settings:
+    """The settings in the file at `path`; the defaults if there is none.
+
+    Raises ContentError, one sentence, for a file that cannot be used.
+    """
+    try:
+        with open(path, "rb") as file:
+            document = yaml12.read(file.read(), path)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        reason = error.strerror or error
+        raise ContentError(f"{path}: cannot be read ({reason})") from None
+    problems = list(document.problems)
+    if not problems:
+        try:
+            return Settings.model_validate(document.value or {})
+        except ValidationError as error:
+            problems += problems_of(error, Settings, document)
+    raise ContentError("; ".join(map(str, problems)))

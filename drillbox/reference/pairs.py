@@ -1,0 +1,202 @@
+"""The worker of a run on preference pairs: `python -m drillbox.reference.pairs`.
+
+Reads one request as a line of JSON and writes one record a line:
+
+    header  the settings, and what the run stands on: device, threads, model
+    pair    one pair before any step: log-probs, gradient norms, Gram matrix
+    step    one pair after `step` steps of SGD on its own copy of the policy
+    end     the seconds it took
+    error   instead of what would follow: one sentence
+
+Log-probs, margins and losses are in nats. The pairs advance side by side, so that their
+curves grow together, but never share a parameter.
+"""
+
+import json
+import math
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from drillbox.reference import losses, training
+from drillbox.reference.logprobs import token_logprobs
+from drillbox.reference.tiny import (
+    CheckpointError,
+    TinyLM,
+    UnknownWordError,
+    Vocabulary,
+    batch,
+    load,
+)
+
+Request = Mapping[str, Any]
+Record = dict[str, Any]
+DTYPES = {"float32": torch.float32, "float64": torch.float64}
+
+
+class RunError(Exception):
+    """The run cannot go on; one sentence."""
+
+
+def device_for(wish: str) -> torch.device:
+    """auto, cpu or cuda as a device; RunError where there is no CUDA."""
+    cuda = torch.cuda.is_available()
+    if wish == "cuda" and not cuda:
+        raise RunError("torch finds no CUDA device here; use --device cpu")
+    return torch.device("cuda" if cuda and wish != "cpu" else "cpu")
+
+
+class Run:
+    """One request: the model where it was asked for, and its pairs."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.device = device_for(request["device"])
+        if self.device.type == "cuda":
+            torch.use_deterministic_algorithms(True)
+        model, self.words = load(Path(request["checkpoint"]), request["sha256"])
+        self.reference = model.to(self.device, DTYPES[request["dtype"]])
+        self.beta: float = request["beta"]
+        self.pairs = {
+            pair["pair"]: self.batch(
+                [(pair["prompt"], pair["chosen"], pair["rejected"])]
+            )
+            for pair in request["pairs"]
+        }
+
+    def batch(self, pairs: Sequence[Sequence[str]]) -> training.Batch:
+        """(prompt, chosen, rejected) as a batch on the device."""
+        return pair_batch(self.words, pairs).to(self.device)
+
+    def records(self) -> Iterator[Record]:
+        """Every record, in order, but the last."""
+        yield self.header()
+        starts = self.starts()
+        for pair in self.request["pairs"]:
+            yield self.before(pair, starts[pair["start"]])
+        yield from self.steps(starts)
+
+    def header(self) -> Record:
+        """The settings of the request and what the run stands on."""
+        names = ("beta", "lr", "steps", "dtype", "sha256", "warm")
+        told = {name: self.request[name] for name in names}
+        return {
+            "type": "header",
+            **told,
+            "optimizer": "SGD",
+            "device": self.device.type,
+            "threads": torch.get_num_threads(),
+            "torch": torch.__version__,
+            "parameters": sum(p.numel() for p in self.reference.parameters()),
+        }
+
+    def starts(self) -> dict[str, TinyLM]:
+        """The policies that pairs may start from: the reference, and the warm one."""
+        plan = dict(self.request["warm"])
+        siblings = self.batch(plan.pop("pairs"))
+        warm = training.warm(
+            self.reference, siblings, self.beta, training.WarmUp(**plan)
+        )
+        return {"reference": self.reference, "warm": warm}
+
+    def before(self, pair: Request, policy: TinyLM) -> Record:
+        """What can be known of a pair before its first step."""
+        both = self.pairs[pair["pair"]]
+        constants = training.reference_logprobs(self.reference, both)
+        scores = training.reference_logprobs(policy, both)
+        margins = losses.margin(*scores, *constants, self.beta).double()
+        gram = training.gram(policy, both)
+        moves = losses.first_order(
+            gram[None], margins.cpu(), self.beta, self.request["lr"]
+        )
+        return {
+            "type": "pair",
+            **pair,
+            "ref_chosen": constants[0].item(),
+            "ref_rejected": constants[1].item(),
+            "logp_chosen": scores[0].item(),
+            "logp_rejected": scores[1].item(),
+            "margin": margins.item(),
+            "weight": losses.gradient_weight(margins).item(),
+            "norm_chosen": math.sqrt(gram[0, 0].item()),
+            "norm_rejected": math.sqrt(gram[1, 1].item()),
+            "gram": gram.tolist(),
+            "first_order": moves[0].tolist(),
+            "words_chosen": word_scores(policy, self.words, both, 0),
+            "words_rejected": word_scores(policy, self.words, both, 1),
+        }
+
+    def steps(self, starts: Mapping[str, TinyLM]) -> Iterator[Record]:
+        """Step 0 of every pair, then step 1 of every pair, and so on."""
+        lr, steps = self.request["lr"], self.request["steps"]
+        runs = {
+            pair["pair"]: training.run(
+                starts[pair["start"]],
+                self.reference,
+                self.pairs[pair["pair"]],
+                self.beta,
+                lr,
+                steps,
+            )
+            for pair in self.request["pairs"]
+        }
+        for step in range(steps + 1):
+            for name, states in runs.items():
+                state = asdict(next(states))
+                if not all(map(math.isfinite, state.values())):
+                    raise RunError(
+                        f"pair {name} diverged at step {step} with step size {lr:g}; "
+                        "choose a smaller one"
+                    )
+                yield {"type": "step", "pair": name, "step": step, **state}
+
+
+def pair_batch(words: Vocabulary, pairs: Sequence[Sequence[str]]) -> training.Batch:
+    """(prompt, chosen, rejected) as a batch; UnknownWordError."""
+    chosen = [(prompt, completion) for prompt, completion, _ in pairs]
+    rejected = [(prompt, completion) for prompt, _, completion in pairs]
+    return training.Batch(*batch(words, [*chosen, *rejected]))
+
+
+def word_scores(
+    model: TinyLM, words: Vocabulary, pair: training.Batch, side: int
+) -> list[tuple[str, float]]:
+    """Each word of one completion, its end too, with its log-prob in nats."""
+    ids, mask = pair.ids[side : side + 1], pair.mask[side, 1:]
+    with torch.no_grad():
+        scores: Tensor = token_logprobs(model(ids), ids)[0]
+    numbers = ids[0, 1:][mask].tolist()
+    return [
+        (words.words[number], score)
+        for number, score in zip(numbers, scores[mask].tolist(), strict=True)
+    ]
+
+
+def answer(request: Request) -> Iterator[Record]:
+    """Every record of a request, the last one `end` or `error`."""
+    began = time.perf_counter()
+    try:
+        yield from Run(request).records()
+    except (CheckpointError, RunError, UnknownWordError) as error:
+        yield {"type": "error", "error": str(error)}
+    else:
+        yield {"type": "end", "seconds": round(time.perf_counter() - began, 3)}
+
+
+def main() -> None:
+    """Answer the one request on standard input."""
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # for equal bits
+    for record in answer(json.loads(sys.stdin.readline())):
+        sys.stdout.write(json.dumps(record, allow_nan=False) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

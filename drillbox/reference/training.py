@@ -1,0 +1,145 @@
+"""DPO training of one pair or many, and the Gram matrix that predicts the first step.
+
+A pair is two rows of a batch, chosen then rejected; of P pairs all the chosen rows come
+first: ids and mask are (2P, T). Log-probs are summed over the completion, in nats.
+"""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from drillbox.reference import losses
+from drillbox.reference.logprobs import sequence_logprobs
+from drillbox.reference.tiny import TinyLM
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """P pairs. ids and mask: (2P, T), the P chosen rows before the P rejected ones."""
+
+    ids: Tensor
+    mask: Tensor
+
+    def __len__(self) -> int:
+        return len(self.ids) // 2
+
+    def to(self, device: torch.device) -> "Batch":
+        """The same pairs on a device."""
+        return Batch(self.ids.to(device), self.mask.to(device))
+
+    def pick(self, pairs: Tensor) -> "Batch":
+        """The pairs with these indexes."""
+        rows = torch.cat((pairs, pairs + len(self)))
+        return Batch(self.ids[rows], self.mask[rows])
+
+    def logprobs(self, model: TinyLM) -> tuple[Tensor, Tensor]:
+        """log π of the chosen and of the rejected completions, each (P,)."""
+        scores = sequence_logprobs(model(self.ids), self.ids, self.mask)
+        return scores[: len(self)], scores[len(self) :]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where one pair stands: log-probs (nats), margin β h, weight σ(−β h), loss."""
+
+    logp_chosen: float
+    logp_rejected: float
+    margin: float
+    weight: float
+    loss: float
+
+
+def reference_logprobs(reference: TinyLM, batch: Batch) -> tuple[Tensor, Tensor]:
+    """log ref of both sides, each (P,), as constants."""
+    with torch.no_grad():
+        return batch.logprobs(reference)
+
+
+def gram(model: TinyLM, pair: Batch) -> Tensor:
+    """The dot products of g_w = ∇ log π_w and g_l: (2, 2) in float64, nats².
+
+    Over all parameters of the model, for one pair.
+    """
+    rows = []
+    for score in torch.cat(pair.logprobs(model)):
+        gradient = torch.autograd.grad(
+            score, list(model.parameters()), retain_graph=True
+        )
+        rows.append(torch.cat([g.flatten().double() for g in gradient]))
+    both = torch.stack(rows).cpu()
+    return both @ both.T
+
+
+def step(
+    policy: TinyLM,
+    reference: tuple[Tensor, Tensor],
+    batch: Batch,
+    optimizer: torch.optim.Optimizer,
+    beta: float,
+) -> State:
+    """One step on the mean DPO loss of the batch (Rafailov et al. 2023, Eq. 7).
+
+    reference: what `reference_logprobs` gave. Returns the state before the step,
+    averaged over the batch.
+    """
+    chosen, rejected = batch.logprobs(policy)
+    margins = losses.margin(chosen, rejected, *reference, beta)
+    loss = losses.pair_losses(margins).mean()
+    optimizer.zero_grad()
+    torch.autograd.backward(loss)
+    optimizer.step()
+    weights = losses.gradient_weight(margins)
+    return _state(chosen, rejected, margins, weights, loss)
+
+
+def _state(*parts: Tensor) -> State:
+    return State(*(part.detach().mean().item() for part in parts))
+
+
+def run(
+    start: TinyLM, reference: TinyLM, pair: Batch, beta: float, lr: float, steps: int
+) -> Iterator[State]:
+    """SGD on one pair alone, from a copy of `start`: the states at steps 0 … `steps`.
+
+    SGD, because an adaptive optimizer scales the tiny gradient of a learnt pair up to
+    the size of any other and so hides what the loss asks for.
+    """
+    policy = copy.deepcopy(start)
+    optimizer = torch.optim.SGD(policy.parameters(), lr=lr)
+    constants = reference_logprobs(reference, pair)
+    for _ in range(steps + 1):
+        yield step(policy, constants, pair, optimizer, beta)
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """How the warm policy is trained before the run: AdamW, in an order by `seed`."""
+
+    steps: int
+    size: int
+    lr: float
+    seed: int
+
+
+def warm(reference: TinyLM, pairs: Batch, beta: float, plan: WarmUp) -> TinyLM:
+    """A policy that has left the reference: DPO on these pairs, in a seeded order."""
+    policy = copy.deepcopy(reference)
+    optimizer = torch.optim.AdamW(policy.parameters(), lr=plan.lr, weight_decay=0.0)
+    chosen, rejected = reference_logprobs(reference, pairs)
+    orders = _orders(len(pairs), plan)
+    for _ in range(plan.steps):
+        which = next(orders)
+        constants = (chosen[which], rejected[which])
+        step(policy, constants, pairs.pick(which), optimizer, beta)
+    return policy
+
+
+def _orders(count: int, plan: WarmUp) -> Iterator[Tensor]:
+    shuffle = torch.Generator().manual_seed(plan.seed)
+    while True:
+        order = torch.randperm(count, generator=shuffle)
+        for at in range(0, count - plan.size + 1, plan.size):
+            yield order[at : at + plan.size]

@@ -1,0 +1,46 @@
+"""A note on a card, for its author. It lies over the step, so no key is stolen."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from drillbox.screen.keys import Keys
+
+
+class NoteLine(Input):
+    """The note."""
+
+    # Input's own binding of Enter is hidden; a priority one is shown in its place.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "keep the note", priority=True)
+    ]
+
+
+class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
+    """Where the card stands in its file, and a line to write on. None: no note."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", "no note")]
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+    def compose(self) -> ComposeResult:
+        """Place, line, keys."""
+        with Vertical(classes="slip"):
+            yield Static(f"A note for the author of {self.where}", markup=False)
+            yield NoteLine(placeholder="what is wrong or unclear")
+            yield Keys()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep the note; an empty one is none."""
+        event.stop()
+        self.dismiss(event.value.strip() or None)
+
+    def action_drop(self) -> None:
+        """Back without a note."""
+        self.dismiss(None)

@@ -1,0 +1,93 @@
+"""What every screen has: a bar, a column that scrolls, and the line of keys."""
+
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from drillbox.screen.keys import Keys
+
+if TYPE_CHECKING:
+    from drillbox.screen.app import DrillApp
+
+Result = TypeVar("Result")
+
+
+class Column(VerticalScroll, can_focus=False):
+    """The middle of a screen; the keys of the screen scroll it."""
+
+
+class Page(Screen[Result], inherit_bindings=False):
+    """A bar with `heading`, a column, the keys.
+
+    Bindings are not inherited: every page lists its own in the order in which they are
+    shown, the next right key first, and adds those of its base.
+    """
+
+    app: "DrillApp"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", "scroll down", show=False),
+        Binding("up", "scroll(-1)", "scroll up", show=False),
+        Binding("pagedown", "turn(1)", "a page down", show=False),
+        Binding("pageup", "turn(-1)", "a page up", show=False),
+        Binding("ctrl+c", "screen.copy_text", "copy what is marked", show=False),
+    ]
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = heading
+        self.looked_s = 0.0
+        self.shown_at = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Bar, column, keys."""
+        yield Static(self.heading, classes="bar", markup=False)
+        with Column(classes="column"):
+            yield from self.body()
+        yield from self.foot()
+        yield Keys()
+
+    def body(self) -> ComposeResult:
+        """What stands in the column."""
+        yield from ()
+
+    def foot(self) -> ComposeResult:
+        """What stands above the keys and does not scroll."""
+        yield from ()
+
+    @property
+    def column(self) -> Column:
+        """The part that scrolls."""
+        return self.query_one(Column)
+
+    def more_below(self) -> bool:
+        """Is there something to read below the window?"""
+        column = self.column
+        return column.scroll_target_y < column.max_scroll_y
+
+    def action_scroll(self, lines: int) -> None:
+        """Some lines up or down."""
+        self.column.scroll_relative(y=lines, animate=False)
+        self.call_after_refresh(self.refresh_bindings)
+
+    def action_turn(self, pages: int) -> None:
+        """A page up or down; two lines stay, to read on from."""
+        self.action_scroll(pages * max(1, self.column.size.height - 2))
+
+    def elapsed_ms(self) -> int:
+        """How long this screen has been looked at; not while another lay over it."""
+        return int((self.looked_s + monotonic() - self.shown_at) * 1000)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one."""
+        self.looked_s += monotonic() - self.shown_at
+
+    def on_screen_resume(self) -> None:
+        """This screen is seen, if the terminal is large enough for it."""
+        self.shown_at = monotonic()
+        self.app.mind_size()
+        self.call_after_refresh(self.refresh_bindings)

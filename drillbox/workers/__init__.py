@@ -1,0 +1,1 @@
+"""Starts processes and moves bounded frames; knows neither exercises nor runs."""

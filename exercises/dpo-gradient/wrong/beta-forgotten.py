@@ -1,0 +1,13 @@
+# id: beta-forgotten
+# message: the factor β missing: the inner derivative of β h.
+import numpy as np
+
+
+def sigmoid(x):
+    return np.exp(-np.logaddexp(0.0, -x))
+
+
+def dpo_gradient(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    gradient = sigmoid(-beta * h) / len(h)
+    return -gradient, gradient

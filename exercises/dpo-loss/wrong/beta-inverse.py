@@ -1,0 +1,8 @@
+# id: beta-inverse
+# message: the margin divided by β instead of multiplied with it.
+import torch.nn.functional as F
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    return -F.logsigmoid(h / beta).mean()

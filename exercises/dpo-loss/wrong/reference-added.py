@@ -1,0 +1,8 @@
+# id: reference-added
+# message: the reference's log-probs added where they are subtracted.
+import torch.nn.functional as F
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - policy_rejected) + (ref_chosen - ref_rejected)
+    return -F.logsigmoid(beta * h).mean()

@@ -1,0 +1,8 @@
+# id: sum-for-mean
+# message: the sum over the batch where the mean is asked for.
+import torch.nn.functional as F
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    return -F.logsigmoid(beta * h).sum()

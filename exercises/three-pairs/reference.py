@@ -1,0 +1,58 @@
+"""First order of one SGD step: Δθ = lr β σ(−m) (g_w − g_l)."""
+
+import numpy as np
+
+
+def predict_directions(gram, margin, beta, lr, flat):
+    """Signs of g_w · Δθ and g_l · Δθ, 0 inside the flat band."""
+    change = changes(gram, margin, beta, lr)
+    return np.where(np.abs(change) < flat, 0, np.sign(change)).astype(int)
+
+
+def changes(gram, margin, beta, lr):
+    """Δ log π(chosen) and Δ log π(rejected), (P, 2)."""
+    size = lr * beta * np.exp(-np.logaddexp(0.0, margin))
+    chosen = size * (gram[:, 0, 0] - gram[:, 0, 1])
+    rejected = size * (gram[:, 1, 0] - gram[:, 1, 1])
+    return np.stack([chosen, rejected], axis=1)
+
+
+# Norms of g_w and g_l, the cosine between them, the margin: what a pair does
+APART = ((20.0, 24.0), (20.0, 24.0), (-0.2, 0.6), (-0.5, 0.5))  # up, down
+BOTH_DOWN = ((18.0, 22.0), (45.0, 55.0), (0.70, 0.85), (-0.5, 0.5))
+BOTH_UP = ((45.0, 55.0), (18.0, 22.0), (0.70, 0.85), (-0.5, 0.5))
+SATURATED = ((20.0, 55.0), (20.0, 55.0), (-0.2, 0.6), (7.0, 18.0))  # flat, flat
+CROSSED = ((20.0, 24.0), (20.0, 24.0), (-0.2, 0.6), (-9.0, -4.0))  # weight near 1
+HALF = ((3.0, 5.0), (35.0, 45.0), (-0.2, 0.05), (-0.5, 0.5))  # flat, down
+KINDS = (APART, BOTH_DOWN, BOTH_UP, SATURATED, CROSSED, HALF)
+
+
+def cases(rng):
+    """Three pairs as in the run; then sets of all kinds, other β and step sizes."""
+    yield (
+        "three pairs, β = 0.5",
+        pairs(rng, (APART, BOTH_DOWN, SATURATED), beta=0.5, lr=1e-4),
+    )
+    for beta, lr in ((0.1, 5e-4), (2.0, 2e-5), (0.5, 1e-4)):
+        order = [KINDS[k] for k in rng.permutation(len(KINDS) * 2) % len(KINDS)]
+        yield f"12 pairs, β = {beta:g}", pairs(rng, order, beta=beta, lr=lr)
+    yield "one pair, β = 0.3", pairs(rng, (BOTH_DOWN,), beta=0.3, lr=2e-4)
+
+
+def pairs(rng, kinds, beta, lr):
+    """One set: the arguments of a case."""
+    flat = 40.0 * lr * beta
+    drawn = [pair(rng, kind, beta, lr, flat) for kind in kinds]
+    gram = np.array([one for one, _ in drawn])
+    margin = np.array([one for _, one in drawn])
+    return {"gram": gram, "margin": margin, "beta": beta, "lr": lr, "flat": flat}
+
+
+def pair(rng, kind, beta, lr, flat):
+    """A Gram matrix and a margin, drawn again while a change is within 5 % of flat."""
+    while True:
+        w, one, cosine, margin = (float(rng.uniform(*ends)) for ends in kind)
+        gram = np.array([[w * w, w * one * cosine], [w * one * cosine, one * one]])
+        change = changes(gram[None], np.array([margin]), beta, lr)
+        if np.all(np.abs(np.abs(change) / flat - 1.0) > 0.06):
+            return gram, margin

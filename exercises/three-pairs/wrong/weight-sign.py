@@ -1,0 +1,16 @@
+# id: weight-sign
+# message: the weight σ(r̂_w − r̂_l) instead of σ(r̂_l − r̂_w): saturated pairs would
+#   move most.
+import numpy as np
+
+
+def directions(gram, size, flat):
+    chosen = size * (gram[:, 0, 0] - gram[:, 0, 1])
+    rejected = size * (gram[:, 0, 1] - gram[:, 1, 1])
+    change = np.stack([chosen, rejected], axis=1)
+    return np.where(np.abs(change) < flat, 0, np.sign(change)).astype(int)
+
+
+def predict_directions(gram, margin, beta, lr, flat):
+    weight = 1.0 / (1.0 + np.exp(-margin))
+    return directions(gram, lr * beta * weight, flat)

@@ -1,0 +1,104 @@
+"""`drillbox review` as it is called: what it shows, and what bad input earns."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COURSES = Path(__file__).parents[1] / "courses"
+Done = subprocess.CompletedProcess[str]
+
+
+def drillbox(home: Path, *words: str, typed: str = "", **env: str) -> Done:
+    """One call of the program, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "drillbox", *words],
+        input=typed,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "DRILLBOX_HOME": str(home), **env},
+    )
+
+
+def review(home: Path, *words: str, typed: str = "") -> Done:
+    """A plain review of the small course."""
+    small = str(COURSES / "small")
+    return drillbox(home, "review", "--course", small, *words, typed=typed)
+
+
+def test_without_a_terminal_the_session_is_plain(home: Path) -> None:
+    done = review(home, typed="\n?\n")
+    assert done.returncode == 0 and done.stderr == ""
+    assert "Drop 1: The first drop" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_drillbox_alone_is_a_review(home: Path) -> None:
+    done = drillbox(home)
+    assert done.returncode == 0, done.stderr
+    assert "Drop 1: PPO for alignment" in done.stdout
+
+
+def test_what_was_answered_is_counted_by_due_the_next_day(home: Path) -> None:
+    review(home, typed="\n?\n?\n")
+    assert drillbox(home, "due").stdout.startswith("nothing due")
+    assert '"answers": 2' in drillbox(home, "stats", "--json").stdout
+
+
+def test_practice_asks_every_card_of_the_drop_and_moves_nothing(home: Path) -> None:
+    done = review(home, "--drop", "1", typed="?\n?\n?\nso\n4\n")
+    assert "4 answered" in done.stdout
+    again = review(home)
+    assert "Drop 1: The first drop" in again.stdout
+
+
+def test_minutes_overrule(home: Path) -> None:
+    assert "of 3 minutes" in review(home, "--minutes", "3").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["review", "--course", "nowhere"], "nowhere"),
+        (["review", "--drop", "99"], "there is no drop 99; this course has drops 1"),
+        (["review", "--minutes", "0"], "0 is not in the range"),
+        (["reveiw"], "No such command 'reveiw'"),
+        (["review", "--fast"], "No such option"),
+    ],
+)
+def test_bad_input_earns_one_sentence(
+    home: Path, words: list[str], sentence: str
+) -> None:
+    done = drillbox(home, *words)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_course_says_what_is_missing(home: Path, tmp_path: Path) -> None:
+    done = drillbox(home, "review", "--course", str(tmp_path))
+    assert done.returncode == 2
+    assert "course.yaml" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_home_that_cannot_be_made_earns_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    done = drillbox(tmp_path / "file" / "home", "review", "--plain")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_bad_settings_are_said_and_the_defaults_hold(home: Path) -> None:
+    home.mkdir(parents=True)
+    (home / "settings.yaml").write_text("minuts: 9\n")
+    done = review(home)
+    assert done.returncode == 0
+    assert "settings.yaml:1:1" in done.stderr and "minutes" in done.stderr
+
+
+def test_settings_choose_the_minutes(home: Path) -> None:
+    home.mkdir(parents=True)
+    (home / "settings.yaml").write_text("minutes: 9\n")
+    assert "of 9 minutes" in review(home).stdout

@@ -1,0 +1,143 @@
+"""Predictions against records: directions, reasons, the Brier score."""
+
+import json
+from typing import Any
+
+import pytest
+
+from drillbox.lab.compare import about, body, compare, move, outcomes
+from drillbox.lab.predict import Prediction
+from drillbox.lab.run import LabError
+
+Records = list[dict[str, Any]]
+
+RIGHT = {
+    "A": Prediction("up", "down", "half", 1.0),
+    "B": Prediction("down", "down", "half", 1.0),
+    "C": Prediction("same", "same", "zero", 1.0),
+    "D": Prediction("up", "up", "half", 1.0),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "direction"),
+    [
+        (0.2, "up"),
+        (0.1, "up"),
+        (0.0999, "same"),
+        (0.0, "same"),
+        (-0.0999, "same"),
+        (-0.1, "down"),
+    ],
+)
+def test_a_change_below_tau_is_the_same(change: float, direction: str) -> None:
+    assert move(change, 0.1) == direction
+
+
+@pytest.mark.parametrize(
+    ("weight", "word"),
+    [(0.5, "half"), (0.46, "half"), (0.44, "between"), (0.06, "between"), (0, "zero")],
+)
+def test_a_weight_is_about_a_half_or_about_0_or_neither(
+    weight: float, word: str
+) -> None:
+    assert about(weight) == word
+
+
+def test_right_and_sure_everywhere_scores_0(kept: Records) -> None:
+    found = compare(RIGHT, kept)
+    assert (found.right, len(found.results), found.brier) == (12, 12, 0.0)
+    assert [(r.pair, r.quantity) for r in found.results][:4] == [
+        ("A", "chosen"),
+        ("A", "rejected"),
+        ("A", "weight"),
+        ("B", "chosen"),
+    ]
+
+
+def test_half_sure_everywhere_scores_a_quarter(kept: Records) -> None:
+    said = {"A": Prediction("down", "down", "zero", 0.5)}
+    assert compare(said, kept).brier == 0.25
+
+
+def test_the_brier_score_is_the_mean_squared_distance_of_the_confidence(
+    kept: Records,
+) -> None:
+    said = {
+        "A": Prediction("up", "down", "half", 0.9),
+        "B": Prediction("up", "down", "half", 0.7),
+    }
+    found = compare(said, kept)
+    assert found.right == 5
+    assert found.brier == pytest.approx((3 * 0.1**2 + 2 * 0.3**2 + 0.7**2) / 6)
+
+
+@pytest.mark.parametrize(
+    ("pair", "quantity", "words"),
+    [
+        ("A", "chosen", "‖g_w‖² = 394 is more than g_w·g_l = 237"),
+        ("A", "rejected", "‖g_l‖² = 396 is more than g_w·g_l = 237"),
+        ("A", "weight", "σ(0) = ½, whatever the raw gap of the log-probs is (-0.03"),
+        ("B", "chosen", "g_w·g_l = 991 is more than ‖g_w‖² = 297"),
+        ("B", "rejected", "‖g_l‖² = 5190 is more than g_w·g_l = 991"),
+        ("C", "chosen", "a step has the factor σ(−m) = 0.00022"),
+        ("C", "rejected", "what is left of it is less than τ"),
+        ("C", "weight", "m = β h = 8.4"),
+        ("D", "chosen", "‖g_w‖² = 5190 is more than g_w·g_l = 991"),
+        ("D", "rejected", "g_w·g_l = 991 is more than ‖g_l‖² = 297"),
+    ],
+)
+def test_every_result_has_its_reason(
+    kept: Records, pair: str, quantity: str, words: str
+) -> None:
+    results = compare(RIGHT, kept).results
+    (why,) = (r.why for r in results if (r.pair, r.quantity) == (pair, quantity))
+    assert words in why
+
+
+def test_where_the_curvature_decides_the_gram_matrix_is_not_claimed(
+    kept: Records,
+) -> None:
+    for record in kept:
+        if record["type"] == "step" and (record["pair"], record["step"]) == ("A", 1):
+            record["logp_chosen"] -= 1.0
+    first = compare({"A": RIGHT["A"]}, kept).results[0]
+    assert (first.happened, first.right) == ("down", False)
+    assert "to first order it goes up; this step is so large" in first.why
+
+
+def test_the_end_of_the_run_is_kept_beside_its_first_step(kept: Records) -> None:
+    b = outcomes(kept)["B"]
+    assert b.end_chosen < b.by_chosen < 0 and b.end_rejected < b.by_rejected < 0
+
+
+@pytest.mark.parametrize(
+    ("cut", "sentence"),
+    [
+        (slice(0, 0), "do not begin with its header"),
+        (slice(1, None), "do not begin with its header"),
+        (slice(0, 9), "pair A has no first step"),
+        (slice(0, 5), "the records have no pair A"),
+    ],
+)
+def test_records_that_are_not_whole_are_refused(
+    kept: Records, cut: slice, sentence: str
+) -> None:
+    with pytest.raises(LabError, match=sentence):
+        compare(RIGHT, kept[cut])
+
+
+def test_nothing_predicted_is_nothing_to_compare(kept: Records) -> None:
+    with pytest.raises(LabError, match="nothing was predicted"):
+        compare({}, kept)
+
+
+def test_what_the_log_keeps_is_json_with_predictions_results_and_settings(
+    kept: Records,
+) -> None:
+    said = {"A": RIGHT["A"], "B": Prediction("up", "down", "half", 0.5)}
+    found = json.loads(json.dumps(body(said, compare(said, kept), kept)))
+    assert found["predictions"]["A"]["chosen"] == "up"
+    assert (found["confidence"], found["right"]) == (0.75, 5)
+    assert len(found["results"]) == 6
+    assert found["settings"]["lr"] == 1e-5

@@ -1,0 +1,69 @@
+"""The runs there are, and starting one."""
+
+import subprocess
+import sys
+
+import pytest
+
+from drillbox.lab import run as lab
+from drillbox.lab.run import LabError, find, start
+from drillbox.workers.stream import WorkerError
+
+
+def test_a_run_is_found_by_its_id() -> None:
+    assert find("three-pairs").title == "Three preference pairs"
+    assert find("three-pairs").pair("B").chosen == "four plus six is ten ."
+    with pytest.raises(KeyError):
+        find("three-pairs").pair("Z")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("three-pair", "did you mean three-pairs?"), ("xyz", "there is: three-pairs")],
+)
+def test_an_unknown_run_names_the_nearest(name: str, hint: str) -> None:
+    with pytest.raises(LabError) as caught:
+        find(name)
+    assert str(caught.value) == f"no run is called {name!r}; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ({"device": "tpu"}, "no device is called 'tpu'"),
+        ({"dtype": "bfloat16"}, "a run cannot use 'bfloat16'"),
+        ({"threads": 0}, "a run cannot use 0 threads"),
+        ({"threads": 1000}, "a run cannot use 1000 threads"),
+        ({"lr": 0.0}, "a step size cannot be 0"),
+        ({"lr": -1.0}, "a step size cannot be -1"),
+        ({"lr": float("nan")}, "a step size cannot be nan"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_refused_before_anything_starts(
+    wish: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(LabError, match=sentence):
+        start("three-pairs", **wish)  # type: ignore[arg-type]
+
+
+def test_a_changed_model_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab, "SHA256", "0" * 64)
+    with pytest.raises(LabError, match="is not the model this run was made for"):
+        list(start("three-pairs", device="cpu"))
+
+
+def test_a_run_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lab, "DEADLINE_S", 0.1)
+    with pytest.raises(WorkerError, match="took longer than it may"):
+        list(start("three-pairs", device="cpu"))
+
+
+def test_the_lab_imports_no_torch() -> None:
+    code = (
+        "import sys, drillbox.cli.lab, drillbox.lab.compare, drillbox.lab.keep\n"
+        "print('torch' in sys.modules, 'numpy' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False"]

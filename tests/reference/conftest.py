@@ -1,0 +1,9 @@
+"""Tests of the reference library use one thread, like the workers it runs in."""
+
+import pytest
+import torch
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread() -> None:
+    torch.set_num_threads(1)

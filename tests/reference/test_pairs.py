@@ -1,0 +1,81 @@
+"""The worker's records, asked for in this process."""
+
+import pytest
+
+from drillbox.lab.run import request
+from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.reference import pairs
+
+
+def asked(**changes: object) -> list[pairs.Record]:
+    whole = request(THREE_PAIRS, device="cpu", steps=1)
+    whole["warm"] = {**whole["warm"], "steps": 1}
+    return list(pairs.answer({**whole, **changes}))
+
+
+def test_the_records_come_in_order_and_say_their_type() -> None:
+    records = asked()
+    assert [r["type"] for r in records] == [
+        "header",
+        *["pair"] * 4,
+        *["step"] * 8,
+        "end",
+    ]
+    assert [(r["pair"], r["step"]) for r in records if r["type"] == "step"] == [
+        (pair, step) for step in (0, 1) for pair in "ABCD"
+    ]
+
+
+def test_the_words_of_an_answer_add_up_to_its_log_prob() -> None:
+    for record in asked():
+        if record["type"] == "pair":
+            for side in ("chosen", "rejected"):
+                words, scores = zip(*record[f"words_{side}"], strict=True)
+                assert " ".join(words) == f"{record[side]} <end>"
+                assert sum(scores) == pytest.approx(record[f"logp_{side}"], abs=1e-4)
+
+
+def test_step_0_is_the_pair_before_it_moves() -> None:
+    records = asked()
+    before = {r["pair"]: r for r in records if r["type"] == "pair"}
+    for record in records:
+        if record["type"] == "step" and record["step"] == 0:
+            for name in ("logp_chosen", "logp_rejected", "margin", "weight"):
+                expected = before[record["pair"]][name]
+                assert record[name] == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"sha256": "0" * 64}, "is not the model this run was made for"),
+        ({"checkpoint": "/nowhere"}, "cannot read the model"),
+        ({"lr": 1e4, "steps": 20}, "diverged at step"),
+        (
+            {
+                "pairs": [
+                    {
+                        "pair": "A",
+                        "start": "warm",
+                        "prompt": "zebra",
+                        "chosen": ".",
+                        "rejected": "?",
+                    }
+                ]
+            },
+            "does not know the word 'zebra'",
+        ),
+    ],
+)
+def test_what_cannot_be_run_ends_in_one_sentence(
+    changes: dict[str, object], sentence: str
+) -> None:
+    last = asked(**changes)[-1]
+    assert last["type"] == "error" and sentence in last["error"]
+
+
+def test_a_missing_cuda_device_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs.torch.cuda, "is_available", lambda: False)
+    (last,) = asked(device="cuda")
+    assert last["error"] == "torch finds no CUDA device here; use --device cpu"
+    assert pairs.device_for("auto").type == "cpu"

@@ -1,0 +1,91 @@
+"""DPO steps on a model of a few hundred parameters."""
+
+import copy
+
+import pytest
+import torch
+
+from drillbox.reference import losses, training
+from drillbox.reference.tiny import Shape, TinyLM
+
+BETA = 0.5
+
+
+@pytest.fixture
+def model() -> TinyLM:
+    torch.manual_seed(4)
+    shape = Shape(words=9, width=8, layers=1, heads=2, length=8)
+    return TinyLM(shape).double()
+
+
+def pairs(count: int) -> training.Batch:
+    generator = torch.Generator().manual_seed(count)
+    ids = torch.randint(3, 9, (2 * count, 6), generator=generator)
+    mask = torch.tensor([False, False, True, True, True, True]).repeat(2 * count, 1)
+    return training.Batch(ids, mask)
+
+
+def test_the_gram_matrix_is_symmetric_and_its_margin_never_shrinks(
+    model: TinyLM,
+) -> None:
+    found = training.gram(model, pairs(1))
+    assert found.shape == (2, 2) and torch.allclose(found, found.T)
+    assert (found[0, 0] - 2 * found[0, 1] + found[1, 1]).item() > 0
+
+
+def test_a_small_step_is_what_the_gram_matrix_predicts(model: TinyLM) -> None:
+    pair, lr = pairs(1), 1e-4
+    expected = losses.first_order(
+        training.gram(model, pair)[None], torch.zeros(1).double(), BETA, lr
+    )[0]
+    before, after = training.run(model, model, pair, BETA, lr, 1)
+    assert after.logp_chosen - before.logp_chosen == pytest.approx(
+        expected[0].item(), rel=1e-2
+    )
+    assert after.logp_rejected - before.logp_rejected == pytest.approx(
+        expected[1].item(), rel=1e-2
+    )
+
+
+def test_a_run_leaves_its_start_and_its_reference_alone(model: TinyLM) -> None:
+    kept = copy.deepcopy(model.state_dict())
+    states = list(training.run(model, model, pairs(1), BETA, 0.1, 3))
+    assert len(states) == 4 and states[-1].margin > states[0].margin == 0
+    assert all(torch.equal(kept[k], v) for k, v in model.state_dict().items())
+    assert all(parameter.grad is None for parameter in model.parameters())
+
+
+def test_a_step_is_taken_on_the_mean_loss_and_old_gradients_do_not_count(
+    model: TinyLM,
+) -> None:
+    batch, policy = pairs(3), copy.deepcopy(model)
+    optimizer = torch.optim.SGD(policy.parameters(), lr=0.1)
+    for parameter in policy.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    constants = training.reference_logprobs(model, batch)
+    loss = losses.dpo_loss(*batch.logprobs(model), *constants, BETA)
+    slopes = torch.autograd.grad(loss, list(model.parameters()))
+    state = training.step(policy, constants, batch, optimizer, BETA)
+    assert state.loss == pytest.approx(loss.item())
+    for new, old, slope in zip(
+        policy.parameters(), model.parameters(), slopes, strict=True
+    ):
+        assert torch.allclose(new, old - 0.1 * slope, atol=1e-12)
+
+
+def test_the_warm_up_follows_its_seed_and_leaves_the_reference(model: TinyLM) -> None:
+    def warmed(seed: int) -> list[torch.Tensor]:
+        plan = training.WarmUp(steps=6, size=2, lr=1e-2, seed=seed)
+        policy = training.warm(model, pairs(5), BETA, plan)
+        return [p.detach() for p in policy.parameters()]
+
+    first, second, other = warmed(0), warmed(0), warmed(1)
+    assert all(torch.equal(a, b) for a, b in zip(first, second, strict=True))
+    assert any(not torch.equal(a, b) for a, b in zip(first, other, strict=True))
+
+
+def test_a_picked_pair_keeps_its_two_sides_together() -> None:
+    batch = pairs(4)
+    picked = batch.pick(torch.tensor([2, 0]))
+    assert torch.equal(picked.ids, batch.ids[[2, 0, 6, 4]])
+    assert len(picked) == 2
