@@ -37,7 +37,7 @@ def test_a_run_that_did_not_end_is_not_kept(kept: Records, tmp_path: Path) -> No
 
 
 def test_a_file_that_cannot_be_written_is_said(kept: Records, tmp_path: Path) -> None:
-    with pytest.raises(LabError, match="cannot write .*: No such file"):
+    with pytest.raises(LabError, match=r"cannot write .*: No such file"):
         save(kept, str(tmp_path / "nowhere" / "run.json"))
 
 
@@ -45,7 +45,7 @@ def test_a_record_that_is_missing_or_broken_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "shipped_course", lambda: str(tmp_path))
-    with pytest.raises(LabError, match="cannot read .*: No such file"):
+    with pytest.raises(LabError, match=r"cannot read .*: No such file"):
         shipped("three-pairs")
     (tmp_path / "records").mkdir()
     (tmp_path / "records" / "three-pairs.json").write_text("{")

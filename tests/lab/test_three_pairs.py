@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -139,11 +140,10 @@ def test_directions_hold_in_both_precisions_on_1_and_2_threads_at_all_step_sizes
 
 
 def test_the_saturated_pair_is_flat_after_ten_warm_up_orders() -> None:
-    asked = [
-        (1, request(THREE_PAIRS, device="cpu", steps=1, seed=seed))
-        for seed in range(10)
-    ]
-    found = many(asked)
+    alone = replace(THREE_PAIRS, pairs=(C,))
+    found = many(
+        [(1, request(alone, device="cpu", steps=1, seed=seed)) for seed in range(10)]
+    )
     assert [answers(one)["C"] for one in found] == [EXPECTED["C"]] * 10
     assert len({one["C"].value for one in found}) == 10
 

@@ -1,0 +1,182 @@
+"""`drillbox lab`: listed, run, predicted, recorded, stopped."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from drillbox.cli import lab
+from drillbox.cli.lab import command
+from drillbox.history.log import Log
+from drillbox.lab.keep import shipped
+from drillbox.lab.run import LabError
+
+A = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.9}
+B = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.6}
+C = {"chosen": "same", "rejected": "same", "weight": "zero", "confidence": 0.8}
+
+
+@pytest.fixture
+def replayed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`start` gives the shipped record instead of running."""
+    kept = shipped("three-pairs")
+
+    def start(name: str, **wish: Any) -> Iterator[dict[str, Any]]:
+        yield {"type": "header", **kept["header"]}
+        yield from ({"type": "pair", **pair} for pair in kept["pairs"])
+        yield from ({"type": "step", **step} for step in kept["steps"])
+        yield {"type": "end", "seconds": 3.0}
+
+    monkeypatch.setattr(lab, "start", start)
+
+
+def call(*arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(
+        command, arguments, input=typed, catch_exceptions=False, obj=None
+    )
+
+
+def recorded(home: Path, clock: Any) -> list[Any]:
+    with Log.open(str(home), clock) as log:
+        return list(log.events())
+
+
+@pytest.mark.parametrize("arguments", [(), ("list",)])
+def test_the_runs_are_listed(arguments: tuple[str, ...]) -> None:
+    found = call(*arguments)
+    assert found.output == "three-pairs    drop 14  Three preference pairs\n"
+
+
+def test_an_unknown_run_names_the_nearest() -> None:
+    with pytest.raises(LabError, match="did you mean three-pairs"):
+        call("run", "three-pears")
+
+
+def test_a_real_run_in_json_ends_in_the_verdict_and_is_recorded(
+    home: Path, clock: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.json"
+    file.write_text(json.dumps({"A": A, "B": B, "C": C}), encoding="utf-8")
+    wish = ("--json", "--device", "cpu", "--predict", str(file))
+    found = call("run", "three-pairs", *wish)
+    records = [json.loads(line) for line in found.output.splitlines()]
+    assert [r["type"] for r in records] == [
+        "header",
+        *["pair"] * 4,
+        *["step"] * 204,
+        "end",
+        "verdict",
+    ]
+    assert records[-1]["right"] == 8
+    (event,) = recorded(home, clock)
+    assert (event.kind, event.course, event.item) == ("predict", "dpo", "three-pairs")
+    assert event.body["predictions"]["B"]["chosen"] == "up"
+    assert [r["right"] for r in event.body["results"]] == [True] * 3 + [False] + (
+        [True] * 5
+    )
+    assert event.body["confidence"] == pytest.approx((0.9 + 0.6 + 0.8) / 3)
+
+
+@pytest.mark.usefixtures("replayed")
+def test_without_predictions_the_table_is_shown_and_nothing_recorded(
+    home: Path,
+) -> None:
+    found = call("run", "three-pairs")
+    lines = found.output.splitlines()
+    assert "three-pairs: β 0.5, SGD, step size 1e-05, cpu, float32, 1 thread" in lines
+    assert len([line for line in lines if line.startswith("  50  ")]) == 4
+    assert max(map(len, lines)) <= 79
+    assert not home.exists()
+
+
+@pytest.mark.usefixtures("replayed")
+def test_predictions_may_come_from_standard_input(home: Path, clock: Any) -> None:
+    typed = json.dumps({"A": A, "B": B, "C": C})
+    found = call("run", "three-pairs", "--predict", "-", typed=typed)
+    assert "log π(chosen): down (-0.001751 nats): wrong, you said up" in found.output
+    assert "g_w·g_l = 991 is more than ‖g_w‖² = 297" in found.output
+    assert "8 of 9 right. Brier score" in found.output
+    assert len(recorded(home, clock)) == 1
+
+
+@pytest.mark.usefixtures("replayed")
+def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
+    home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    typed = "1\n2\n1\n90\n" + "up\n2\n2\n1\n40\n60\n" + "3\n3\n2\n80\n" + "n\n"
+    found = call("run", "three-pairs", typed=typed)
+    asked, shown = found.output.split("three-pairs: β 0.5")
+    assert "log π -21.127   log ref -3.725   ‖g_l‖ 63.1" in asked
+    assert "991" not in asked and "0.0002" not in asked
+    assert "9 of 9 right" in shown
+    (event,) = recorded(home, clock)
+    assert event.body["predictions"]["B"]["confidence"] == 0.6
+    assert list(event.body["predictions"]) == ["A", "B", "C"]
+
+
+@pytest.mark.usefixtures("replayed")
+def test_the_bonus_pair_can_be_predicted_too(
+    home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n"
+    assert "D  log π(rejected): up" in call("run", "three-pairs", typed=typed).output
+    assert "D" in recorded(home, clock)[0].body["predictions"]
+
+
+@pytest.mark.usefixtures("replayed")
+def test_stopped_while_asked_nothing_runs_and_nothing_is_recorded(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    found = call("run", "three-pairs", typed="1\n2\n")
+    assert found.exit_code == 1 and "step  pair" not in found.output
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("{", "<stdin> is no JSON"),
+        ("[]", "predictions are a JSON object"),
+        ('{"A": 1}', "pair B is not predicted"),
+    ],
+)
+def test_predictions_that_cannot_be_read_stop_before_the_run(
+    typed: str, sentence: str
+) -> None:
+    with pytest.raises(LabError, match=sentence):
+        call("run", "three-pairs", "--predict", "-", typed=typed)
+
+
+@pytest.mark.usefixtures("replayed")
+def test_a_run_can_be_kept(tmp_path: Path) -> None:
+    file = tmp_path / "kept.json"
+    call("run", "three-pairs", "--save", str(file))
+    assert json.loads(file.read_text(encoding="utf-8")) == shipped("three-pairs")
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks for the worker in /proc")
+def test_ctrl_c_ends_the_worker_and_leaves_no_traceback(home: Path) -> None:
+    program = [sys.executable, "-m", "drillbox", "lab", "run", "three-pairs", "--json"]
+    environment = {**os.environ, "DRILLBOX_HOME": str(home)}
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as running:
+        assert running.stdout is not None
+        assert json.loads(running.stdout.readline())["type"] == "header"
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
+        (worker,) = children.read_text().split()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert b"Traceback" not in said and b"stopped" in said
+    assert not Path(f"/proc/{worker}").exists()
