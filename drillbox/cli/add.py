@@ -1,0 +1,93 @@
+"""`drillbox add`: copy somebody's course in."""
+
+import os
+import shutil
+
+import click
+
+from drillbox import places
+from drillbox.errors import ContentError
+
+
+@click.command("add")
+@click.argument("path", type=click.Path())
+@click.option("--replace", is_flag=True, help="Replace a course of the same id.")
+@click.option("--trust", is_flag=True, help="Its code may run; do not ask.")
+def command(path: str, replace: bool, trust: bool) -> None:
+    """Copy the course at PATH, a folder or a zip file, into your courses.
+
+    It is checked first, and added only without a problem. Exercises are code: a course
+    that has some is asked about once. Your answers are kept when a course is replaced.
+
+    \b
+    Examples:
+      drillbox add ~/courses/optimizers
+      drillbox add optimizers.zip --replace
+    """
+    from drillbox.library.bring import copy_in
+    from drillbox.library.load import load_course
+
+    coming = os.path.join(places.courses(), ".coming")
+    shutil.rmtree(coming, ignore_errors=True)
+    copy_in(path, coming)
+    try:
+        loaded = load_course(coming)
+        if loaded.course is None:
+            told = tuple(loaded.problems)
+            raise ContentError(f"{path} was not added; mend what is listed", told)
+        _ask_for_trust(coming, trust)
+        _lint(path, coming)
+        goal = os.path.join(places.courses(), loaded.course.id)
+        _make_room(goal, replace)
+        os.rename(coming, goal)
+    finally:
+        shutil.rmtree(coming, ignore_errors=True)
+    click.echo(f"added {loaded.course.head.title}: drillbox review --course {goal}")
+
+
+def _lint(path: str, coming: str) -> None:
+    from drillbox.workbench.lint import lint
+
+    problems = lint(coming)
+    if problems:
+        raise ContentError(
+            f"{path} was not added; mend what is listed", tuple(problems)
+        )
+
+
+def _ask_for_trust(coming: str, trust: bool) -> None:
+    """Exercises run code here, their reference solution outside the sandbox."""
+    folder = os.path.join(coming, "exercises")
+    if trust or not os.path.isdir(folder):
+        return
+    count = len(os.listdir(folder))
+    click.echo(
+        f"This course brings {count} exercise{'' if count == 1 else 's'}: code that "
+        "runs on this machine. Reference solutions run outside the sandbox, with your "
+        "rights. Add it only if you trust its author."
+    )
+    click.echo(f"Answers are graded so here: {_sandbox()}")
+    if not click.confirm("Add it?", default=False):
+        raise click.Abort
+
+
+def _sandbox() -> str:
+    """The level that learners' code reaches here, found by grading an empty file."""
+    from drillbox.grader.exercise import find  # numpy, and a worker: about 0.5 s
+    from drillbox.grader.supervisor import Grader
+
+    with Grader() as grader:
+        return str(grader.grade(find("dpo-gradient"), "").sandbox)
+
+
+def _make_room(goal: str, replace: bool) -> None:
+    if not os.path.exists(goal):
+        return
+    if not replace and not click.confirm(
+        f"{os.path.basename(goal)} is there already. Replace it?", default=False
+    ):
+        raise click.Abort
+    aside = f"{goal}.replaced"
+    shutil.rmtree(aside, ignore_errors=True)
+    os.rename(goal, aside)
+    shutil.rmtree(aside)

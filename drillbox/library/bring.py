@@ -1,0 +1,110 @@
+"""Copying a course in: from a folder or a zip, into a folder that nothing uses yet."""
+
+import os
+import shutil
+import stat
+import zipfile
+from collections.abc import Iterator
+
+from drillbox.errors import ContentError
+
+MAX_FILES = 5_000
+MAX_BYTES = 200_000_000  # of the whole course
+_SKIPPED = frozenset({".git", "__pycache__", ".DS_Store", "__MACOSX"})
+
+
+def copy_in(source: str, target: str) -> None:
+    """Copy the course at `source` (a folder or a zip) to the new folder `target`.
+
+    Regular files only, no links, nothing outside. Raises ContentError and leaves
+    nothing behind if that cannot be.
+    """
+    try:
+        if os.path.isdir(source):
+            _copy_folder(source, target)
+        elif zipfile.is_zipfile(source):
+            _unpack(source, target)
+        else:
+            raise ContentError(f"{source} is neither a folder nor a zip file")
+    except BaseException as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if isinstance(error, OSError | zipfile.BadZipFile):
+            raise ContentError(f"{source} cannot be copied: {error}") from error
+        raise
+
+
+def _copy_folder(source: str, target: str) -> None:
+    budget = _Budget(source)
+    for path in _files(source):
+        budget.spend(os.path.getsize(path))
+        goal = os.path.join(target, os.path.relpath(path, source))
+        os.makedirs(os.path.dirname(goal), exist_ok=True)
+        shutil.copyfile(path, goal, follow_symlinks=False)
+
+
+def _files(source: str) -> Iterator[str]:
+    for folder, names, files in os.walk(source):
+        names[:] = sorted(set(names) - _SKIPPED)
+        for name in sorted(set(files) - _SKIPPED):
+            path = os.path.join(folder, name)
+            if not stat.S_ISREG(os.lstat(path).st_mode):
+                what = "is a link or no regular file; put the file itself there"
+                raise ContentError(f"{path} {what}")
+            yield path
+
+
+def _unpack(source: str, target: str) -> None:
+    budget = _Budget(source)
+    with zipfile.ZipFile(source) as archive:
+        for entry in archive.infolist():
+            parts = entry.filename.replace("\\", "/").split("/")
+            if entry.is_dir() or _SKIPPED & set(parts):
+                continue
+            _check(source, entry, parts)
+            goal = os.path.join(target, *parts)
+            os.makedirs(os.path.dirname(goal), exist_ok=True)
+            with archive.open(entry) as packed, open(goal, "wb") as file:
+                while chunk := packed.read(1 << 16):  # the size it claims may be a lie
+                    budget.spend(len(chunk), files=0)
+                    file.write(chunk)
+            budget.spend(0)
+    inner = _only_folder(target)
+    if inner is not None:
+        _lift(inner, target)
+
+
+def _check(source: str, entry: zipfile.ZipInfo, parts: list[str]) -> None:
+    outside = ".." in parts or parts[0] == "" or ":" in parts[0]
+    link = stat.S_ISLNK(entry.external_attr >> 16)
+    if outside or link:
+        what = "a link" if link else "a path that leads outside"
+        raise ContentError(f"{source} holds {what} ({entry.filename}); nothing copied")
+
+
+def _only_folder(target: str) -> str | None:
+    """The folder that a zip was made of, if it holds nothing else."""
+    names = os.listdir(target) if os.path.isdir(target) else []
+    if len(names) == 1 and os.path.isdir(os.path.join(target, names[0])):
+        return os.path.join(target, names[0])
+    return None
+
+
+def _lift(inner: str, target: str) -> None:
+    aside = f"{target}.lifting"
+    os.rename(inner, aside)
+    os.rmdir(target)
+    os.rename(aside, target)
+
+
+class _Budget:
+    """Refuses a course that is no course but a flood."""
+
+    def __init__(self, source: str) -> None:
+        self.source, self.bytes, self.files = source, MAX_BYTES, MAX_FILES
+
+    def spend(self, count: int, files: int = 1) -> None:
+        self.bytes -= count
+        self.files -= files
+        if self.bytes < 0 or self.files < 0:
+            limit = f"{MAX_FILES} files or {MAX_BYTES // 1_000_000} MB"
+            raise ContentError(f"{self.source} is larger than {limit}; nothing copied")
