@@ -24,7 +24,7 @@ class Diagnosis:
     cards: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """The verdict on one submission.
 
@@ -61,6 +61,8 @@ class Report:
 
     def __str__(self) -> str:
         return "\n".join(self.text())
+
+    __repr__ = __str__  # a notebook shows the value of its last line
 
     def text(self) -> list[str]:
         """Lines for a person; the words say it, not a colour."""

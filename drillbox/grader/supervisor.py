@@ -10,17 +10,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Literal, Self
 
 import drillbox
 from drillbox.errors import GraderError
-from drillbox.grader import diagnose, printable, trouble, wire
+from drillbox.grader import diagnose, judging, printable, trouble, wire
 from drillbox.grader.exercise import HARNESSES, Exercise
-from drillbox.grader.report import Case, Diagnosis, Report
+from drillbox.grader.judging import OnCase
+from drillbox.grader.report import Diagnosis, Report
 from drillbox.grader.sandbox import ladder
 from drillbox.grader.sandbox.ladder import LAYERS, Inside, Layer, Sandbox
-from drillbox.grader.verdict import Outputs, judge
 from drillbox.workers.frame import LARGE, SMALL, Array, FrameError, pack, unpack
 from drillbox.workers.piped import Gone, Late, Piped
 from drillbox.workers.spawn import Outcome
@@ -29,7 +30,6 @@ from drillbox.workers.stream import environment
 Device = Literal["auto", "cpu", "cuda"]
 DEVICES: tuple[Device, ...] = ("auto", "cpu", "cuda")
 Kind = tuple[bool, bool]
-OnCase = Callable[[Case], None]
 Cards = Callable[[str, str], Iterable[str]]  # course, misconception → ids of cards
 
 REFERENCE_S = 60.0
@@ -37,11 +37,6 @@ CUDA_S = 20.0  # the first kernel of a process loads and compiles for seconds
 
 # What a harness of this name makes torch import on its first use: 2 s, so once.
 _WARM = {"train_step": "import torch._dynamo"}
-_KINDS = {
-    "tensors": "a torch.Tensor",
-    "arrays": "a numpy.ndarray",
-    "train_step": "a float or a 0-d tensor",
-}
 
 
 class Grader:
@@ -66,7 +61,7 @@ class Grader:
         self.device = "cuda" if device == "cuda" else "cpu"
         self._layers = frozenset(layers)
         self._single_use = single_use
-        self._seed = seed
+        self.seed = seed
         self._cards = cards
         self._lock = threading.Lock()
         self._workers: dict[Kind, Inside] = {}
@@ -110,23 +105,47 @@ class Grader:
             self._ask(self._request(exercise, "cases"))
             sandbox = self._sandbox(exercise)
             drawn = wire.drawn(*self._answer())
-            grading = _Grading(self, exercise, source, file or f"{exercise.id}.py")
-            cases = grading.cases(drawn, on_case)
+            name = printable.line(os.path.basename(file or f"{exercise.id}.py"), 80)
+            confined = _Confined(self, exercise, source, name)
+            judged = judging.cases(exercise, drawn, confined.outputs, on_case)
             self._submitted(exercise)
-            passed = all(case.passed for case in cases)
-            diagnosis = None if passed else self._diagnose(exercise, grading.tried)
-            return Report(
-                exercise.id,
-                grading.file,
-                passed,
-                self.device_of(exercise),
-                sandbox,
-                time.perf_counter() - started,
-                tuple(cases),
-                diagnosis,
-                tuple(printable.lines(bytes(grading.printed))),
-                self._notes(exercise),
+            report = Report(
+                exercise=exercise.id,
+                file=file or name,
+                passed=judged.passed,
+                device=self.device_of(exercise),
+                sandbox=sandbox,
+                seconds=time.perf_counter() - started,
+                cases=judged.cases,
+                printed=tuple(printable.lines(bytes(confined.printed))),
+                notes=self._notes(exercise),
             )
+            return self._diagnosed(exercise, report, judged)
+
+    def grade_live(
+        self, exercise: Exercise, function: Callable[..., Any], notes: Iterable[str]
+    ) -> Report:
+        """The verdict on a function in this very process, by the same cases.
+
+        Nothing protects the caller from it; for a function that cannot be carried.
+        """
+        with self._lock:
+            started = time.perf_counter()
+            self._ask(self._request(exercise, "cases"))
+            drawn = wire.drawn(*self._answer())
+            outputs = judging.live(exercise, function, self.device_of(exercise))
+            judged = judging.cases(exercise, drawn, outputs, None)
+            report = Report(
+                exercise=exercise.id,
+                file="",
+                passed=judged.passed,
+                device=self.device_of(exercise),
+                sandbox=None,
+                seconds=time.perf_counter() - started,
+                cases=judged.cases,
+                notes=tuple(notes),
+            )
+            return self._diagnosed(exercise, report, judged)
 
     def device_of(self, exercise: Exercise) -> str:
         """Where this exercise is graded: numpy arrays have no device."""
@@ -205,8 +224,8 @@ class Grader:
             "directory": exercise.directory,
             "function": exercise.head.function,
             "harness": exercise.harness,
-            "options": options(exercise, "cpu"),
-            "seed": self._seed,
+            "options": judging.options(exercise, "cpu"),
+            "seed": self.seed,
             "wrong": {wrong.id: wrong.file for wrong in exercise.wrong},
         }
 
@@ -231,98 +250,63 @@ class Grader:
             raise GraderError(f"the reference solution failed: {head['error']}")
         return head, arrays
 
-    def _diagnose(
-        self, exercise: Exercise, tried: list[diagnose.Tried]
-    ) -> Diagnosis | None:
-        if all(one.outputs is None for one in tried):
-            return None
+    def _diagnosed(
+        self, exercise: Exercise, report: Report, judged: judging.Judged
+    ) -> Report:
+        """With the wrong solution that the results are consistent with, if any."""
+        if report.passed or all(one.outputs is None for one in judged.tried):
+            return report
         self._ask(self._request(exercise, "signatures"))
         head, arrays = self._answer()
         signatures = {
             name: [None if one is None else wire.outputs(one, arrays) for one in cases]
             for name, cases in head["signatures"].items()
         }
-        name = diagnose.match(tried, signatures)
+        name = diagnose.match(judged.tried, signatures)
         for wrong in exercise.wrong:
             if wrong.id == name:
                 more = self._cards(exercise.head.course, name) if self._cards else ()
                 cards = tuple(dict.fromkeys((*wrong.cards, *more)))
-                return Diagnosis(name, wrong.message, cards)
-        return None
+                found = Diagnosis(name, wrong.message, cards)
+                return replace(report, diagnosis=found)
+        return report
 
 
-class _Grading:
-    """One submission on its way through its cases."""
+class _Confined:
+    """One submission in the learner's worker."""
 
     def __init__(
         self, grader: Grader, exercise: Exercise, source: str, file: str
     ) -> None:
-        self.grader, self.exercise = grader, exercise
-        self.file = printable.line(os.path.basename(file), 80)
+        self.grader, self.exercise, self.file = grader, exercise, file
         self.job = {
             "source": source,
-            "file": self.file,
+            "file": file,
             "function": exercise.head.function,
             "harness": exercise.harness,
-            "options": options(exercise, grader.device_of(exercise)),
+            "options": judging.options(exercise, grader.device_of(exercise)),
             "warm": _WARM.get(exercise.head.harness, ""),
         }
-        self.tried: list[diagnose.Tried] = []
         self.printed = bytearray()
 
-    def cases(self, drawn: list[wire.Drawn], on_case: OnCase | None) -> list[Case]:
-        """Every case in order; after one that stops everything, the rest is not run."""
-        judged: list[Case] = []
-        over = False
-        for one in drawn:
-            if over:
-                case = Case(one.name, False, "not run")
-                self.tried.append(diagnose.Tried(one.expected, None, False))
-            else:
-                case, over = self._case(one)
-            judged.append(case)
-            if on_case:
-                on_case(case)
-        return judged
-
-    def _case(self, one: wire.Drawn) -> tuple[Case, bool]:
+    def outputs(self, one: wire.Drawn) -> judging.Answered:
+        """Run one case and read what came back."""
         outcome = self.grader.run(self.exercise, self.job, one)
         self.printed += outcome.output[: (1 << 16) - len(self.printed)]
-        outputs, message, over = self._read(outcome)
-        if outputs is not None:
-            kind = _KINDS[self.exercise.head.harness]
-            finding = judge(one.expected, outputs, kind)
-            message = finding.message if finding else ""
-        passed = outputs is not None and not message
-        self.tried.append(diagnose.Tried(one.expected, outputs, passed))
-        return Case(one.name, passed, printable.line(message, 500)), over
-
-    def _read(self, outcome: Outcome) -> tuple[Outputs | None, str, bool]:
-        """The outputs; or why there are none, and whether that ends it all."""
-        head = self.exercise.head
         if outcome.end != "answered" or outcome.flooded:
             return None, self._ended(outcome), True
         try:
             answer, arrays = unpack(outcome.result, SMALL)
             if isinstance(answer.get("error"), dict):
-                return None, *trouble.raised(answer["error"], head.signature)
+                signature = self.exercise.head.signature
+                return None, *trouble.raised(answer["error"], signature)
             return wire.outputs(answer["outputs"], arrays), "", False
-        except (FrameError, KeyError, TypeError, ValueError, IndexError):
+        except (FrameError, KeyError, TypeError, ValueError):
             return None, self._ended(outcome), False
 
     def _ended(self, outcome: Outcome) -> str:
         head = self.exercise.head
         return trouble.ended(outcome, head.function, self.file, head.seconds)
-
-
-def options(exercise: Exercise, device: str) -> dict[str, Any]:
-    """What a harness is told of the exercise."""
-    head = exercise.head
-    return {
-        "gradients": list(head.gradients),
-        "results": list(head.results),
-        "device": device,
-    }
 
 
 def _text(harness: str) -> str:

@@ -69,7 +69,7 @@ def count(path: str, today: int) -> tuple[dict[str, int], int | None]:
     """
     if not _size(path):
         return {}, None
-    db = look(path)
+    lock, db = look(path)
     try:
         (version,) = db.execute("pragma user_version").fetchone()
         if version > VERSION:
@@ -81,21 +81,46 @@ def count(path: str, today: int) -> tuple[dict[str, int], int | None]:
         return courses, later
     finally:
         db.close()
+        if lock is not None:
+            os.close(lock)
 
 
-def look(path: str) -> sqlite3.Connection:
-    """A connection that only reads, and leaves no file behind."""
+def look(path: str) -> "tuple[int | None, sqlite3.Connection]":
+    """A connection that only reads and leaves no file behind, and what locks it.
+
+    SQLite itself would make the missing -wal and -shm files of a database in WAL mode.
+    """
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     if os.name == "nt":
         escaped = "/" + escaped.replace("\\", "/")
     how = "" if _size(path + "-wal") else "&immutable=1"
     orphan = not how and os.name == "posix" and not os.path.exists(path + "-shm")
-    if orphan:  # a log that nobody has open: read it without making its index file
+    if orphan:  # a log that nobody has open: read it without an index file
         how = "&vfs=unix-none"
+    lock = _shared_lock(path) if how and os.name == "posix" else None
     db = sqlite3.connect(f"file:{escaped}?mode=ro{how}", timeout=_BUSY_S, uri=True)
     if orphan:
         db.execute("pragma locking_mode = exclusive")
-    return db
+    return lock, db
+
+
+def _shared_lock(path: str) -> int:
+    """The lock that SQLite's readers take; neither way above lets SQLite take it."""
+    import fcntl  # 0.4 ms
+
+    file = os.open(path, os.O_RDONLY)
+    last = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, 510, 0x40000002)
+            return file
+        except OSError:
+            if time.monotonic() > last:
+                os.close(file)
+                raise ValueError(
+                    f"{path} is held by another program; close it"
+                ) from None
+            time.sleep(0.02)
 
 
 def _size(path: str) -> int:

@@ -31,6 +31,7 @@ _UNDOABLE = (
     "and r.course = event.course and (r.logical, r.id) > (event.logical, event.id) "
     "and not exists (select 1 from event v where v.target = r.id and v.kind = 'undo'))"
 )
+_BY_DAY = "indexed by by_day where"  # unasked, SQLite walks the whole log in order
 _NEWEST = "order by logical desc, id desc"
 
 
@@ -200,13 +201,15 @@ class Log:
             f"where id in ({places}) and {_UNDOABLE} {_NEWEST} limit 1",
             *session_event_ids,
         )
-        earlier = f"where device = ? and day = ? and {_UNDOABLE} {_NEWEST} limit 1"
-        found = mine or self._pick(earlier, self.device, self.today())
+        earlier = f"{_BY_DAY} day = ? and device = ? and {_UNDOABLE} {_NEWEST} limit 1"
+        found = mine or self._pick(earlier, self.today(), self.device)
         return found[0] if found else None
 
     def future(self) -> list[Event]:
         """Events dated more than one study day ahead of today, not undone."""
-        where = f"where day > ? and kind <> 'undo' and {STANDS} order by logical, id"
+        where = (
+            f"{_BY_DAY} day > ? and kind <> 'undo' and {STANDS} order by logical, id"
+        )
         return self._pick(where, self.today() + 1)
 
     def undo_future(self) -> int:

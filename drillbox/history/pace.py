@@ -1,12 +1,12 @@
 """How long a learner takes: the median of their own answers, by item and by kind."""
 
 import sqlite3
-from bisect import insort
 from collections import defaultdict
 from collections.abc import Mapping
 
 from drillbox.domain.event import UNDO
 
+Key = tuple[str, str]  # ("item", id) or ("kind", kind of card)
 CAP_MS = 300_000  # longer than five minutes the learner was elsewhere
 
 _NEWER = (
@@ -28,7 +28,7 @@ class Pace:
         self._last = 0
         self._undone: set[str] = set()
         self._given: dict[str, tuple[str, str | None, float]] = {}
-        self._times: dict[tuple[str, str], list[float]] = defaultdict(list)
+        self._times: dict[Key, list[float]] = defaultdict(list)
         self._by_item: dict[str, float] = {}
         self._by_kind: dict[str, float] = {}
 
@@ -36,41 +36,39 @@ class Pace:
         self, db: sqlite3.Connection, alias: Mapping[tuple[str, str], str]
     ) -> tuple[dict[str, float], dict[str, float]]:
         """Seconds by item id, and by kind of card."""
-        moved: set[tuple[str, str]] = set()
-        for row in db.execute(_NEWER, (self._last, self.course)).fetchall():
-            self._last, ident, kind, target, item, card, duration = row
-            if kind == UNDO:
-                moved |= self._undo(target)
-            elif ident not in self._undone:
+        rows = db.execute(_NEWER, (self._last, self.course)).fetchall()
+        undone = {target for _, _, kind, target, *_ in rows if kind == UNDO}
+        moved: set[Key] = set()
+        for target in undone & self._given.keys():
+            moved |= self._remove(target)
+        self._undone |= undone
+        for self._last, ident, kind, _, item, card, duration in rows:
+            if kind != UNDO and ident not in self._undone:
                 name = alias.get((self.course, item), item)
                 moved |= self._add(ident, name, card, min(duration, CAP_MS) / 1000)
         for key in moved:
             self._settle(key)
         return dict(self._by_item), dict(self._by_kind)
 
-    def _add(
-        self, ident: str, item: str, card: str | None, seconds: float
-    ) -> set[tuple[str, str]]:
+    def _add(self, ident: str, item: str, card: str | None, seconds: float) -> set[Key]:
         self._given[ident] = (item, card, seconds)
         keys = _keys(item, card)
         for key in keys:
-            insort(self._times[key], seconds)
+            self._times[key].append(seconds)
         return keys
 
-    def _undo(self, target: str) -> set[tuple[str, str]]:
-        self._undone.add(target)
-        if target not in self._given:
-            return set()
-        item, card, seconds = self._given.pop(target)
+    def _remove(self, ident: str) -> set[Key]:
+        item, card, seconds = self._given.pop(ident)
         keys = _keys(item, card)
         for key in keys:
             self._times[key].remove(seconds)
         return keys
 
-    def _settle(self, key: tuple[str, str]) -> None:
+    def _settle(self, key: Key) -> None:
         what, name = key
         table = self._by_item if what == "item" else self._by_kind
         times = self._times[key]
+        times.sort()  # all but the last few are in order already
         if not times:
             table.pop(name, None)
             return
@@ -79,5 +77,5 @@ class Pace:
         table[name] = times[middle] if len(times) % 2 else even
 
 
-def _keys(item: str, card: str | None) -> set[tuple[str, str]]:
+def _keys(item: str, card: str | None) -> set[Key]:
     return {("item", item)} | ({("kind", card)} if card else set())

@@ -141,7 +141,7 @@ _SINCE = "(logical, id) > (?, ?)"
 
 
 def _settled(db: sqlite3.Connection) -> Settled:
-    return schedule.settle(store.effects(db, "where kind in ('undo','grade','reset')"))
+    return schedule.settle(store.effects(db, f"where {store.SETTLES}"))
 
 
 def _groups(
@@ -201,7 +201,8 @@ def _of_items(
     alias: Alias,
     watch: Callable[[Told], None],
 ) -> Schedule:
-    resets = store.effects(db, "where kind = 'reset' and course = ?", (course,))
+    own = f"where {store.SETTLES} and kind = 'reset' and course = ?"
+    resets = store.effects(db, own, (course,))
     start = schedule.settle([*resets, *_on(db, [e.id for e in resets])]).starts
     since = start.get(course, schedule.BEFORE_ALL)
     live = sorted({alias.get((course, name), name) for name in names})
@@ -219,7 +220,8 @@ def _brings(
 ) -> list[Row]:
     """What brought one of these items, whatever item the event names."""
     one = "instr(char(10) || detail || char(10), char(10) || ? || char(10))"
-    where = f"where kind = 'bring' and course = ? and {one} and {_SINCE}"
+    where = "indexed by brought where kind = 'bring' and course = ?"
+    where = f"{where} and {one} and {_SINCE}"
     found = (store.rows(db, where, (course, name, *since)) for name in sorted(names))
     return list({row[0]: row for rows in found for row in rows}.values())
 

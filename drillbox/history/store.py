@@ -34,6 +34,7 @@ EVENT = (
 _EVENT_FIELDS = EVENT.split(", ")
 ROW = "id, kind, quality, practice, day, detail, fingerprint"
 EFFECT = "logical, id, kind, course, target, quality"
+SETTLES = "kind in ('undo', 'grade', 'reset')"  # in a `where`, to use the index
 STANDS = (  # in a `where` about event: it is not undone
     "not exists (select 1 from event u where u.target = event.id and u.kind = 'undo')"
 )
@@ -155,12 +156,14 @@ def _event_table(db: "Database") -> None:
     event = db.table("event")
     event.create(columns, pk="seq", not_null={*texts, *numbers})
     event.create_index(["id"], unique=True)
-    event.create_index(["logical", "id"])
+    event.create_index(["logical", "id"], index_name="by_order")
     fold = ["course", "item", "logical", *ROW.split(", ")]
     event.create_index(fold, index_name="fold")  # a replay reads this index alone
-    event.create_index(["target"])
-    event.create_index(["day"])
-    event.create_index(["kind", "course"])
+    event.create_index(["target"], index_name="by_target")
+    event.create_index(["day"], index_name="by_day")
+    effect = "kind, course, logical, id, target, quality"
+    db.execute(f"create index effect on event ({effect}) where {SETTLES}")
+    db.execute("create index brought on event (course) where kind = 'bring'")
 
 
 _MIGRATIONS = (_first,)

@@ -93,7 +93,7 @@ class SeveralOf(Rows):
 
 
 class InOrder(Rows):
-    """Press the steps' numbers in the right order; Enter answers once all are placed."""
+    """Press the steps' numbers in the right order; then Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "answer"),
@@ -149,13 +149,14 @@ class InOrder(Rows):
         self.post_message(Given({"steps": steps}))
 
 
-class OneLine(Rows):
+class OneLine(Rows, inherit_bindings=False):
     """Point at the wrong line of code; Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "this line is wrong"),
         Binding(NUMBERS, "none", "line"),
         Binding("down", "move(1)", "move", key_display="↑ ↓"),
+        Binding("up", "move(-1)", "up", show=False),
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -168,7 +169,7 @@ class OneLine(Rows):
             self.post_message(Given({"line": self.cursor + 1}))
 
 
-class Directions(Rows):
+class Directions(Rows, inherit_bindings=False):
     """Up, down or the same for one quantity after the other, then how sure."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,6 +179,7 @@ class Directions(Rows):
         Binding(NUMBERS, "sure", "how sure"),
         Binding("backspace", "back", "take back"),
     ]
+    SIGNS: ClassVar[dict[str, str]] = MOVES
     SURE = "How sure? 5 = 50 %, a guess · 6 · 7 · 8 · 9 = 90 % · 0 = 100 %"
 
     def __init__(self, texts: Sequence[Text]) -> None:
@@ -210,7 +212,7 @@ class Directions(Rows):
 
     def sign(self, index: int) -> str:
         """The move that was said."""
-        said = MOVES[self.moves[index]] if index < len(self.moves) else "…"
+        said = self.SIGNS[self.moves[index]] if index < len(self.moves) else "…"
         return f"{self.mark(index)} {said:<6}  "
 
     def go_on(self) -> None:

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from drillbox.errors import DrillboxError
 from drillbox.screen.home import HomeScreen
+from drillbox.screen.small import MIN_HEIGHT, MIN_WIDTH, SmallScreen
 from drillbox.screen.theme import THEMES
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
 
-MIN_WIDTH, MIN_HEIGHT = 40, 12
+HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (20, "-tall")]  # CSS classes
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,20 @@ class Wish:
 
 
 class DrillApp(App[str]):
-    """drillbox on a screen. Its result is a sentence to print on leaving."""
+    """drillbox on a screen. Its result is a sentence to print on leaving.
+
+    open_all: reads settings and course (None: the shipped one). open_log: opens the
+    record of answers. Both may raise DrillboxError, which ends the app with its
+    sentence.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "drillbox"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "help"),
-        Binding("ctrl+t", "change_theme", "theme", show=False),
+        Binding("f1", "help", "keys"),
+        Binding("ctrl+t", "change_theme", "light or dark", show=False),
         Binding("ctrl+q", "quit", "quit", show=False),
     ]
 
@@ -65,6 +72,8 @@ class DrillApp(App[str]):
         self.theme = THEMES[0].name
         self.animation_level = "none"
 
+    # -- opening
+
     def on_mount(self) -> None:
         """Paint the home screen; load the course after that."""
         self.push_screen(HomeScreen())
@@ -81,23 +90,24 @@ class DrillApp(App[str]):
             self.call_from_thread(self.loaded, settings, course)
 
     def fail(self, error: DrillboxError) -> None:
-        """Leave with the sentence: without a course there is nothing to show."""
+        """Leave with the sentence; what was answered is on disk."""
         problems = getattr(error, "problems", ())
         text = "\n".join([*map(str, problems), f"drillbox: {error}"])
         self.exit(text, return_code=error.exit_code)
 
     def loaded(self, settings: "Settings", course: "Course") -> None:
         """Open the record of answers and show the path."""
-        from drillbox.session import adopt
+        from drillbox.session import adopt  # pydantic: 60 ms
 
+        self.settings = settings
         self.theme = f"drillbox-{settings.theme}"
         try:
             log = self.open_log()
+            self.course, self.log_of_answers = course, log
             adopt(course, log)
         except DrillboxError as error:
             self.fail(error)
             return
-        self.course, self.log_of_answers, self.settings = course, log, settings
         self.refresh_home()
         if self.wish.drop is not None:
             self.start_practice(self.wish.drop)
@@ -107,17 +117,26 @@ class DrillApp(App[str]):
         assert self.course is not None and self.log_of_answers is not None
         return self.course, self.log_of_answers
 
+    def on_unmount(self) -> None:
+        """Close the record; every answer in it is on disk already."""
+        if self.log_of_answers is not None:
+            self.log_of_answers.close()
+
+    # -- the path
+
     def home(self) -> HomeScreen:
         """The home screen, which lies under everything."""
-        screen = next(s for s in self.screen_stack if isinstance(s, HomeScreen))
-        return screen
+        return next(s for s in self.screen_stack if isinstance(s, HomeScreen))
 
     def refresh_home(self) -> None:
         """Work the plan out again and show it."""
         from drillbox.screen.standing import standing
 
         course, log = self.opened()
-        self.home().show(standing(course, log, self.plan_today()))
+        try:
+            self.home().show(standing(course, log, self.plan_today()))
+        except DrillboxError as error:
+            self.fail(error)
 
     def plan_today(self) -> "Plan":
         """Today's plan, within the minutes asked for."""
@@ -127,76 +146,91 @@ class DrillApp(App[str]):
         minutes = self.wish.minutes or self.settings.minutes
         return today(course, log, minutes, self.wish.everything)
 
+    # -- what a learner sits down to
+
     def start_session(self) -> None:
         """Sit down to today's plan."""
-        self.sit(self.plan_today())
+        self.sit(self.plan_today)
 
     def start_practice(self, number: int) -> None:
         """Practise a drop; moves no schedule."""
         from drillbox.session import practice
 
         course, _ = self.opened()
-        try:
-            self.sit(practice(course, number))
-        except DrillboxError as error:
-            self.fail(error)
+        self.sit(lambda: practice(course, number))
 
-    def sit(self, plan: "Plan") -> None:
-        """Start a session over `plan`."""
-        from drillbox.screen.sitting import Sitting
+    def sit(self, make: "Callable[[], Plan]") -> None:
+        """Start a session over the plan that `make` makes."""
+        from drillbox.screen.sitting import Sitting  # the Markdown widget: 50 ms
 
         course, log = self.opened()
-        Sitting(self, course, log, plan, self.sitting_over).start()
-
-    def sitting_over(self) -> None:
-        """A session has ended; the path may have moved."""
-        self.wish = Wish(self.wish.course, self.wish.minutes, self.wish.everything)
-        self.refresh_home()
+        try:
+            plan = make()
+        except DrillboxError as error:
+            self.fail(error)
+        else:
+            Sitting(self, course, log, plan, self.refresh_home).start()
 
     def open_exercise(self, name: str) -> None:
         """Show an exercise and watch its file."""
         from drillbox.screen.exercise import ExerciseScreen  # numpy: about 100 ms
 
         course, log = self.opened()
-        self.push_screen(ExerciseScreen(name, course.id, log), self.returned)
+        try:
+            screen = ExerciseScreen(name, course, log)
+        except DrillboxError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.push_screen(screen, self.returned)
 
     def open_run(self, name: str) -> None:
         """Predict a run and watch it."""
         from drillbox.screen.run import RunScreen
 
         course, log = self.opened()
-        self.push_screen(RunScreen(name, course.id, log), self.returned)
+        try:
+            screen = RunScreen(name, course, log)
+        except DrillboxError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.push_screen(screen, self.returned)
 
     def returned(self, _: object) -> None:
         """An exercise or a run was left; what waits may have changed."""
         self.refresh_home()
 
+    # -- keys that work everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No help on help, nor where nothing fits."""
+        if action == "help":
+            return type(self.screen).__name__ not in ("HelpScreen", "SmallScreen")
+        return True
+
     def action_help(self) -> None:
         """The keys of the screen that is shown."""
         from drillbox.screen.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+        self.push_screen(HelpScreen(self.screen))
 
     def action_change_theme(self) -> None:
         """Light or dark."""
         names = [theme.name for theme in THEMES]
         self.theme = names[1 - names.index(self.theme)]
 
-    def on_resize(self) -> None:
-        """Say so if the terminal is too small to read in."""
-        from drillbox.screen.small import SmallScreen
+    # -- the window
 
+    def on_resize(self) -> None:
+        """The window has another size."""
+        self.mind_size()
+
+    def mind_size(self) -> None:
+        """Say so if the terminal is too small to read in."""
         small = self.size.width < MIN_WIDTH or self.size.height < MIN_HEIGHT
         if small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
         elif not small and isinstance(self.screen, SmallScreen):
             self.pop_screen()
-
-    def on_unmount(self) -> None:
-        """Close the record; every answer in it is on disk already."""
-        if self.log_of_answers is not None:
-            self.log_of_answers.close()
 
 
 def show(app: DrillApp) -> int:

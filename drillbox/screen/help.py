@@ -58,12 +58,12 @@ class HelpScreen(Page[None], inherit_bindings=False):
             if isinstance(binding, Binding) and binding.action != "help":
                 _, action, parameters = parse(binding.action)
                 if node.check_action(action, parameters):
-                    yield self.display(node, binding), binding.description
+                    yield self.shown(node, binding), binding.description
 
-    def display(self, node: DOMNode, binding: Binding) -> str:
+    def shown(self, node: DOMNode, binding: Binding) -> str:
         """A key as it is shown."""
         if binding.key == NUMBERS and isinstance(node, Rows):
             return node.span
         keys = binding.make_bindings([binding])
-        shown = [self.app.get_key_display(key) for key in keys]
-        return ", ".join(dict.fromkeys(shown))
+        labels = [self.app.get_key_display(key) for key in keys]
+        return ", ".join(dict.fromkeys(labels))

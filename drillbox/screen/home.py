@@ -7,112 +7,166 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from drillbox import places
 from drillbox.history import due
+from drillbox.screen.page import Page
+from drillbox.screen.rows import Row
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Drop
-    from drillbox.screen.app import DrillApp
-    from drillbox.screen.standing import Row, Standing
+    from drillbox.screen import standing
+    from drillbox.screen.standing import Standing
 
 SIGNS = {"done": "✓", "today": "→", "later": "·"}
 
 
-class DropRow(Static):
+class DropRow(Row):
     """A drop on the path."""
 
-    def __init__(self, row: "Row", number: int) -> None:
-        sign = SIGNS[row.mark]
+    def __init__(self, row: "standing.Row") -> None:
         assert row.drop is not None
-        text = f" {sign} {number:>2}  {row.text}  ({row.drop.minutes} min)"
-        super().__init__(text, classes=f"drop {row.mark}", markup=False)
+        text = f"{row.text}  ({row.drop.minutes} min)"
+        sign = f"  {SIGNS[row.mark]} {row.drop.number:>2}  "
+        super().__init__(sign, text, f"drop {row.mark}")
         self.drop = row.drop
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
-    app: "DrillApp"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start"),
         Binding("e", "exercise", "exercise"),
+        Binding("m", "more", "more cards"),
         Binding("l", "run", "run"),
         Binding("p", "practise", "practise"),
-        Binding("r", "read", "read again"),
-        Binding("up", "move(-1)", "up", show=False),
-        Binding("down", "move(1)", "down", show=False),
+        Binding("r", "read", "read"),
+        Binding("down", "move(1)", "drop", key_display="↑ ↓"),
+        Binding("up", "move(-1)", "the drop before", show=False),
         Binding("q", "app.quit", "quit"),
+        *Page.BINDINGS,
     ]
 
+    NEED_COURSE = frozenset(
+        {"start", "more", "exercise", "run", "practise", "read", "move"}
+    )
+
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(bar(None, 0))
         self.standing: Standing | None = None
+        self.drops: list[DropRow] = []
         self.cursor = 0
+        self.chosen = False
 
-    def compose(self) -> ComposeResult:
-        """The bar with what is due, then room for the path."""
-        yield Static(self.bar(0), id="bar", classes="bar", markup=False)
-        with VerticalScroll(classes="column", can_focus=False):
-            yield Static("opening the course …", classes="quiet", id="path")
-        yield Footer(compact=True, show_command_palette=False)
+    def head(self) -> ComposeResult:
+        """The course, today, the one next action; the path scrolls below them."""
+        yield Static("opening the course …", classes="title", markup=False)
+        yield Static("", classes="plan", markup=False)
+        yield Static("", classes="next", markup=False)
 
-    def bar(self, streak: int) -> str:
-        """What is due and the streak."""
-        days = f" · {streak} day{'' if streak == 1 else 's'} in a row" if streak else ""
-        return f"drillbox{cards_due()}{days}"
+    def foot(self) -> ComposeResult:
+        """What is done in the drop under the cursor."""
+        yield Static("", classes="about", markup=False)
 
     def show(self, standing: "Standing") -> None:
         """Show the path as it stands."""
         self.standing = standing
-        self.query_one("#bar", Static).update(self.bar(standing.streak))
-        column = self.query_one(VerticalScroll)
-        column.remove_children()
-        icon = f"{standing.course.head.icon} " if standing.course.head.icon else ""
-        column.mount(
-            Static(
-                f"{icon}{standing.course.head.title}", classes="title", markup=False
-            ),
-            Static(standing.today, markup=False),
-            Static(standing.next_action, classes="next", markup=False),
-            *[self.row(row) for row in standing.rows],
-        )
-        self.cursor = max(0, (standing.plan.drop or 1) - 1)
+        for part, text in (
+            (".bar", bar(standing.day, standing.streak)),
+            (".title", standing.title),
+            (".plan", standing.today),
+            (".next", standing.next_action),
+        ):
+            self.query_one(part, Static).update(text)
+        self.column.remove_children()
+        rows = [self.row(row) for row in standing.rows]
+        self.drops = [row for row in rows if isinstance(row, DropRow)]
+        self.column.mount_all(rows)
+        numbers = [row.drop.number for row in self.drops]
+        number = standing.plan.drop
+        self.cursor = numbers.index(number) if number in numbers else 0
+        self.chosen = False
         self.call_after_refresh(self.repaint)
 
-    def row(self, row: "Row") -> Static:
+    def row(self, row: "standing.Row") -> Static | DropRow:
         """A phase or a drop."""
         if row.drop is None:
             return Static(row.text, classes="phase", markup=False)
-        return DropRow(row, row.drop.number)
+        return DropRow(row)
 
     def repaint(self) -> None:
-        """Show where the cursor stands."""
-        for k, row in enumerate(self.query(DropRow)):
-            row.set_class(k == self.cursor, "cursor")
-            if k == self.cursor:
+        """Show where the cursor stands, and what is done there."""
+        for index, row in enumerate(self.drops):
+            row.set_class(index == self.cursor, "cursor")
+            row.write(("›" if index == self.cursor else " ") + row.sign[1:])
+            if index == self.cursor:
                 row.scroll_visible(animate=False)
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor along the path."""
-        last = max(0, len(self.query(DropRow)) - 1)
-        self.cursor = min(max(self.cursor + step, 0), last)
-        self.repaint()
+        drop = self.drop()
+        if drop is not None:
+            about = f"Drop {drop.number}: {drop.does}"
+            self.query_one(".about", Static).update(about)
+        self.refresh_bindings()
 
     def drop(self) -> "Drop | None":
         """The drop under the cursor."""
-        rows = list(self.query(DropRow))
-        return rows[self.cursor].drop if self.cursor < len(rows) else None
+        return self.drops[self.cursor].drop if self.drops else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what there is; nothing but leaving before the course is there."""
+        if self.standing is None:
+            return action not in HomeScreen.NEED_COURSE
+        plan = self.standing.plan
+        if action == "start":
+            return bool(plan.entries)
+        if action == "more":
+            return bool(plan.spare) and not plan.entries
+        if action == "exercise":
+            return self.exercise() is not None
+        return self.run() is not None if action == "run" else True
+
+    def exercise(self) -> str | None:
+        """The exercise that waits; once a drop was chosen, that drop's own."""
+        waiting = self.standing.plan.exercise if self.standing else None
+        drop = self.drop()
+        own = drop.exercises[0] if drop is not None and drop.exercises else None
+        return own or waiting if self.chosen else waiting or own
+
+    def run(self) -> str | None:
+        """The run of the drop under the cursor, or the course's first."""
+        drop = self.drop()
+        course = self.standing.course.runs if self.standing else ()
+        runs = (drop.runs if drop is not None else ()) or course
+        return runs[0] if runs else None
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor along the path."""
+        last = max(0, len(self.drops) - 1)
+        self.point(min(max(self.cursor + step, 0), last))
+
+    def point(self, index: int) -> None:
+        """Put the cursor on a drop."""
+        self.cursor = index
+        self.chosen = True
+        self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a drop."""
+        for index, row in enumerate(self.drops):
+            if event.widget is not None and row in event.widget.ancestors_with_self:
+                self.point(index)
 
     def action_start(self) -> None:
         """Today's session."""
-        if self.standing is not None:
-            self.app.start_session()
+        self.app.start_session()
+
+    def action_more(self) -> None:
+        """Cards beyond today's plan."""
+        self.app.start_session()
 
     def action_practise(self) -> None:
         """Practise the drop under the cursor."""
@@ -121,45 +175,44 @@ class HomeScreen(Screen[None]):
             self.app.start_practice(drop.number)
 
     def action_read(self) -> None:
-        """Read the drop under the cursor again, if it is open."""
-        from drillbox.screen.rereading import RereadScreen
+        """Read the drop under the cursor."""
+        from drillbox.screen.reading import RereadScreen  # pydantic, Markdown: 100 ms
 
         drop = self.drop()
         if drop is not None:
             self.app.push_screen(RereadScreen(drop))
 
     def action_exercise(self) -> None:
-        """The exercise of the drop under the cursor, or the one that waits."""
-        if self.standing is None:
-            return
-        drop = self.drop()
-        own = drop.exercises if drop is not None else ()
-        name = own[0] if own else self.standing.plan.exercise
+        """Open an exercise."""
+        name = self.exercise()
         if name:
             self.app.open_exercise(name)
-        else:
-            self.notify("This drop has no exercise.")
 
     def action_run(self) -> None:
-        """The run of the drop under the cursor, or the course's first."""
-        if self.standing is None:
-            return
-        drop = self.drop()
-        runs = (drop.runs if drop is not None else ()) or self.standing.course.runs
-        if runs:
-            self.app.open_run(runs[0])
+        """Open a run."""
+        name = self.run()
+        if name:
+            self.app.open_run(name)
 
 
-def cards_due() -> str:
+def bar(day: int | None, streak: int) -> str:
+    """What is due on a study day (None: now), and the streak in days."""
+    days = f" · {streak} day{'' if streak == 1 else 's'} in a row" if streak else ""
+    return f"drillbox{cards_due(day)}{days}"
+
+
+def cards_due(day: int | None) -> str:
     """How many cards are due, from the file that the shell prompt reads.
 
     Says nothing where it cannot be read: opening the record says why a moment later.
     """
     now = time.time()
-    today = due.study_day(now, time.localtime(now).tm_gmtoff)
+    day = day or due.study_day(now, time.localtime(now).tm_gmtoff)
     try:
-        courses, _ = due.count(places.database(), today)
+        courses, _ = due.count(places.database(), day)
     except (OSError, sqlite3.Error, ValueError):
         return ""
     count = sum(courses.values())
+    if not count:
+        return " · nothing due"
     return f" · {count} card{'' if count == 1 else 's'} due"

@@ -59,7 +59,7 @@ class Keys(Static):
     def key(self, node: DOMNode, binding: Binding) -> Content:
         """One key; a click on it presses it."""
         display = self.app.get_key_display(binding)
-        if binding.key == NUMBERS:
+        if binding.key.startswith(NUMBERS):
             display = node.span if isinstance(node, Rows) else display
             return labelled(display, binding.description)
         press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})

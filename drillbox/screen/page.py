@@ -46,10 +46,15 @@ class Page(Screen[Result], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Bar, column, keys."""
         yield Static(self.heading, classes="bar", markup=False)
+        yield from self.head()
         with Column(classes="column"):
             yield from self.body()
         yield from self.foot()
         yield Keys()
+
+    def head(self) -> ComposeResult:
+        """What stands below the bar and does not scroll."""
+        yield from ()
 
     def body(self) -> ComposeResult:
         """What stands in the column."""

@@ -34,7 +34,8 @@ class Row(Horizontal):
     def write(self, sign: str) -> None:
         """Another sign."""
         self.sign = sign
-        self.query_one(".sign", Static).update(sign)
+        for static in self.query(".sign").results(Static):  # none before it is composed
+            static.update(sign)
 
 
 class Rows(Vertical, can_focus=True):

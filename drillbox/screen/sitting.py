@@ -40,7 +40,7 @@ class Sitting:
         self.shown: StepScreen | None = None
 
     def start(self) -> None:
-        """Show the first step; where the day's plan is done, the first one beyond it."""
+        """Show the first step; after the day's plan, the first one beyond it."""
         self._go(lambda: next(self.loop))
         if not self.plan.entries and self.plan.spare:
             self.send(More())

@@ -22,35 +22,52 @@ class Row:
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything the home screen shows."""
+    """Everything the home screen shows. day: the study day it holds for."""
 
     course: Course
     plan: Plan
     rows: tuple[Row, ...]
     streak: int
+    day: int
+
+    @property
+    def title(self) -> str:
+        """The course's title, with its icon."""
+        head = self.course.head
+        return f"{head.icon} {head.title}" if head.icon else head.title
 
     @property
     def today(self) -> str:
         """Today's plan in one line."""
+        plan = self.plan
+        if not plan.entries:
+            exercise = "Today is the exercise's." if plan.sitting else ""
+            return exercise or "Nothing waits today."
+        minutes = max(1, round(plan.seconds / 60))
+        about = f"about {minutes} minute{'' if minutes == 1 else 's'}"
+        late = " The next drop waits until fewer cards are due." if plan.backlog else ""
+        return f"Today: {self.entries()}, {about}.{late}"
+
+    def entries(self) -> str:
+        """What the plan is made of."""
         entries = self.plan.entries
         reading = any(isinstance(entry, Reading) for entry in entries)
         cards = sum(isinstance(entry, Asking) for entry in entries)
         parts = ["a drop to read"] if reading else []
         parts += [f"{cards} card{'' if cards == 1 else 's'}"] if cards else []
-        if not parts:
-            return "Nothing waits today."
-        minutes = max(1, round(self.plan.seconds / 60))
-        return f"Today: {' and '.join(parts)}, about {minutes} minutes."
+        return " and ".join(parts)
 
     @property
     def next_action(self) -> str:
         """The one thing to do now."""
         if self.plan.sitting:
-            return f"e  the exercise {self.plan.exercise}: it has waited; today is its"
+            return f"e  the exercise {self.plan.exercise}, which has waited for days"
         if self.plan.entries:
-            return "Enter  start today's session"
+            return "⏎  start today's session"
         if self.plan.exercise:
             return f"e  the exercise {self.plan.exercise}"
+        if self.plan.spare:
+            return "m  more cards, for whoever has time"
         return "p  practise the drop under the cursor; it moves no schedule"
 
 
@@ -63,10 +80,14 @@ def standing(course: Course, log: Log, plan: Plan) -> Standing:
         for drop in course.drops:
             if drop.phase == number:
                 rows.append(Row(drop.title, drop, _mark(drop, read, plan)))
-    return Standing(course, plan, tuple(rows), streak(log))
+    return Standing(course, plan, tuple(rows), streak(log), log.today())
 
 
 def _mark(drop: Drop, read: dict[str, int], plan: Plan) -> Mark:
-    if drop.number == plan.drop:
+    opened = drop.id in read or any(
+        isinstance(entry, Reading) and entry.drop is drop
+        for entry in (*plan.entries, *plan.spare)
+    )
+    if drop.number == plan.drop and opened:
         return "today"
     return "done" if drop.id in read else "later"

@@ -32,7 +32,7 @@ class ToldScreen(StepScreen, inherit_bindings=False):
         Binding("enter", "next", "next"),
         Binding("space", "turn(1)", "read on"),
         Binding("space", "next", "next", show=False),
-        Binding(NUMBERS, "other_grade", "another grade", key_display="0–5"),
+        Binding(f"{NUMBERS}s", "other_grade", "grade", key_display="0–5"),
         *[
             Binding(str(q), f"grade({q})", words.QUALITY[q], show=False)
             for q in range(6)
@@ -63,6 +63,8 @@ class ToldScreen(StepScreen, inherit_bindings=False):
             yield Static(f"You wrote: {wrote}", classes="wrote", markup=False)
         yield Markdown(prose("\n\n".join(self.reasons()), escape=True))
         yield Static("", classes="leech", markup=False)
+        question = self.told.ask.variant.prompt
+        yield Markdown(prose(f"*Asked:* {question}", escape=True), classes="asked")
 
     def foot(self) -> ComposeResult:
         """The quality as it stands, then what there is to say."""

@@ -23,8 +23,9 @@ BOTH_DOWN = ((18.0, 22.0), (45.0, 55.0), (0.70, 0.85), (-0.5, 0.5))
 BOTH_UP = ((45.0, 55.0), (18.0, 22.0), (0.70, 0.85), (-0.5, 0.5))
 SATURATED = ((20.0, 55.0), (20.0, 55.0), (-0.2, 0.6), (7.0, 18.0))  # flat, flat
 CROSSED = ((20.0, 24.0), (20.0, 24.0), (-0.2, 0.6), (-9.0, -4.0))  # weight near 1
+NEAR = ((21.0, 22.0), (21.0, 22.0), (0.96, 0.99), (-0.5, 0.5))  # flat, flat
 HALF = ((3.0, 5.0), (35.0, 45.0), (-0.2, 0.05), (-0.5, 0.5))  # flat, down
-KINDS = (APART, BOTH_DOWN, BOTH_UP, SATURATED, CROSSED, HALF)
+KINDS = (APART, BOTH_DOWN, BOTH_UP, SATURATED, CROSSED, NEAR, HALF)
 
 
 def cases(rng):
@@ -35,7 +36,7 @@ def cases(rng):
     )
     for beta, lr in ((0.1, 5e-4), (2.0, 2e-5), (0.5, 1e-4)):
         order = [KINDS[k] for k in rng.permutation(len(KINDS) * 2) % len(KINDS)]
-        yield f"12 pairs, β = {beta:g}", pairs(rng, order, beta=beta, lr=lr)
+        yield f"{len(order)} pairs, β = {beta:g}", pairs(rng, order, beta=beta, lr=lr)
     yield "one pair, β = 0.3", pairs(rng, (BOTH_DOWN,), beta=0.3, lr=2e-4)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drillbox.history.log import Log
 
 from drillbox.domain.course import Course
 from drillbox.domain.event import ANSWER, Draft
 from drillbox.domain.plan import Plan
+from drillbox.history.log import Log
 from drillbox.session import (
     Ask,
     Done,

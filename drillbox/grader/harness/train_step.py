@@ -56,7 +56,7 @@ def run(function: Any, arguments: dict[str, Any], options: Any) -> list[Any]:
         steps = np.array(len(taken) - before)
         outputs.append((f"optimizer steps in call {step}", steps))
         if step in (1, STEPS):
-            outputs += parameters(policy, f"policy.{{}} after {step}")
+            outputs += parameters(policy, f"after step {step}: policy.{{}}")
     return outputs + untouched(reference, batch)
 
 

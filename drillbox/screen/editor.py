@@ -1,0 +1,62 @@
+"""Opening a file in the learner's editor, which has the terminal meanwhile."""
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from textual.app import App, SuspendNotSupported
+
+from drillbox.errors import DrillboxError
+
+HOW = "set EDITOR, or `editor:` in settings.yaml, or open the file in another window"
+
+
+class EditorError(DrillboxError):
+    """The editor cannot be opened; one sentence with the way out."""
+
+
+def command(chosen: str | None) -> list[str]:
+    """The editor's command: the settings', else $VISUAL, else $EDITOR. EditorError."""
+    text = chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(text)
+    except ValueError as error:
+        raise EditorError(
+            f"the editor {text!r} is no command ({error}); {HOW}"
+        ) from None
+    if not words:
+        raise EditorError(f"no editor is set: {HOW}; every save is noticed")
+    return words
+
+
+def edit(app: App[str], path: str, chosen: str | None) -> None:
+    """Open `path` and wait until the editor ends. EditorError says why it cannot be."""
+    words = command(chosen)
+    try:
+        with app.suspend(), _deaf_to_ctrl_c():
+            done = subprocess.run([*words, path], check=False)
+    except SuspendNotSupported:
+        raise EditorError(f"this terminal cannot be handed over: {HOW}") from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise EditorError(f"{words[0]} cannot be started ({reason}): {HOW}") from None
+    if done.returncode:
+        raise EditorError(
+            f"{words[0]} ended with {done.returncode}; {path} is as it was"
+        )
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Ctrl+C in the editor is the editor's; it must not end drillbox, nor the editor.
+
+    A handler that does nothing, not SIG_IGN: the editor would inherit that.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,125 @@
+"""What a learner has done, and what is coming."""
+
+from typing import Any
+
+import pytest
+
+from drillbox.domain.event import Draft
+from drillbox.history.log import Log, Recorded
+from drillbox.history.stats import nothing, stats, streak
+
+Clock = Any
+
+
+def answered(log: Log, item: str = "a", quality: int = 4, **more: Any) -> Recorded:
+    body = {"duration_ms": more.pop("ms", None), "kind": "choice"}
+    draft = Draft("answer", "dpo", item, quality=quality, body=body, **more)
+    return log.append(draft)
+
+
+def undo(log: Log, recorded: Recorded) -> None:
+    log.append(Draft("undo", "dpo", "a", target=recorded.event.id))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], 0),
+        ([0], 1),
+        ([-1], 1),  # today's answer may still come
+        ([-2], 0),
+        ([-2, -1, 0], 3),
+        ([-3, -1, 0], 2),
+        ([-3, -2, -1], 3),
+    ],
+)
+def test_the_streak_is_study_days_in_a_row(
+    log: Log, clock: Clock, days: list[int], expected: int
+) -> None:
+    clock.sleep(-10)
+    for day in range(-10, 1):
+        if day in days:
+            answered(log)
+        if day < 0:
+            clock.sleep(1)
+    assert streak(log) == expected
+
+
+def test_an_undone_answer_makes_no_streak_and_a_passed_exercise_does(log: Log) -> None:
+    undo(log, answered(log))
+    log.append(Draft("attempt", "dpo", "dpo-loss", body={"what": "check"}))
+    log.append(Draft("bring", "dpo", body={"items": ["pass"]}))
+    assert streak(log) == 0
+    log.append(Draft("attempt", "dpo", "dpo-loss", quality=5, body={"what": "pass"}))
+    assert streak(log) == 1 and stats(log).answers == 1
+
+
+def test_a_reset_takes_no_day_away_from_the_streak(log: Log, clock: Clock) -> None:
+    answered(log)
+    clock.sleep(1)
+    log.append(Draft("reset", "dpo"))
+    assert streak(log) == 1
+
+
+def test_answers_and_minutes_are_todays(log: Log, clock: Clock) -> None:
+    answered(log, ms=60_000)
+    clock.sleep(1)
+    answered(log, ms=30_000)
+    answered(log, ms=3_600_000)  # walked away: five minutes at most
+    answered(log)
+    undo(log, answered(log, ms=60_000))
+    found = stats(log)
+    assert (found.answers, found.minutes, found.today) == (3, 5.5, log.today())
+
+
+def test_each_course_has_its_counts(log: Log, clock: Clock) -> None:
+    log.set_live("dpo", dict.fromkeys("abcde", ((), "")))
+    log.set_live("other", {"x": ((), "")})
+    for name in "abc":
+        answered(log, name)
+    answered(log, "deleted")
+    log.append(Draft("suspend", "dpo", "b"))
+    log.append(Draft("suspend", "dpo", "e"))
+    clock.sleep(1)
+    dpo, other = stats(log).courses
+    assert (dpo.course, dpo.seen, dpo.due, dpo.suspended) == ("dpo", 3, 2, 2)
+    assert (other.course, other.seen, other.due, other.suspended) == ("other", 0, 0, 0)
+
+
+def test_retention_is_the_share_of_due_reviews_that_were_right(
+    log: Log, clock: Clock
+) -> None:
+    log.set_live("dpo", dict.fromkeys("ab", ((), "")))
+    answered(log, "a")  # new: a review, but not of something due
+    answered(log, "b", 1)  # its learning
+    assert stats(log).courses[0].retention is None
+    clock.sleep(1)
+    answered(log, "a", 3)  # due, right
+    answered(log, "a", 0)  # a drill
+    wrong = answered(log, "b", 5)
+    log.append(Draft("grade", "dpo", "b", wrong.event.id, 2))  # due, graded wrong
+    clock.sleep(2)
+    answered(log, "a", 1)  # early and wrong: a review, but it was not due
+    answered(log, "b", 4, practice=True)
+    one = stats(log).courses[0]
+    assert (one.reviews, one.right, one.retention) == (2, 1, 0.5)
+    clock.sleep(29)
+    assert stats(log).courses[0].reviews == 0
+
+
+def test_the_forecast_counts_the_next_seven_days(log: Log, clock: Clock) -> None:
+    log.set_live("dpo", dict.fromkeys("abc", ((), "")))
+    answered(log, "a")
+    answered(log, "deleted")
+    clock.sleep(1)
+    answered(log, "a")  # in six days
+    answered(log, "b")
+    answered(log, "c", 1)
+    today = log.today()
+    found = stats(log).forecast
+    assert [day for day, _ in found] == list(range(today + 1, today + 8))
+    assert [count for _, count in found] == [2, 0, 0, 0, 0, 1, 0]
+
+
+def test_before_anything_was_done_there_is_nothing(log: Log) -> None:
+    assert stats(log) == nothing(log.today())
