@@ -20,9 +20,7 @@ from drillbox.library.load import load_course
 
 FILES, CARDS, TRIES = 200, 50, 3
 COLD, WARM = 2.0, 0.2  # seconds
-WORDS = """the policy reference margin of chosen and rejected answers falls when beta
-rises because each gradient step moves both log-probs by the weight times the implicit
-reward that the model gives a pair which it ranks wrong so far from its start""".split()
+WORDS = ["the", "policy", "reference", "margin", "of", "chosen", "and", "rejected", "answers", "falls", "when", "beta", "rises", "because", "each", "gradient", "step", "moves", "both", "log-probs", "by", "the", "weight", "times", "the", "implicit", "reward", "that", "the", "model", "gives", "a", "pair", "which", "it", "ranks", "wrong", "so", "far", "from", "its", "start"]
 NAMES = ("beta", "margin", "h", "chosen", "rejected", "r")
 KINDS = ["choice"] * 8 + ["numeric"] * 4 + ["cloze"] * 3 + ["formula"] * 2
 KINDS += ["order", "direction", "spot", "recall"] * 2

@@ -4,7 +4,7 @@ DrillboxError         anything a person can mend; shown without a traceback
   ContentError        a course, card or exercise file that cannot be used
   HistoryError        the learner's record cannot be read or written
   GraderError         code could not be graded (exit 2), which is no verdict on it
-  AnswerError         an answer that cannot be read as one; asked again, nothing recorded
+  AnswerError         what is no answer to a question; it is asked again
 """
 
 from dataclasses import dataclass

@@ -26,6 +26,8 @@ class EndScreen(StepScreen, inherit_bindings=False):
     def __init__(self, sitting: "Sitting", step: End) -> None:
         super().__init__(sitting, "The end of this session", "")
         self.end = step
+        # A drop that was read in this session may have brought its exercise along.
+        self.waiting = step.plan.exercise or self.app.plan_today().exercise
 
     @property
     def step(self) -> End:
@@ -44,7 +46,9 @@ class EndScreen(StepScreen, inherit_bindings=False):
         if not end.answered:
             return "Nothing was asked."
         cards = f"{end.answered} answer{'' if end.answered == 1 else 's'}"
-        return f"Done: {cards}, {end.right} right, {end.seconds / 60:.1f} minutes."
+        minutes = round(end.seconds / 60)
+        time = f"{minutes} minute{'' if minutes == 1 else 's'}"
+        return f"Done: {cards}, {end.right} right, {time if minutes else 'under a minute'}."
 
     def waits(self) -> str:
         """What comes another day."""
@@ -52,13 +56,12 @@ class EndScreen(StepScreen, inherit_bindings=False):
         if count:
             verb = "waits" if count == 1 else "wait"
             return f"{count} card{'' if count == 1 else 's'} {verb} for another day."
-        return "More is there for whoever has time." if more else "Nothing waits."
+        return "More is there for whoever has time." if more else "No card waits."
 
     def next_action(self) -> str:
         """The one thing to do next."""
-        exercise = self.end.plan.exercise
-        if exercise:
-            return f"e  the exercise {exercise}"
+        if self.waiting:
+            return f"e  the exercise {self.waiting}"
         return "⏎  back to the path; see you tomorrow"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -66,7 +69,7 @@ class EndScreen(StepScreen, inherit_bindings=False):
         if action == "more":
             return self.end.more > 0
         if action == "exercise":
-            return self.end.plan.exercise is not None
+            return self.waiting is not None
         return action not in ("note", "leave")
 
     def action_done(self) -> None:
@@ -79,7 +82,6 @@ class EndScreen(StepScreen, inherit_bindings=False):
 
     def action_exercise(self) -> None:
         """Open the exercise that waits."""
-        name = self.end.plan.exercise
         self.sitting.send(Done())
-        if name:
-            self.app.open_exercise(name)
+        if self.waiting:
+            self.app.open_exercise(self.waiting)

@@ -106,7 +106,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def body(self) -> ComposeResult:
         """The task, the file, the hints taken, the cases."""
         yield Markdown(prose(self.exercise.head.task, escape=True))
-        yield Static(f"Your file: {self.file.path}", classes="file", markup=False)
+        path = workfile.short(self.file.path)
+        yield Static(f"Your file: {path}", classes="file", markup=False)
         yield Vertical(classes="hints")
         yield Cases(classes="grading")
 

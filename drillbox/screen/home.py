@@ -30,9 +30,8 @@ class DropRow(Row):
 
     def __init__(self, row: "standing.Row") -> None:
         assert row.drop is not None
-        text = f"{row.text}  ({row.drop.minutes} min)"
         sign = f"  {SIGNS[row.mark]} {row.drop.number:>2}  "
-        super().__init__(sign, text, f"drop {row.mark}")
+        super().__init__(sign, row.text, f"drop {row.mark}")
         self.drop = row.drop
 
 
@@ -108,7 +107,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
                 row.scroll_visible(animate=False)
         drop = self.drop()
         if drop is not None:
-            about = f"Drop {drop.number}: {drop.does}"
+            about = f"Drop {drop.number}, {drop.minutes} minutes: {drop.does}"
             self.query_one(".about", Static).update(about)
         self.refresh_bindings()
 

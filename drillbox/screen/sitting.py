@@ -51,13 +51,11 @@ class Sitting:
 
     def _go(self, forward: Callable[[], Step]) -> None:
         try:
-            step = forward()
+            self._show(forward())
         except StopIteration:
             self._end()
         except DrillboxError as error:  # the answer before this one is on disk
             self.app.fail(error)
-        else:
-            self._show(step)
 
     def _end(self) -> None:
         if self.shown is not None:

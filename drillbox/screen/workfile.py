@@ -36,6 +36,12 @@ def make(exercise: str, starter: str) -> str:
     return path
 
 
+def short(path: str) -> str:
+    """A path as a shell takes it, from `~` where it lies in the home directory."""
+    home = os.path.expanduser("~") + os.sep
+    return f"~/{path.removeprefix(home)}" if path.startswith(home) else path
+
+
 @dataclass
 class Watched:
     """A file and what it looked like. seen: at the last look. taken: when last read."""

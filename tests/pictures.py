@@ -1,0 +1,410 @@
+"""Text pictures of the screens, and the picture in docs/.
+
+`python tests/pictures.py` writes them again; tests/screen/test_pictures.py compares.
+The one place that asks Textual for its lines, which it does not offer by a public name.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from rich.segment import Segment
+from textual.pilot import Pilot
+
+HERE = Path(__file__).parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parent))
+
+from drillbox import places  # noqa: E402
+from drillbox.domain.course import Course  # noqa: E402
+from drillbox.domain.settings import Settings  # noqa: E402
+from drillbox.domain.studyday import Moment  # noqa: E402
+from drillbox.grader.report import Case, Diagnosis, Report  # noqa: E402
+from drillbox.grader.sandbox.ladder import Sandbox  # noqa: E402
+from drillbox.history.log import Log  # noqa: E402
+from drillbox.lab.run import find  # noqa: E402
+from drillbox.library.load import load_course  # noqa: E402
+from drillbox.screen.app import DrillApp, Wish  # noqa: E402
+
+PICTURES = HERE / "screen" / "pictures"
+DOCS = HERE.parent / "docs"
+WIDTHS = (60, 80, 120)
+HEIGHT = 32
+NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, in ms
+
+COURSE = """
+id: scenes
+title: A course for pictures
+goal: To look at.
+level: Applied
+category: technology
+days: 1
+minutes: [5, 8]
+phases: [{title: One, outcome: One thing}]
+"""
+
+DROP = r"""
+id: margin
+drop: 1
+phase: 1
+minutes: 7
+title: The loss is a log-sigmoid of a margin
+does: read
+exercises: [dpo-loss]
+runs: [three-pairs]
+reading: |
+  A pair gives one number, the **margin** $h = (\log\pi_w - \log\pi_{ref,w}) -
+  (\log\pi_l - \log\pi_{ref,l})$, and the loss is $-\log\sigma(\beta h)$.
+
+  | margin | weight | what it means |
+  |---|---|---|
+  | $h < 0$ | near 1 | the pair is ranked the wrong way round |
+  | $h = 0$ | ½ | the policy is the reference |
+  | $h \gg 0$ | near 0 | nothing is left to learn from this pair |
+
+  1. Sum the log-probs over the tokens of each answer.
+  2. Subtract the reference's.
+  3. Subtract the two.
+
+  ```python
+  h = (pw - rw) - (pl - rl)  # shape (B,)
+  loss = -F.logsigmoid(beta * h).mean()
+  ```
+
+  ## What it does not say
+
+  The loss fixes the *difference*. Both log-probs may fall while it rises.
+cards:
+  - id: first-loss
+    kind: choice
+    prompt: The first DPO step prints a loss of $0.6931$. What does that tell you?
+    hint: What is $\sigma(0)$?
+    options:
+      - text: Policy and reference give every pair the same log-prob ratio
+        right: true
+      - text: The gradient is zero, so nothing is being learnt
+        why: At $h = 0$ the slope by the margin is $-\beta/2$, its steepest half.
+      - text: The model already ranks every pair rightly, by the raw log-probs
+        why: A ranking by raw log-probs says nothing about the margin, which is 0 here.
+      - text: The batch is empty
+        why: A mean over nothing is `nan`.
+    explain: $-\log\sigma(0) = \log 2$ whatever $\beta$ is.
+  - id: loss-formula
+    kind: formula
+    prompt: Write the DPO loss of one pair in terms of beta and the margin h.
+    names: {beta: the temperature, h: the difference of the two log-ratios}
+    answer: -logsigmoid(beta*h)
+    explain: $L = -\log\sigma(\beta h)$.
+  - id: which-way
+    kind: direction
+    prompt: One step on a pair whose answers share most of their words.
+    quantities:
+      - {text: $\log\pi$ of the chosen answer, answer: down, why: It is dragged along.}
+      - {text: $\log\pi$ of the rejected answer, answer: down, why: It is pushed.}
+      - {text: the margin, answer: up, why: That is what the loss asks for.}
+    explain: Only the margin is sure to rise.
+  - id: wrong-line
+    kind: spot
+    prompt: Which line is wrong?
+    code: |
+      def loss(pw, pl, rw, rl, beta):
+          h = (pw - pl) - (rl - rw)
+          return -F.logsigmoid(beta * h).mean()
+    line: 2
+    fix: h = (pw - pl) - (rw - rl)
+    explain: The reference's difference has the same order as the policy's.
+"""
+
+SANDBOX = Sandbox("confined", ("Landlock", "seccomp"), (), False)
+CASES = (
+    Case("1 pair, β = 0.1", True),
+    Case("3 pairs, β = 0.7", False, "loss: 0.369796, expected 1.57009"),
+    Case("margins of ±1000", False, "loss: inf, expected 500.0"),
+)
+MEANT = Diagnosis("sign-flipped", "the sign of the margin flipped.", ("first-loss",))
+
+
+class FakeGrader:
+    """Says what it was told to say."""
+
+    def __init__(self, cases: tuple[Case, ...] = CASES) -> None:
+        self.cases = cases
+        self.sources: list[str] = []
+        self.closed = False
+
+    def grade(self, exercise: Any, source: str, on_case: Any, file: str) -> Report:
+        """Every case in turn."""
+        self.sources.append(source)
+        for case in self.cases:
+            on_case(case)
+        passed = all(case.passed for case in self.cases)
+        printed = () if passed else ("h = 2.5", "[bold]not markup[/bold] \\x1b[31m")
+        return Report(
+            exercise.id,
+            file,
+            passed,
+            "cpu",
+            SANDBOX,
+            0.25,
+            self.cases,
+            None if passed else MEANT,
+            printed,
+        )
+
+    def close(self) -> None:
+        """Nothing to end."""
+        self.closed = True
+
+
+def records(steps: int = 50) -> Iterator[dict[str, Any]]:
+    """A run of three-pairs with made-up numbers of the right kind."""
+    lr, band = find("three-pairs").lr, find("three-pairs").band
+    yield {"type": "header", "lr": lr, "tau": band * lr, "device": "cpu"} | {
+        "dtype": "float32",
+        "threads": 1,
+        "sha256": "0" * 64,
+    }
+    pace = {"A": (4e-4, -4e-4), "B": (-2e-3, -1e-2), "C": (1e-6, -2e-6)}
+    pace["D"] = (1e-2, 1e-3)
+    for name, (chosen, rejected) in pace.items():
+        weight = 2e-4 if name == "C" else 0.5
+        yield {"type": "pair", "pair": name, "weight": weight, "margin": 0.0} | {
+            "start": "warm" if name == "C" else "reference",
+            "gram": [[400.0, 240.0], [240.0, 400.0]],
+            "logp_chosen": -4.0,
+            "logp_rejected": -5.0,
+        }
+    for step in range(steps + 1):
+        for name, (chosen, rejected) in pace.items():
+            weight = 2e-4 if name == "C" else 0.5 - step * abs(rejected) / 10
+            yield {"type": "step", "pair": name, "step": step, "weight": weight} | {
+                "logp_chosen": -4.0 + step * chosen,
+                "logp_rejected": -5.0 + step * rejected,
+                "margin": 0.0,
+                "loss": 0.69,
+            }
+    yield {"type": "end", "seconds": 3.1}
+
+
+def before(name: str) -> dict[str, dict[str, Any]]:
+    """What is known of each pair before the run."""
+    known = {"ref_chosen": -4.0, "ref_rejected": -5.0}
+    known |= {"logp_chosen": -4.0, "logp_rejected": -5.0}
+    known |= {"norm_chosen": 20.0, "norm_rejected": 21.5}
+    return {pair.pair: known for pair in find(name).pairs}
+
+
+def course_of(directory: Path, head: str = COURSE, drop: str = DROP) -> Course:
+    """A course of one drop, written to `directory` and loaded."""
+    (directory / "drops").mkdir(parents=True)
+    (directory / "course.yaml").write_text(head, encoding="utf-8")
+    (directory / "drops" / "01-margin.yaml").write_text(drop, encoding="utf-8")
+    loaded = load_course(str(directory))
+    assert loaded.course is not None, loaded.problems
+    return loaded.course
+
+
+class Clock:
+    """Stands at noon; each look takes a millisecond."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> Moment:
+        self.now += 1
+        return Moment(self.now, 60)
+
+
+Hand = Pilot[str]
+Scene = Callable[[DrillApp, Hand], Awaitable[None]]
+
+
+def lines(app: DrillApp) -> list[str]:
+    """The screen that is shown, as text."""
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def segments(app: DrillApp) -> Iterator[Segment]:
+    """The screen that is shown, with its colours."""
+    for strip in app.screen._compositor.render_strips():
+        yield from strip
+
+
+async def settle(app: DrillApp, hand: Hand) -> None:
+    """Wait until every worker has ended and everything is painted."""
+    await app.workers.wait_for_complete()
+    await hand.pause()
+    await hand.pause()
+
+
+async def press(app: DrillApp, hand: Hand, *keys: str) -> None:
+    """Press keys and wait for what they lead to."""
+    await hand.press(*keys)
+    await settle(app, hand)
+
+
+def scene(*keys: str) -> Scene:
+    """What is shown after these keys."""
+
+    async def act(app: DrillApp, hand: Hand) -> None:
+        await press(app, hand, *keys)
+
+    return act
+
+
+async def grading(app: DrillApp, hand: Hand) -> None:
+    """The exercise screen with a hint and a grading."""
+    from drillbox.screen.exercise import ExerciseScreen
+
+    course, log = app.opened()
+    grader: Any = FakeGrader()
+    await app.push_screen(ExerciseScreen("dpo-loss", course, log, grader))
+    await press(app, hand, "h", "r")
+
+
+async def predicting(app: DrillApp, hand: Hand) -> None:
+    """The run screen at its second pair."""
+    await opened_run(app, hand)
+    await press(app, hand, *ENTERS, "up", "down", "h", "8", "down")
+
+
+async def running(app: DrillApp, hand: Hand) -> None:
+    """The run screen with its verdict, scrolled to the curves."""
+    await told(app, hand)
+    await press(app, hand, *["pagedown"] * 6)
+
+
+async def told(app: DrillApp, hand: Hand) -> None:
+    """The run screen with its verdict."""
+    await opened_run(app, hand)
+    await press(app, hand, *ENTERS)
+    await press(app, hand, "up", "down", "h", "8", "up", "down", "h", "6")
+    await press(app, hand, "equals_sign", "equals_sign", "z", "9", "s")
+
+
+async def opened_run(app: DrillApp, hand: Hand) -> None:
+    """The run screen as it opens."""
+    from drillbox.screen.run import RunScreen
+
+    course, log = app.opened()
+    with patch("drillbox.lab.keep.before", before):
+        start: Any = lambda name: records()  # noqa: E731
+        screen = RunScreen("three-pairs", course, log, start)
+    await app.push_screen(screen)
+    await settle(app, hand)
+
+
+ENTERS = ("enter",) * 3  # through every page of a text; beyond it they do nothing
+RIGHT: dict[str, dict[str, Any]] = {
+    "first-loss": {"options": [0]},
+    "loss-formula": {"text": "-logsigmoid(beta*h)"},
+    "which-way": {"moves": ["down", "down", "up"], "confidence": 0.9},
+    "wrong-line": {"line": 2},
+}
+
+
+async def wrong(app: DrillApp, hand: Hand) -> None:
+    """The verdict on a wrong answer."""
+    await press(app, hand, *ENTERS)
+    screen: Any = app.screen
+    screen.answer({"options": [1]})
+    await settle(app, hand)
+
+
+async def ended(app: DrillApp, hand: Hand) -> None:
+    """The end of a session in which everything was right."""
+    await press(app, hand, *ENTERS)
+    screen: Any = app.screen
+    while type(screen).__name__ != "EndScreen":
+        screen.answer(RIGHT[screen.step.item.id])
+        await settle(app, hand)
+        await press(app, hand, "enter")
+        screen = app.screen
+
+
+SCENES: dict[str, Scene] = {
+    "home": scene(),
+    "reading": scene("enter"),
+    "choice": scene(*ENTERS, "down"),
+    "verdict": wrong,
+    "exercise": grading,
+    "predicting": predicting,
+    "verdict-of-run": told,
+    "run": running,
+    "end": ended,
+    "keys": scene(*ENTERS, "f1"),
+}
+
+
+@contextmanager
+def fixed(home: Path) -> Iterator[None]:
+    """A home of its own, and a stopwatch that stands."""
+    there = {"HOME": str(home), "DRILLBOX_HOME": str(home / "drillbox")}
+    stopwatch = patch("drillbox.screen.page.monotonic", lambda: 0.0)
+    with patch.dict(os.environ, there), stopwatch:
+        yield
+
+
+@asynccontextmanager
+async def stage(
+    home: Path, course: Course, width: int, theme: str = "dark", height: int = HEIGHT
+) -> AsyncIterator[tuple[DrillApp, Hand]]:
+    """The app on its home screen, with an empty record."""
+    with fixed(home):
+        settings = Settings.model_validate({"theme": theme})
+        log = Log.open(places.home(), Clock())
+        app = DrillApp(Wish(), lambda _: (settings, course), lambda: log)
+        async with app.run_test(size=(width, height)) as hand:
+            await settle(app, hand)
+            yield app, hand
+
+
+async def pictures(name: str, home: Path) -> dict[int, str]:
+    """One screen as text, at each width."""
+    shipped = load_course(places.shipped_course()).course if name == "home" else None
+    course = shipped or course_of(home / "course")
+    taken = {}
+    async with stage(home, course, 80) as (app, hand):
+        await SCENES[name](app, hand)
+        for width in WIDTHS:
+            await hand.resize_terminal(width, HEIGHT)
+            await settle(app, hand)
+            taken[width] = "\n".join(lines(app)) + "\n"
+    return taken
+
+
+async def of_home(home: Path) -> str:
+    """The home screen as SVG."""
+    course = load_course(places.shipped_course()).course
+    assert course is not None
+    async with stage(home, course, 100) as (app, _):
+        return app.export_screenshot(title="drillbox")
+
+
+def path_of(name: str, width: int) -> Path:
+    """Where a picture is kept."""
+    return PICTURES / f"{name}-{width}.txt"
+
+
+def main() -> None:
+    """Write every picture again."""
+    PICTURES.mkdir(exist_ok=True)
+    DOCS.mkdir(exist_ok=True)
+    for name in SCENES:
+        with tempfile.TemporaryDirectory() as home:
+            taken = asyncio.run(pictures(name, Path(home)))
+        for width, text in taken.items():
+            path_of(name, width).write_text(text, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as home:
+        svg = asyncio.run(of_home(Path(home)))
+    (DOCS / "home.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
