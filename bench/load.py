@@ -1,8 +1,9 @@
 """10,000 cards in 200 files: seconds to load cold, and warm from the cache.
 
-Run as `python bench/load.py`; exit 1 if the best of three tries is not under 2 s cold
-and 0.2 s warm. The ratios are to PyYAML's own C loader on the same bytes in the same
-run, which does less: no YAML 1.2, no duplicate keys, no models, no checks.
+The baseline is PyYAML's own C loader on the same bytes in the same run, which does
+less: no YAML 1.2, no duplicate keys, no models, no checks. It takes about a second on a quiet
+machine, so the budgets of 2 s cold and 0.2 s warm are held as ratios to it: exit 1 if
+the best of three tries is over.
 """
 
 import random
@@ -19,8 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from drillbox.library.load import load_course
 
 FILES, CARDS, TRIES = 200, 50, 3
-COLD, WARM = 2.0, 0.2  # seconds
-WORDS = ["the", "policy", "reference", "margin", "of", "chosen", "and", "rejected", "answers", "falls", "when", "beta", "rises", "because", "each", "gradient", "step", "moves", "both", "log-probs", "by", "the", "weight", "times", "the", "implicit", "reward", "that", "the", "model", "gives", "a", "pair", "which", "it", "ranks", "wrong", "so", "far", "from", "its", "start"]
+COLD, WARM = 2.0, 0.2  # times the baseline
+PROSE = (
+    "the policy reference margin of chosen and rejected answers falls when beta rises "
+    "because each gradient step moves both log-probs by the weight times the implicit "
+    "reward that the model gives a pair which it ranks wrong so far from its start"
+)
+WORDS = PROSE.split()
 NAMES = ("beta", "margin", "h", "chosen", "rejected", "r")
 KINDS = ["choice"] * 8 + ["numeric"] * 4 + ["cloze"] * 3 + ["formula"] * 2
 KINDS += ["order", "direction", "spot", "recall"] * 2
@@ -55,7 +61,8 @@ def numeric() -> str:
         for _ in range(2)
     ]
     return (
-        "    vars:\n      beta: [0.1, 0.2, 0.5]\n      h: {low: -5, high: 5, step: 0.5}\n"
+        "    vars:\n      beta: [0.1, 0.2, 0.5]\n"
+        "      h: {low: -5, high: 5, step: 0.5}\n"
         f"    let:\n      margin: beta * h * {draw.randint(1, 99)}\n"
         f"    where: ['h != 0']\n    answer: {expression()}\n    tolerance:\n"
         f"      relative: 1e-3\n    wrong:\n{''.join(wrong)}"
@@ -65,8 +72,9 @@ def numeric() -> str:
 def cloze() -> str:
     """… of a text with two gaps."""
     return (
-        f"    blanks:\n      one:\n        answer: {words(1)}\n        accept: [{words(1)}]"
-        f"\n        wrong:\n          - text: {words(2)}\n            why: {words(12)}\n"
+        f"    blanks:\n      one:\n        answer: {words(1)}\n"
+        f"        accept: [{words(1)}]\n        wrong:\n"
+        f"          - text: {words(2)}\n            why: {words(12)}\n"
         f"      two:\n        answer: {words(1)}\n        explain: {words(10)}\n"
     )
 
@@ -119,7 +127,8 @@ def card(number: int) -> str:
     kind = draw.choice(KINDS)
     gaps = "[[one]] and [[two]] " if kind == "cloze" else ""
     return (
-        f"  - id: card-{number}\n    kind: {kind}\n    prompt: |\n      {gaps}{words(14)}\n"
+        f"  - id: card-{number}\n    kind: {kind}\n"
+        f"    prompt: |\n      {gaps}{words(14)}\n"
         f"      {words(10)} $\\beta (\\log \\pi_w - \\log \\pi_l)$ — β · {number}\n"
         f"{FIELDS[kind]()}    hint: '{words(10)}'\n    explain: |\n      {words(14)}\n"
         f"      {words(14)}\n    source: {words(4)}\n"
@@ -192,8 +201,9 @@ def main() -> int:
     print(f"baseline (yaml.CSafeLoader) {min(baseline):.3f} s")
     for name, times, limit in (("cold", cold, COLD), ("warm", warm, WARM)):
         ratio = min(times) / min(baseline)
-        print(f"{name} {min(times):.3f} s, {ratio:.3f} x baseline, limit {limit} s")
-    return 0 if min(cold) < COLD and min(warm) < WARM else 1
+        print(f"{name} {min(times):.3f} s, ratio {ratio:.3f} (<= {limit})")
+    over = min(cold) > COLD * min(baseline) or min(warm) > WARM * min(baseline)
+    return int(over)
 
 
 if __name__ == "__main__":

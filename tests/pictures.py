@@ -10,6 +10,8 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -31,11 +33,13 @@ from drillbox.history.log import Log  # noqa: E402
 from drillbox.lab.run import find  # noqa: E402
 from drillbox.library.load import load_course  # noqa: E402
 from drillbox.screen.app import DrillApp, Wish  # noqa: E402
+from drillbox.screen.theme import THEMES  # noqa: E402
 
 PICTURES = HERE / "screen" / "pictures"
 DOCS = HERE.parent / "docs"
 WIDTHS = (60, 80, 120)
 HEIGHT = 32
+Rgb = tuple[int, int, int]
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, in ms
 
 COURSE = """
@@ -172,7 +176,7 @@ def records(steps: int = 50) -> Iterator[dict[str, Any]]:
     }
     pace = {"A": (4e-4, -4e-4), "B": (-2e-3, -1e-2), "C": (1e-6, -2e-6)}
     pace["D"] = (1e-2, 1e-3)
-    for name, (chosen, rejected) in pace.items():
+    for name in pace:
         weight = 2e-4 if name == "C" else 0.5
         yield {"type": "pair", "pair": name, "weight": weight, "margin": 0.0} | {
             "start": "warm" if name == "C" else "reference",
@@ -282,10 +286,16 @@ async def running(app: DrillApp, hand: Hand) -> None:
 
 async def told(app: DrillApp, hand: Hand) -> None:
     """The run screen with its verdict."""
+    from drillbox.screen.answers import Given
+
     await opened_run(app, hand)
     await press(app, hand, *ENTERS)
-    await press(app, hand, "up", "down", "h", "8", "up", "down", "h", "6")
-    await press(app, hand, "equals_sign", "equals_sign", "z", "9", "s")
+    for moves in (["up", "down", "half"], ["up", "down", "half"]):
+        app.screen.post_message(Given({"moves": moves, "confidence": 0.8}))
+    moves = ["same", "same", "zero"]
+    app.screen.post_message(Given({"moves": moves, "confidence": 0.9}))
+    await settle(app, hand)
+    await press(app, hand, "s")
 
 
 async def opened_run(app: DrillApp, hand: Hand) -> None:
@@ -365,18 +375,48 @@ async def stage(
             yield app, hand
 
 
-async def pictures(name: str, home: Path) -> dict[int, str]:
-    """One screen as text, at each width."""
+@dataclass(frozen=True)
+class Taken:
+    """A screen. texts: by width. colours: by theme, (foreground, background, text)."""
+
+    texts: dict[int, str]
+    colours: dict[str, set[tuple[Rgb, Rgb, str]]]
+
+
+@cache
+def taken(name: str) -> Taken:
+    """One screen in every width and every theme."""
+    with tempfile.TemporaryDirectory() as home:
+        return asyncio.run(take(name, Path(home)))
+
+
+async def take(name: str, home: Path) -> Taken:
+    """One screen in every width and every theme."""
     shipped = load_course(places.shipped_course()).course if name == "home" else None
     course = shipped or course_of(home / "course")
-    taken = {}
+    texts, colours = {}, {}
     async with stage(home, course, 80) as (app, hand):
         await SCENES[name](app, hand)
         for width in WIDTHS:
             await hand.resize_terminal(width, HEIGHT)
             await settle(app, hand)
-            taken[width] = "\n".join(lines(app)) + "\n"
-    return taken
+            texts[width] = "\n".join(lines(app)) + "\n"
+        for theme in THEMES:
+            app.theme = theme.name
+            await settle(app, hand)
+            colours[theme.name] = set(painted(app))
+    return Taken(texts, colours)
+
+
+def painted(app: DrillApp) -> Iterator[tuple[Rgb, Rgb, str]]:
+    """Every pair of colours that text is painted in."""
+    for segment in segments(app):
+        style = segment.style
+        if segment.text.strip() and style and style.color and style.bgcolor:
+            front, back = style.color.get_truecolor(), style.bgcolor.get_truecolor()
+            if style.reverse:
+                front, back = back, front
+            yield tuple(front), tuple(back), segment.text
 
 
 async def of_home(home: Path) -> str:
@@ -397,9 +437,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     DOCS.mkdir(exist_ok=True)
     for name in SCENES:
-        with tempfile.TemporaryDirectory() as home:
-            taken = asyncio.run(pictures(name, Path(home)))
-        for width, text in taken.items():
+        for width, text in taken(name).texts.items():
             path_of(name, width).write_text(text, encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
         svg = asyncio.run(of_home(Path(home)))

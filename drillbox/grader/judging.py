@@ -50,7 +50,7 @@ def options(exercise: Exercise, device: str) -> dict[str, Any]:
 def cases(
     exercise: Exercise, drawn: Iterable[Drawn], answer: Answer, on_case: OnCase | None
 ) -> Judged:
-    """Judge every case in order; after one that stops everything, the rest is not run."""
+    """Judge every case in order; one that stops everything ends the run."""
     judged: list[tuple[Case, Tried]] = []
     over = False
     for one in drawn:

@@ -27,7 +27,8 @@ _PAGE = 1000
 _UNDOABLE = (
     "(kind in ('answer', 'read', 'predict', 'suspend') or "
     "kind = 'attempt' and detail in ('pass', 'give-up')) and "
-    f"{STANDS} and not exists (select 1 from event r where r.kind = 'reset' "
+    f"{STANDS} and not exists (select 1 from event r indexed by effect "
+    "where r.kind in ('undo', 'grade', 'reset') and r.kind = 'reset' "
     "and r.course = event.course and (r.logical, r.id) > (event.logical, event.id) "
     "and not exists (select 1 from event v where v.target = r.id and v.kind = 'undo'))"
 )
@@ -196,13 +197,12 @@ class Log:
 
     def undoable(self, session_event_ids: Sequence[str]) -> Event | None:
         """What `u` takes back: this session's newest, else this device's of today."""
-        places = ", ".join("?" * len(session_event_ids))
-        mine = self._pick(
-            f"where id in ({places}) and {_UNDOABLE} {_NEWEST} limit 1",
-            *session_event_ids,
-        )
-        earlier = f"{_BY_DAY} day = ? and device = ? and {_UNDOABLE} {_NEWEST} limit 1"
-        found = mine or self._pick(earlier, self.today(), self.device)
+        marks = ", ".join("?" * len(session_event_ids))
+        newest = f"{_UNDOABLE} {_NEWEST} limit 1"
+        mine = f"indexed by by_id where id in ({marks}) and {newest}"
+        earlier = f"{_BY_DAY} day = ? and device = ? and {newest}"
+        found = self._pick(mine, *session_event_ids)
+        found = found or self._pick(earlier, self.today(), self.device)
         return found[0] if found else None
 
     def future(self) -> list[Event]:

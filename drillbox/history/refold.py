@@ -166,7 +166,11 @@ def _groups(
 
 
 def _courses(db: sqlite3.Connection) -> list[str]:
-    return [name for (name,) in db.execute("select distinct course from event")]
+    found: list[str] = []
+    sql = "select min(course) from event where course > ?"  # `distinct` reads all
+    while name := db.execute(sql, (found[-1] if found else "",)).fetchone()[0]:
+        found.append(name)
+    return found
 
 
 def _renamed(course: str, alias: Alias) -> set[str]:

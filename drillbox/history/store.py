@@ -155,7 +155,7 @@ def _event_table(db: "Database") -> None:
     columns |= dict.fromkeys(numbers, int) | optional | {"body": str}
     event = db.table("event")
     event.create(columns, pk="seq", not_null={*texts, *numbers})
-    event.create_index(["id"], unique=True)
+    event.create_index(["id"], index_name="by_id", unique=True)
     event.create_index(["logical", "id"], index_name="by_order")
     fold = ["course", "item", "logical", *ROW.split(", ")]
     event.create_index(fold, index_name="fold")  # a replay reads this index alone

@@ -16,11 +16,12 @@ from drillbox.domain.event import Draft
 from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
 from drillbox.errors import DrillboxError
+from drillbox.grader import workfile
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Case, Report
 from drillbox.grader.supervisor import Grader
 from drillbox.history.log import Log, Recorded
-from drillbox.screen import editor, workfile
+from drillbox.screen import editor
 from drillbox.screen.cases import Cases
 from drillbox.screen.page import Page
 from drillbox.session import words

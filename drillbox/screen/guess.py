@@ -37,6 +37,10 @@ class Guess(Directions, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(list(QUANTITIES.values()))
 
+    def on_mount(self) -> None:
+        """The keys go here at once, and the text above stays in the window."""
+        self.focus(scroll_visible=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The last quantity is a weight."""
         weight = len(self.moves) == len(self.texts) - 1

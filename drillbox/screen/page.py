@@ -29,6 +29,7 @@ class Page(Screen[Result], inherit_bindings=False):
     """
 
     app: "DrillApp"
+    AUTO_FOCUS = ""  # a page gives the focus itself, or nobody has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", "scroll down", show=False),
         Binding("up", "scroll(-1)", "scroll up", show=False),

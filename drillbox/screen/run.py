@@ -24,7 +24,7 @@ from drillbox.lab.predict import Prediction
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
-from drillbox.screen.guess import Guess, PairView, prediction
+from drillbox.screen.guess import PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track
@@ -146,9 +146,7 @@ class RunScreen(Page[None], inherit_bindings=False):
             self.commit()
             return
         pair = self.ahead[0]
-        view = PairView(pair, self.known[pair.pair])
-        self.show("guessing", view)
-        self.call_after_refresh(lambda: view.query_one(Guess).focus(False))
+        self.show("guessing", PairView(pair, self.known[pair.pair]))
 
     def on_given(self, message: Given) -> None:
         """A pair was predicted."""

@@ -69,6 +69,8 @@ def test_a_formula_becomes_its_line_or_stays_its_source(
         (r"$\pi^*_\theta$ *and* $y_w$", r"π\*\_θ *and* y\_w"),
         (r"$[x]$ $|y|$ $a < b$", r"\[x\] \|y\| a \< b"),
         (r"$\foo_x$", r"\$\\foo\_x\$"),
+        (r"$+$", r"\+"),
+        (r"$= x$", r"\= x"),
         (r"`$y_w$` $y_w$", r"`$y_w$` y\_w"),
         (r"$\{1, 2\}$ $x \sim D$", r"\{1, 2\} x \~ D"),
     ],

@@ -1,7 +1,7 @@
 """The app under test, on the small course, the real one, or one with every kind."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,20 @@ import pytest
 import yaml
 from textual.pilot import Pilot
 
+from drillbox import places
 from drillbox.domain.course import Course
+from drillbox.domain.event import Event
+from drillbox.domain.expression import parse
 from drillbox.domain.settings import Settings
+from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log
+from drillbox.library.load import load_course
 from drillbox.screen.app import DrillApp, Wish
+from drillbox.session import Ask
+from tests import pictures
 
 GOLDEN = Path(__file__).parents[1] / "domain" / "golden"
+MOVES = {"up": "up", "down": "down", "same": "equals_sign"}
 
 HEAD = """
 id: kinds
@@ -28,30 +36,199 @@ phases: [{title: One, outcome: One thing}]
 """
 
 
-def drops() -> list[dict[str, Any]]:
-    """One drop for each kind, with the first card of its golden file."""
-    found = []
-    for number, path in enumerate(sorted(GOLDEN.glob("*.yaml")), 1):
-        card = yaml.safe_load(path.read_text(encoding="utf-8"))[0]["card"]
-        words = {"id": f"drop-of-{path.stem}", "title": path.stem, "does": "read"}
-        place = {"drop": number, "phase": 1, "minutes": 5, "reading": "Read it."}
-        found.append({**words, **place, "cards": [card]})
-    return found
+def keys_for(ask: Ask, well: bool = True) -> list[str]:
+    """The keys that answer this question, rightly or wrongly."""
+    card: Any = ask.item.card
+    shown = list(ask.variant.order)
+    if card.kind == "choice":
+        right = [k for k, option in enumerate(card.options) if option.right]
+        if len(right) == 1:
+            place = next(p for p, k in enumerate(shown) if (k in right) is well)
+            return [str(place + 1)]
+        ticked = right if well else [k for k in shown if k not in right]
+        return [*(str(shown.index(k) + 1) for k in ticked), "enter"]
+    if card.kind == "order":
+        steps = [str(shown.index(k) + 1) for k in range(len(shown))]
+        return [*(steps if well else reversed(steps)), "enter"]
+    if card.kind == "direction":
+        answers = [quantity.answer for quantity in card.quantities]
+        other = {"up": "down", "down": "same", "same": "up"}
+        return [*(MOVES[a if well else other[a]] for a in answers), "9"]
+    if card.kind == "spot":
+        line = card.line if well else card.line % len(card.code.splitlines()) + 1
+        return [*str(line), "enter"]
+    return [*typed(ask, well), "enter"]
+
+
+def typed(ask: Ask, well: bool) -> str:
+    """What is typed for a kind that is typed."""
+    card: Any = ask.item.card
+    if card.kind == "numeric":
+        value = parse(card.answer).evaluate(ask.variant.values)
+        return f"{value if well else value * 3 + 1:.6g}"
+    if card.kind == "formula":
+        return card.answer if well else "17"
+    if card.kind == "cloze":
+        return card.blanks[ask.item.blank].answer if well else "zebra"
+    return "as I said"
+
+
+class Seat:
+    """Someone at the keyboard of `app`."""
+
+    def __init__(self, app: DrillApp, hand: Pilot[str]) -> None:
+        self.app = app
+        self.hand = hand
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they lead to."""
+        await pictures.press(self.app, self.hand, *keys)
+
+    async def settle(self) -> None:
+        """Wait until nothing happens any more."""
+        await pictures.settle(self.app, self.hand)
+
+    async def answer(self, well: bool = True) -> None:
+        """Answer the question that is shown."""
+        await self.press(*keys_for(self.screen.step, well))
+
+    async def read(self) -> None:
+        """Turn the pages of a drop to its end and go on."""
+        while self.shown == "ReadScreen":
+            await self.press("space")
+
+    @property
+    def screen(self) -> Any:
+        """The screen that is seen."""
+        return self.app.screen
+
+    @property
+    def shown(self) -> str:
+        """The kind of screen that is seen."""
+        return type(self.app.screen).__name__
+
+    @property
+    def text(self) -> str:
+        """What is seen, in one line with single blanks."""
+        return " ".join(" ".join(pictures.lines(self.app)).split())
+
+    @property
+    def lines(self) -> list[str]:
+        """What is seen."""
+        return pictures.lines(self.app)
+
+    @property
+    def keys(self) -> str:
+        """The line of keys that is seen."""
+        from drillbox.screen.keys import Keys
+
+        return " ".join(str(self.screen.query_one(Keys).content).split())
+
+    def events(self, kind: str = "answer") -> list[Event]:
+        """What is on disk, of one kind."""
+        _, log = self.app.opened()
+        return [event for event in log.events() if event.kind == kind]
+
+
+SitDown = Callable[..., AbstractAsyncContextManager[Seat]]
+
+
+@pytest.fixture
+def sit_down(home: Path, clock: Callable[[], Moment]) -> SitDown:
+    """Starts the app over a course, on a record in `home`, by the test's clock."""
+
+    @asynccontextmanager
+    async def sit(
+        course: Course,
+        wish: Wish | None = None,
+        size: tuple[int, int] = (80, 30),
+        **settings: Any,
+    ) -> AsyncIterator[Seat]:
+        chosen = Settings.model_validate(settings)
+        app = DrillApp(
+            wish or Wish(),
+            lambda _: (chosen, course),
+            lambda: Log.open(places.home(), clock),
+        )
+        async with app.run_test(size=size) as hand:
+            seat = Seat(app, hand)
+            await seat.settle()
+            yield seat
+
+    return sit
 
 
 @pytest.fixture
 def kinds(tmp_path: Path) -> Course:
     """Eight drops, one for each kind of card in the order of the alphabet."""
-    from drillbox.library.load import load_course
-
     directory = tmp_path / "kinds"
     (directory / "drops").mkdir(parents=True)
-    (directory / "course.yaml").write_text(HEAD)
-    ids: dict[str, list[str]] = {}
-    for drop in drops():
-        name = f"{drop['drop']:02}-{drop['title']}.yaml"
+    (directory / "course.yaml").write_text(HEAD, encoding="utf-8")
+    for number, path in enumerate(sorted(GOLDEN.glob("*.yaml")), 1):
+        drop = drop_of(path, number)
         text = yaml.safe_dump(drop, allow_unicode=True, sort_keys=False)
-        (directory / "drops" / name).write_text(text, encoding="utf-8")
+        file = directory / "drops" / f"{number:02}-{path.stem}.yaml"
+        file.write_text(text, encoding="utf-8")
     loaded = load_course(str(directory))
     assert loaded.course is not None, loaded.problems
     return loaded.course
+
+
+def drop_of(path: Path, number: int) -> dict[str, Any]:
+    """A drop with the first card of a golden file."""
+    card = yaml.safe_load(path.read_text(encoding="utf-8"))[0]["card"]
+    words = {"id": f"drop-of-{path.stem}", "title": path.stem, "does": "read"}
+    place = {"drop": number, "phase": 1, "minutes": 5, "reading": "Read it."}
+    return {**words, **place, "cards": [card]}
+
+
+@pytest.fixture
+def scenes(tmp_path: Path) -> Course:
+    """The course of one drop that the pictures are taken of."""
+    return pictures.course_of(tmp_path / "scenes")
+
+
+@contextmanager
+def _failing(log: Log, message: str) -> Iterator[None]:
+    from drillbox.errors import HistoryError
+
+    def fail(draft: object) -> None:
+        raise HistoryError(message)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(log, "append", fail)
+        yield
+
+
+@pytest.fixture
+def failing() -> Callable[[Log, str], AbstractAsyncContextManager[None]]:
+    """Makes a log refuse every write with this sentence."""
+    return _failing  # type: ignore[return-value]
+
+
+LONG = """
+id: long-drop
+drop: 1
+phase: 1
+minutes: 5
+title: Long
+does: read
+reading: Read it.
+cards:
+  - id: long-code
+    kind: spot
+    prompt: Which line is wrong?
+    code: |
+{code}
+    line: 14
+    fix: line = 0
+    explain: It is.
+"""
+
+
+@pytest.fixture
+def long_spot(tmp_path: Path) -> Course:
+    """One card with fifteen lines of code."""
+    code = "\n".join(f"      line = {n}" for n in range(1, 16))
+    drop = LONG.format(code=code)
+    return pictures.course_of(tmp_path / "long", HEAD, drop)

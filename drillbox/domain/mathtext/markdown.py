@@ -22,7 +22,7 @@ _PIECES = re.compile(
       | (?<!\$)\$(?![\s$])(?P<inline>{_INSIDE})(?<!\s)\$(?![0-9$])""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&~|#!$]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&~|#!$+=]")  # + and = begin a list, a heading
 _VALUE = re.compile(r"\{\{[A-Za-z][A-Za-z0-9_]*(?::[^{}]*)?\}\}")
 
 

@@ -65,11 +65,11 @@ def lay_out(row: Row, tight: bool = False, followed: bool = False) -> str:
 def _given(line: str, tight: bool) -> str:
     """`y|x` when that is easy to read, `a, b | x` when not."""
     bare = line.replace(_GIVEN, "")
-    spaced = not tight and (_has_outerblank(bare) or len(bare) > _LONG_GIVEN)
+    spaced = not tight and (_has_outer_blank(bare) or len(bare) > _LONG_GIVEN)
     return re.sub(f" *{_GIVEN}(.) *", r" \1 " if spaced else r"\1", line)
 
 
-def _has_outerblank(text: str) -> bool:
+def _has_outer_blank(text: str) -> bool:
     """Whether there is a blank outside all brackets."""
     depth = 0
     for character in text:
@@ -177,10 +177,10 @@ def _fraction(node: Fraction) -> str:
     bare = _is_product(node.top)
     tight = max(leaves(node.top), leaves(node.bottom)) <= _SHORT
     top = lay_out(node.top, tight, followed=bare)
-    if not bare or _has_outerblank(top):
+    if not bare or _has_outer_blank(top):
         top = f"({top})"
     bottom = lay_out(node.bottom, tight)
-    if not _is_denominator(node) or _has_outerblank(bottom):
+    if not _is_denominator(node) or _has_outer_blank(bottom):
         bottom = f"({bottom})"
     return f"{top}/{bottom}"
 

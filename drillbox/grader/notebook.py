@@ -1,0 +1,41 @@
+"""`drillbox.check(exercise, function)`: grading from Python and from notebooks."""
+
+import atexit
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Literal
+
+from drillbox.grader.carry import CannotCarry, carry
+from drillbox.grader.exercise import find
+from drillbox.grader.report import Report
+from drillbox.grader.supervisor import Grader
+
+
+def check(
+    exercise: str,
+    function: Callable[..., Any],
+    device: Literal["auto", "cpu", "cuda"] = "auto",
+) -> Report:
+    """The verdict on `function`; nothing is recorded.
+
+    The function travels as text, with the imports, constants and functions that its
+    globals and closure name, and is graded in a process of its own. If something it
+    names cannot be carried, it is graded live, in this process, with a note that says
+    what. Raises GraderError if it could not be graded.
+    """
+    found = find(exercise)
+    grader = _warm("cuda" if device == "cuda" else "auto")
+    try:
+        source = carry(function, found.head.function)
+    except CannotCarry as error:
+        note = f"graded live, in this process and without a sandbox: {error}"
+        return grader.grade_live(found, function, (note,))
+    return grader.grade(found, source)
+
+
+@cache
+def _warm(device: Literal["auto", "cuda"]) -> Grader:
+    """One grader for the whole session: starting one takes a second or two."""
+    grader = Grader(device)
+    atexit.register(grader.close)
+    return grader

@@ -1,0 +1,166 @@
+"""Every way of answering, with the keyboard."""
+
+import pytest
+
+from drillbox.domain.card import KINDS
+from drillbox.screen.app import Wish
+
+NUMBER = {kind: number for number, kind in enumerate(sorted(KINDS), 1)}
+TYPED = ("numeric", "formula", "cloze", "recall")
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"recall"}))
+@pytest.mark.parametrize("well", [True, False])
+async def test_an_answer_by_keyboard_is_marked_and_recorded(
+    sit_down, kinds, kind, well
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        assert seat.screen.step.item.card.kind == kind
+        await seat.answer(well)
+        assert seat.shown == "ToldScreen"
+        assert ("✓ Right" if well else "✗ Wrong") in seat.text
+        (event,) = seat.events()
+        assert (event.body["verdict"] == "right") is well
+
+
+async def test_a_recall_is_graded_by_the_learner_and_never_by_enter(
+    sit_down, kinds
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
+        await seat.answer()
+        assert "You wrote: as I said" in seat.text
+        assert "A good answer says" in seat.text
+        assert seat.keys.startswith("0–5 grade ⏎ next")
+        assert seat.events()[0].quality is None
+        await seat.press("3")
+        assert seat.events("grade")[0].quality == 3
+        assert "Quality 3, right but hard" in seat.text
+
+
+async def test_what_was_written_is_shown_as_written(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
+        await seat.press(*"**a** [b]c[/b] # d", "enter")
+        assert "You wrote: **a** [b]c[/b] # d" in seat.text
+
+
+@pytest.mark.parametrize("kind", ["direction", "formula"])
+async def test_not_knowing_has_a_key_on_every_kind(sit_down, kinds, kind) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        await seat.press("question_mark", *(["enter"] if kind in TYPED else []))
+        assert "Not known yet" in seat.text
+        assert seat.events()[0].quality == 0
+
+
+@pytest.mark.parametrize("kind", ["choice", "spot", "order"])
+async def test_enter_answers_nothing_before_something_was_chosen(
+    sit_down, kinds, kind
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        assert "⏎" not in seat.keys
+        await seat.press("enter", "enter")
+        assert (seat.shown, seat.events()) == ("AskScreen", [])
+
+
+async def test_enter_on_an_empty_line_answers_nothing(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["cloze"])) as seat:
+        assert seat.keys.startswith("⏎ answer esc other keys")
+        await seat.press("enter")
+        assert (seat.shown, seat.events()) == ("AskScreen", [])
+
+
+async def test_a_choice_can_be_made_by_cursor(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        await seat.press("down", "down", "up", "enter")
+        order = seat.screen.told.ask.variant.order
+        assert seat.events()[0].body["answer"] == {"options": [order[0]]}
+
+
+async def test_the_cursor_is_told_by_a_sign_and_stays_within_the_rows(
+    sit_down, kinds
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        await seat.press("up", "down", "down")
+        (marked,) = [line for line in seat.lines if "›" in line]
+        assert marked.startswith("  › 4")
+
+
+async def test_ticks_are_told_by_a_sign_and_can_be_taken_back(sit_down, dpo) -> None:
+    async with sit_down(dpo, Wish(drop=1)) as seat:
+        while not seat.screen.query("SeveralOf"):
+            await seat.press("question_mark", *(["enter"] * 2))
+        await seat.press("2", "3", "2")
+        boxes = [line.split("]")[0][-1] for line in seat.lines if "]" in line]
+        assert boxes == [" ", " ", "x", " "]
+        await seat.press("up", "space")
+        assert "› 1  [x]" in "\n".join(seat.lines)
+
+
+async def test_a_step_can_be_taken_back(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["order"])) as seat:
+        await seat.press("3", "1", "backspace", "2")
+        assert "2  (2)" in "\n".join(seat.lines)
+        assert "1  ( )" in "\n".join(seat.lines)
+        await seat.press("enter")
+        assert seat.shown == "AskScreen"
+        await seat.press("1", "4", "5")
+        assert seat.keys.startswith("⏎ answer")
+
+
+async def test_a_move_can_be_taken_back_and_digits_wait_for_the_last_move(
+    sit_down, kinds
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["direction"])) as seat:
+        await seat.press("up", "9", "backspace", "down", "down", "equals_sign")
+        assert "How sure?" in seat.text
+        await seat.press("0")
+        answer = seat.events()[0].body["answer"]
+        assert answer == {"moves": ["down", "down", "same"], "confidence": 1.0}
+
+
+async def test_an_answer_that_cannot_be_read_is_kept_to_be_mended(
+    sit_down, kinds
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["numeric"])) as seat:
+        await seat.press("h" if "h hint" in seat.keys else "1", "2", "x", "enter")
+        assert "is no number" in seat.text
+        assert seat.events() == []
+        await seat.press("backspace", "enter")
+        assert seat.events()[0].body["answer"] == {"text": "12"}
+
+
+async def test_letters_are_typed_until_escape_makes_them_keys(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
+        await seat.press(*"usqh!?")
+        assert seat.screen.query_one("Line").value == "usqh!?"
+        await seat.press("escape")
+        assert "u undo" in seat.keys and "esc type" in seat.keys
+        await seat.press("escape", "z")
+        assert seat.screen.query_one("Line").value == "usqh!?z"
+
+
+async def test_a_line_beyond_the_ninth_is_reached_by_two_digits(
+    sit_down, long_spot
+) -> None:
+    async with sit_down(long_spot, Wish(drop=1), size=(60, 14)) as seat:
+        await seat.press("1", "2")
+        assert "› 12  line = 12" in "\n".join(seat.lines)
+        await seat.press("3")
+        assert "›  3  line = 3" in "\n".join(seat.lines)
+        await seat.press("down", "1", "5", "up", "enter")
+        assert seat.events()[0].body["answer"] == {"line": 14}
+
+
+async def test_a_click_moves_the_cursor_and_never_answers(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        await seat.hand.click("Row .words", times=2)
+        await seat.settle()
+        assert seat.events() == []
+        assert "› 1" in "\n".join(seat.lines)
+
+
+async def test_a_click_on_a_key_presses_it(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        column = " ".join(seat.lines[-1:]).index("? don't know")
+        await seat.hand.click("Keys", offset=(column, 0))
+        await seat.settle()
+        assert "Not known yet" in seat.text
