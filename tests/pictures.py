@@ -244,7 +244,6 @@ async def settle(app: DrillApp, hand: Hand) -> None:
     """Wait until every worker has ended and everything is painted."""
     await app.workers.wait_for_complete()
     await hand.pause()
-    await hand.pause()
 
 
 async def press(app: DrillApp, hand: Hand, *keys: str) -> None:
@@ -349,6 +348,7 @@ SCENES: dict[str, Scene] = {
     "run": running,
     "end": ended,
     "keys": scene(*ENTERS, "f1"),
+    "note": scene(*ENTERS, "exclamation_mark"),
 }
 
 

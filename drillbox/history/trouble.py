@@ -9,6 +9,7 @@ from drillbox.errors import HistoryError
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -43,7 +44,7 @@ def _database(error: Exception, path: str) -> str:
             f"permission on {os.path.dirname(path)}, or set DRILLBOX_HOME to a "
             "directory that you may write"
         )
-    if found in _FULL:
+    if found in _FULL and getattr(error, "sqlite_errorcode", 0) not in _UNREADABLE:
         return (
             f"the disk took no more of {path} ({error}); this was not recorded and "
             "everything before it is safe: free some space, then try again"

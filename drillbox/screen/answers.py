@@ -265,7 +265,7 @@ class Typed(Vertical):
         width = max(map(len, self.names), default=0)
         for name, meaning in self.names.items():
             yield Row(f"{name:<{width}}  ", meaning, "legend")
-        yield Line(placeholder=self.placeholder)
+        yield Line(placeholder=self.placeholder, select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text; `?` alone means not known."""

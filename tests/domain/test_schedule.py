@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillbox.domain.event import Event
@@ -332,6 +332,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
 ALIAS = {("dpo", "old"): "a"}
 
 
+@settings(max_examples=40, deadline=None)
 @given(histories(), st.randoms())
 def test_the_order_in_which_events_arrive_does_not_matter(
     events: list[Event], source: Any
@@ -341,11 +342,13 @@ def test_the_order_in_which_events_arrive_does_not_matter(
     assert fold(shuffled, ALIAS) == fold(events, ALIAS)
 
 
+@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_the_fold_does_what_its_words_say(events: list[Event]) -> None:
     assert fold(events, ALIAS) == by_the_words(events)
 
 
+@settings(max_examples=40, deadline=None)
 @given(histories(), st.integers(0, 24))
 def test_undoing_an_event_is_as_if_it_had_never_been(
     events: list[Event], index: int
@@ -358,6 +361,7 @@ def test_undoing_an_event_is_as_if_it_had_never_been(
     assert fold([*events, taken_back, taken_back]) == fold(others)
 
 
+@settings(max_examples=40, deadline=None)
 @given(histories())
 def test_one_more_event_is_one_step_on(events: list[Event]) -> None:
     last = replace(events[-1], id="e" * 32, logical=99, kind="answer")

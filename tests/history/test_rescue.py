@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +160,39 @@ def test_another_process_follows_to_the_rebuilt_database(
             assert two.state("dpo", "a").answers == 3
 
 
+OPENER = """
+import sys, time
+from drillbox.domain.event import Draft
+from drillbox.domain.studyday import Moment
+from drillbox.history.log import Log
+with Log.open(sys.argv[1], lambda: Moment(int(time.time() * 1000), 0)) as log:
+    print(len(log.notices), log.append(Draft("answer", "dpo", "a", quality=4)).event.id)
+"""
+
+
+def test_of_processes_that_find_the_damage_at_once_one_rebuilds(
+    home: Path, clock: Clock
+) -> None:
+    live_three_days(home, clock)
+    wreck(home / "history.db", "overwritten")
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENER, str(home)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    said = [opener.communicate(timeout=60) for opener in openers]
+    assert [opener.returncode for opener in openers] == [0, 0, 0], said
+    assert len(list(home.glob("history.db.damaged-*"))) == 1
+    with Log.open(str(home), clock) as log:
+        ids = {event.id for event in log.events()}
+        assert len(ids) == 9 + 3
+        assert {out.split()[1] for out, _ in said} <= ids
+
+
 def test_what_only_the_journal_has_comes_back(home: Path, clock: Clock) -> None:
     with Log.open(str(home), clock) as log:
         log.append(answer())
@@ -179,7 +214,9 @@ def test_a_database_of_a_newer_version_is_one_sentence_and_stays_untouched(
     db.execute("pragma user_version = 2")
     db.close()
     before = {p: p.read_bytes() for p in home.rglob("*") if p.is_file()}
-    with pytest.raises(HistoryError, match=r"newer drillbox \(version 2.*untouched|no"):
+    with pytest.raises(
+        HistoryError, match=r"newer drillbox \(version 2.*nothing was touched"
+    ):
         Log.open(str(home), clock)
     assert {p: p.read_bytes() for p in home.rglob("*") if p.is_file()} == before
 

@@ -13,12 +13,11 @@ import signal
 import sys
 import time
 
-from drillbox.library.load import load_course
-
 from drillbox.domain.event import ANSWER
 from drillbox.domain.plan import practice
 from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log
+from drillbox.library.load import load_course
 from drillbox.plain import run
 
 POINTS = ("keystroke", "written", "committed", "journalled", "painted")

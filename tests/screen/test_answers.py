@@ -39,8 +39,8 @@ async def test_a_recall_is_graded_by_the_learner_and_never_by_enter(
 
 async def test_what_was_written_is_shown_as_written(sit_down, kinds) -> None:
     async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
-        await seat.press(*"**a** [b]c[/b] # d", "enter")
-        assert "You wrote: **a** [b]c[/b] # d" in seat.text
+        await seat.press(*"*a* [b]", "enter")
+        assert "You wrote: *a* [b]" in seat.text
 
 
 @pytest.mark.parametrize("kind", ["direction", "formula"])
@@ -121,8 +121,8 @@ async def test_an_answer_that_cannot_be_read_is_kept_to_be_mended(
     sit_down, kinds
 ) -> None:
     async with sit_down(kinds, Wish(drop=NUMBER["numeric"])) as seat:
-        await seat.press("h" if "h hint" in seat.keys else "1", "2", "x", "enter")
-        assert "is no number" in seat.text
+        await seat.press("1", "2", "x", "enter")
+        assert "`x` is not the unit here" in seat.text
         assert seat.events() == []
         await seat.press("backspace", "enter")
         assert seat.events()[0].body["answer"] == {"text": "12"}

@@ -1,0 +1,159 @@
+"""`drillbox check` and `drillbox exercise` as they are called."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+Done = subprocess.CompletedProcess[str]
+
+RIGHT = """import torch.nn.functional as F
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    return -F.logsigmoid(beta * h).mean()
+"""
+WRONG = RIGHT.replace("beta * h", "-beta * h")
+BY_HAND = """import numpy as np
+
+
+def dpo_gradient(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    weight = np.exp(-np.logaddexp(0.0, beta * h))
+    slope = -beta * weight / len(h)
+    return slope, -slope
+"""
+
+
+def drillbox(home: Path, *words: object, typed: str = "") -> Done:
+    command = [sys.executable, "-m", "drillbox", *map(str, words)]
+    env = {**os.environ, "DRILLBOX_HOME": str(home)}
+    return subprocess.run(command, input=typed, capture_output=True, text=True, env=env)
+
+
+def attempts(home: Path) -> list[tuple[str, int | None]]:
+    """What was recorded, oldest first."""
+    out = drillbox(home, "log", "export", "-").stdout
+    events = [json.loads(line) for line in out.splitlines()]
+    tried = [e for e in events if e.get("kind") == "attempt"]
+    return [(e["body"]["what"], e["quality"]) for e in tried]
+
+
+@pytest.fixture
+def own(home: Path) -> Path:
+    """The learner's own file of dpo-gradient, as `exercise start` makes it."""
+    done = drillbox(home, "exercise", "start", "dpo-gradient")
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.splitlines()[0])
+
+
+def test_several_files_give_a_line_of_json_each_and_the_worst_exit(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "right.py").write_text(RIGHT)
+    (tmp_path / "wrong.py").write_text(WRONG)
+    files = [tmp_path / "right.py", tmp_path / "wrong.py"]
+    done = drillbox(home, "check", "dpo-loss", *files, "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["passed"] for one in told] == [True, False]
+    assert told[1]["diagnosis"]["id"] == "sign-flipped"
+    assert told[1]["diagnosis"]["cards"]
+    assert done.returncode == 1
+    assert not (home / "history.db").exists()  # looking never records
+
+
+def test_the_own_file_is_recorded_and_earns_its_quality(home: Path, own: Path) -> None:
+    own.write_text(BY_HAND.replace("-beta", "beta"))
+    assert drillbox(home, "check", "dpo-gradient").returncode == 1
+    own.write_text(BY_HAND)
+    done = drillbox(home, "check", "dpo-gradient")
+    assert done.returncode == 0 and "quality 4" in done.stdout
+    assert attempts(home) == [("check", None), ("pass", 4)]
+
+
+def test_the_starter_the_same_again_and_what_does_not_parse_are_no_checks(
+    home: Path, own: Path
+) -> None:
+    drillbox(home, "check", "dpo-gradient")
+    own.write_text("def dpo_gradient(:\n")
+    drillbox(home, "check", "dpo-gradient")
+    own.write_text(BY_HAND)
+    drillbox(home, "check", "dpo-gradient")
+    drillbox(home, "check", "dpo-gradient")
+    assert attempts(home) == [("pass", 5)]
+
+
+def test_a_hint_makes_a_pass_count_as_three_and_giving_up_as_nothing(
+    home: Path, own: Path
+) -> None:
+    assert "Hint 1 of" in drillbox(home, "exercise", "hint", "dpo-gradient").stdout
+    own.write_text(BY_HAND)
+    drillbox(home, "check", "dpo-gradient")
+    shown = drillbox(home, "exercise", "give-up", "dpo-gradient", typed="y\n").stdout
+    assert "def dpo_gradient" in shown
+    assert attempts(home) == [("hint", None), ("pass", 3), ("give-up", 0)]
+    assert "gave up" in drillbox(home, "exercise", "list").stdout
+
+
+def test_start_never_overwrites(home: Path, own: Path) -> None:
+    own.write_text("mine\n")
+    drillbox(home, "exercise", "start", "dpo-gradient")
+    assert own.read_text() == "mine\n"
+
+
+def test_show_prints_the_task_without_latex(home: Path) -> None:
+    text = drillbox(home, "exercise", "show", "dpo-gradient").stdout
+    assert "dpo_gradient(" in text and "\\frac" not in text
+
+
+def _make_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["dpo-los"], "did you mean dpo-loss?"),
+        (["dpo-loss"], "drillbox exercise start dpo-loss"),
+        (["dpo-loss", "nofile.py"], "there is no file"),
+        (["dpo-loss", "."], "is a directory"),
+        (["dpo-loss", "pipe.py"], "no regular file"),
+        (["dpo-loss", "latin.py"], "not UTF-8"),
+        (["dpo-loss", "large.py"], "at most"),
+        (["dpo-loss", "book.ipynb"], "notebook"),
+        (["dpo-loss", "ok.py", "--device", "tpu"], "tpu"),
+    ],
+)
+def test_what_cannot_be_graded_earns_one_sentence_and_exit_2(
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _make_fifo(tmp_path / "pipe.py")
+    (tmp_path / "latin.py").write_bytes(b"x = '\xe9'\n")
+    (tmp_path / "large.py").write_bytes(b"#" * (1 << 21))
+    (tmp_path / "book.ipynb").write_text("{}")
+    (tmp_path / "ok.py").write_text(RIGHT)
+    done = drillbox(home, "check", *words)
+    assert done.returncode == 2
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_a_gpu_cuda_is_refused_in_one_sentence(
+    home: Path, tmp_path: Path
+) -> None:
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has a GPU")
+    (tmp_path / "ok.py").write_text(RIGHT)
+    done = drillbox(home, "check", "dpo-loss", tmp_path / "ok.py", "--device", "cuda")
+    assert done.returncode == 2
+    assert "CUDA" in done.stderr and done.stderr.count("\n") == 1

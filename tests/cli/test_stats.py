@@ -1,0 +1,72 @@
+"""`drillbox stats`, for people and for programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from drillbox.cli.opening import clock
+from drillbox.cli.shell import run
+from drillbox.domain.event import Draft
+from drillbox.domain.studyday import Moment, iso
+from drillbox.history.log import Log
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def today(home: Path) -> int:
+    """A record: one card learned yesterday and reviewed today. The study day."""
+    ago = [86_400_000]
+
+    def then() -> Moment:
+        now = clock()
+        return Moment(now.utc_ms - ago[0], now.offset_min)
+
+    with Log.open(str(home), then) as log:
+        log.set_live("dpo", {"a": ((), ""), "b": ((), "")})
+        body = {"duration_ms": 90_000}
+        log.append(Draft("answer", "dpo", "a", quality=1, body=body))
+        ago[0] = 0
+        log.append(Draft("answer", "dpo", "a", quality=4, body=body))
+        log.append(Draft("suspend", "dpo", "b"))
+        return log.today()
+
+
+def test_people_read_lines(today: int, capsys: Capture) -> None:
+    assert run(["stats"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [
+        "today      1 answer, 1.5 minutes",
+        "streak     2 days",
+        "dpo        1 seen, 0 due, 1 suspended; 1 of 1 due reviews right in the last "
+        "30 days (100%)",
+    ]
+    assert lines[3].startswith(f"coming     {iso(today + 1)[5:]}: 1, ")
+
+
+def test_programs_read_json(today: int, capsys: Capture) -> None:
+    assert run(["stats", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "today": iso(today),
+        "answers": 1,
+        "minutes": 1.5,
+        "streak": 2,
+        "courses": {
+            "dpo": {
+                "seen": 1,
+                "due": 0,
+                "suspended": 1,
+                "reviews": 1,
+                "retention": 1.0,
+            }
+        },
+        "forecast": {iso(today + k): int(k == 1) for k in range(1, 8)},
+    }
+
+
+def test_looking_at_nothing_makes_nothing(home: Path, capsys: Capture) -> None:
+    assert run(["stats"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("today      0 answers, 0.0 minutes\nstreak     0 days\ncomin")
+    assert not home.exists()
