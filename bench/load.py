@@ -1,9 +1,9 @@
 """10,000 cards in 200 files: seconds to load cold, and warm from the cache.
 
 The baseline is PyYAML's own C loader on the same bytes in the same run, which does
-less: no YAML 1.2, no duplicate keys, no models, no checks. It takes about a second on a quiet
-machine, so the budgets of 2 s cold and 0.2 s warm are held as ratios to it: exit 1 if
-the best of three tries is over.
+less: no YAML 1.2, no duplicate keys, no models, no checks. It takes about a second on a
+quiet machine, so the budgets of 2 s cold and 0.2 s warm are held as ratios to it: exit
+1 if the best of three tries is over.
 """
 
 import random

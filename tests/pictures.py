@@ -17,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from rich.segment import Segment
+from textual.events import Key
 from textual.pilot import Pilot
 
 HERE = Path(__file__).parent
@@ -39,6 +40,23 @@ PICTURES = HERE / "screen" / "pictures"
 DOCS = HERE.parent / "docs"
 WIDTHS = (60, 80, 120)
 HEIGHT = 32
+CHARACTERS = {
+    "space": " ",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "enter": "\r",
+}
+NAMES = {
+    **{character: name for name, character in CHARACTERS.items()},
+    "*": "asterisk",
+    "[": "left_square_bracket",
+    "]": "right_square_bracket",
+    "(": "left_parenthesis",
+    ")": "right_parenthesis",
+    "-": "minus",
+    ".": "full_stop",
+}
 Rgb = tuple[int, int, int]
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, in ms
 
@@ -247,9 +265,15 @@ async def settle(app: DrillApp, hand: Hand) -> None:
 
 
 async def press(app: DrillApp, hand: Hand, *keys: str) -> None:
-    """Press keys and wait for what they lead to."""
-    await hand.press(*keys)
-    await settle(app, hand)
+    """Press keys, each on what the one before has led to.
+
+    Pilot.press waits three times for every key; once is enough and saves half the time.
+    """
+    for key in keys:
+        name = key if len(key) > 1 or key.isalnum() else NAMES[key]
+        character = key if len(key) == 1 else CHARACTERS.get(key)
+        app.post_message(Key(name, character))
+        await settle(app, hand)
 
 
 def scene(*keys: str) -> Scene:

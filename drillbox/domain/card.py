@@ -20,7 +20,9 @@ Move = Literal["up", "down", "same"]
 class Strict(BaseModel):
     """A part of a content file: unknown fields are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, cache_strings="keys"
+    )
 
 
 class BaseCard(Strict):

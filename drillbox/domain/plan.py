@@ -199,11 +199,11 @@ class _Path:
         state = self.progress.state(item.id)
         if state.suspended or (state.due is None and state.brought != self.today):
             return None
+        if state.due is not None and state.due <= self.today:
+            return "due"  # also if it was only practised today
         if state.last_answer == self.today:
             again = (state.last_answer_quality or 0) < PASSED
             return "again" if again else None
-        if state.due is not None and state.due <= self.today:
-            return "due"
         if state.fingerprint and state.fingerprint != self.progress.fingerprints.get(
             item.id, state.fingerprint
         ):

@@ -31,7 +31,7 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class _Claim:
     """Something that has an id, and where it was given."""
 
     kind: str  # card, drop, exercise or run
@@ -44,9 +44,11 @@ def across(sheets: Sheets) -> Iterator[Problem]:
     """Every problem that no file has alone."""
     yield from _numbers(sheets)
     yield from _phases(sheets)
-    claims = [claim for sheet in sheets.drops for claim in claims_of(sheet)]
-    yield from _ids(claims)
-    yield from _renamed(sheets, {claim.id for claim in claims})
+    ids = [name for sheet in sheets.drops for name in _ids_of(sheet)]
+    live = set(ids)
+    if len(live) < len(ids):  # which ones, and where, only if there are any
+        yield from _clashes(sheets)
+    yield from _renamed(sheets, live)
     yield from _misconceptions(sheets)
 
 
@@ -94,22 +96,35 @@ def _phases(sheets: Sheets) -> Iterator[Problem]:
 # --- ids -----------------------------------------------------------------------------
 
 
-def claims_of(sheet: Sheet) -> Iterator[Claim]:
-    """Every id that a drop gives or names, in the order of the file."""
+def _ids_of(sheet: Sheet) -> Iterator[str]:
+    """Every id that a drop gives or names."""
     own = field_of(sheet, "id")
-    if isinstance(own, str):
-        yield Claim("drop", own, sheet, ("id",))
+    yield from _strings([own])
     for field in ("exercises", "runs"):
-        for k, name in enumerate(_strings(field_of(sheet, field))):
-            yield Claim(field[:-1], name, sheet, (field, k))
+        yield from _strings(field_of(sheet, field))
+    for _, name in _cards(sheet):
+        yield name
+
+
+def _cards(sheet: Sheet) -> Iterator[tuple[int, str]]:
+    """The ids of the cards, also of those whose form is wrong elsewhere."""
     if sheet.model is not None:
-        for k, card in sheet.cards:
-            yield Claim("card", card.id, sheet, ("cards", k, "id"))
+        yield from ((k, card.id) for k, card in sheet.cards)
         return
     cards = field_of(sheet, "cards")
     for k, card in enumerate(cards if isinstance(cards, list) else ()):
         if isinstance(card, dict) and isinstance(card.get("id"), str):
-            yield Claim("card", card["id"], sheet, ("cards", k, "id"))
+            yield k, card["id"]
+
+
+def _claims(sheet: Sheet) -> Iterator[_Claim]:
+    for own in _strings([field_of(sheet, "id")]):
+        yield _Claim("drop", own, sheet, ("id",))
+    for field in ("exercises", "runs"):
+        for k, name in enumerate(_strings(field_of(sheet, field))):
+            yield _Claim(field[:-1], name, sheet, (field, k))
+    for k, name in _cards(sheet):
+        yield _Claim("card", name, sheet, ("cards", k, "id"))
 
 
 def _strings(value: Any) -> list[str]:
@@ -117,21 +132,25 @@ def _strings(value: Any) -> list[str]:
     return [entry for entry in entries if isinstance(entry, str)]
 
 
-def _ids(claims: Sequence[Claim]) -> Iterator[Problem]:
-    first: dict[str, list[Claim]] = {}
-    for claim in claims:
+def _clashes(sheets: Sheets) -> Iterator[Problem]:
+    first: dict[str, list[_Claim]] = {}
+    for claim in (claim for sheet in sheets.drops for claim in _claims(sheet)):
         earlier = first.setdefault(claim.id, [])
         clash = next((other for other in earlier if _clash(claim, other)), None)
         if clash:
             line, _ = clash.sheet.document.place(clash.path)
             where = f"{clash.sheet.path}:{line}"
-            what = f"`{claim.id}` is the id of a {clash.kind} already, {where}"
+            what = f"`{claim.id}` is the id of {_a(clash.kind)} already, {where}"
             advice = "give it another; ids are one space in a course"
             yield claim.sheet.problem(claim.path, what, advice)
         earlier.append(claim)
 
 
-def _clash(one: Claim, other: Claim) -> bool:
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == "exercise" else f"a {kind}"
+
+
+def _clash(one: _Claim, other: _Claim) -> bool:
     """An exercise may share its id with the run that belongs to it."""
     return {one.kind, other.kind} != {"exercise", "run"}
 

@@ -59,6 +59,7 @@ class _Session:
     grades: dict[str, int | None] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
     last: Told | None = None
+    noticed: int = 0
     active_ms: int = 0
     limit_ms: int = 0
     shown: int = 0
@@ -66,7 +67,6 @@ class _Session:
     def run(self) -> Loop:
         self.queue.extend(self.plan.entries)
         self.spare.extend(self.plan.spare)
-        self.notes.extend(self.log.notices)
         self.limit_ms = self.plan.minutes * 60_000
         self.progress = progress(self.course, self.log)
         self.remember()
@@ -130,7 +130,10 @@ class _Session:
         return self.log.state(self.course.id, item.id)
 
     def said(self) -> tuple[str, ...]:
-        notes = tuple(self.notes)
+        """What there is to say, the log's notices too; each is said once."""
+        news = self.log.notices[self.noticed :]
+        self.noticed += len(news)
+        notes = (*news, *self.notes)
         self.notes.clear()
         return notes
 

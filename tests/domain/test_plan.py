@@ -206,6 +206,14 @@ def test_these_are_not_asked(state: ItemState) -> None:
     assert names(plan) == []
 
 
+def test_a_due_card_that_was_only_practised_today_is_still_due() -> None:
+    one = drop(1)
+    states, read = through(one)
+    practised = learned(TODAY - 1, last_answer=TODAY, last_answer_quality=4)
+    plan = make(course(one), progress(states | {"d1-c0": practised}, read), TODAY)
+    assert plan.entries == (Asking(one.items[0], "due"),)
+
+
 def test_a_card_brought_today_is_asked_today() -> None:
     one = drop(1)
     states, read = through(one)

@@ -287,3 +287,12 @@ def test_a_card_whose_answer_the_author_changed_says_so(
     sit = Sit(edited, log)
     ask = sit.ask()
     assert ask.item.id == "gap/word" and ask.changed
+
+
+def test_a_notice_of_the_record_is_said_once_and_at_once(sit: Sit) -> None:
+    sit.ask()
+    sit.log.notices.append("the journal cannot be written")
+    told = sit.answer()
+    assert told.notes == ("the journal cannot be written",)
+    step = sit.send(Done())
+    assert not getattr(step, "notes", ())
