@@ -26,7 +26,7 @@ bench: $(READY_DEV)
 
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python tests/pictures.py
 
 $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

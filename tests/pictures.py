@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 import tempfile
+import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -46,16 +47,6 @@ CHARACTERS = {
     "exclamation_mark": "!",
     "equals_sign": "=",
     "enter": "\r",
-}
-NAMES = {
-    **{character: name for name, character in CHARACTERS.items()},
-    "*": "asterisk",
-    "[": "left_square_bracket",
-    "]": "right_square_bracket",
-    "(": "left_parenthesis",
-    ")": "right_parenthesis",
-    "-": "minus",
-    ".": "full_stop",
 }
 Rgb = tuple[int, int, int]
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, in ms
@@ -264,15 +255,21 @@ async def settle(app: DrillApp, hand: Hand) -> None:
     await hand.pause()
 
 
+def event_of(key: str) -> Key:
+    """The event of a key, which is named, or of a character."""
+    if len(key) > 1:
+        return Key(key, CHARACTERS.get(key))
+    name = key if key.isalnum() else unicodedata.name(key).lower()
+    return Key(name.replace(" ", "_").replace("-", "_"), key)
+
+
 async def press(app: DrillApp, hand: Hand, *keys: str) -> None:
     """Press keys, each on what the one before has led to.
 
     Pilot.press waits three times for every key; once is enough and saves half the time.
     """
     for key in keys:
-        name = key if len(key) > 1 or key.isalnum() else NAMES[key]
-        character = key if len(key) == 1 else CHARACTERS.get(key)
-        app.post_message(Key(name, character))
+        app.post_message(event_of(key))
         await settle(app, hand)
 
 

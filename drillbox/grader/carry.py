@@ -1,21 +1,24 @@
-"""A function as a text that stands on its own: with what its globals and closure name.
+"""A function as text that stands alone: its source, and what it needs around it.
 
-Carried along: imports, constants, and functions and classes whose source can be read,
-and what those name in turn. What cannot be carried is named.
+Follows the names that the function, its closure and the functions it calls use, and
+writes down imports, constants, functions and classes. What is neither cannot be
+carried is named.
 """
 
 import ast
 import builtins
 import inspect
 import math
+import sys
 import textwrap
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import FunctionType, ModuleType
+from collections.abc import Iterator, Mapping
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
+_MODULES = frozenset({"numpy", "torch", "math"}) | sys.stdlib_module_names
+_SCALARS = (type(None), bool, int, float, complex, str, bytes)
 _CONTAINERS = (tuple, list, set, frozenset)
-_CONSTANTS = (bool, int, float, complex, str, bytes, type(None))
+_MOST = 100_000  # characters of a constant
 
 
 class CannotCarry(Exception):
@@ -26,117 +29,178 @@ class CannotCarry(Exception):
         self.name = name
 
 
-def carry(function: Callable[..., Any], name: str) -> str:
-    """The source of a module in which `name` is `function`. Raises CannotCarry."""
-    bag = _Bag()
-    bag.take(function.__name__, function)
-    alias = "" if function.__name__ == name else f"\n{name} = {function.__name__}\n"
-    return "\n".join([*bag.imports, *bag.parts]) + alias
+def carry(function: Any, name: str) -> str:
+    """A source that defines `name` to be this function. Raises CannotCarry."""
+    if not isinstance(function, FunctionType):
+        raise CannotCarry("the function", _called(function))
+    carried = _Carried()
+    local = carried.function(function)
+    parts = [*carried.future, *carried.parts]
+    if local != name:
+        parts.append(f"{name} = {local}")
+    return "\n\n".join(parts) + "\n"
 
 
-@dataclass
-class _Bag:
-    imports: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    taken: dict[str, object] = field(default_factory=dict)
+class _Carried:
+    """Definitions in the order they are needed; one value for each name."""
 
-    def take(self, name: str, value: object) -> None:
-        """Carry `value` under `name`; what it names comes before it."""
-        if name in self.taken:
-            if self.taken[name] is not value:
-                raise CannotCarry(name, "two things have this name")
-            return
-        self.taken[name] = value
-        if isinstance(value, ModuleType):
-            self.imports.append(f"import {value.__name__} as {name}")
-        elif isinstance(value, FunctionType | type) and _is_own(value):
-            self.take_source(name, value)
-        elif (line := _import_of(name, value)) is not None:
-            self.imports.append(line)
-        else:
-            self.parts.append(f"{name} = {_constant(name, value)}")
+    def __init__(self) -> None:
+        self.future: list[str] = []
+        self.parts: list[str] = []
+        self.known: dict[str, Any] = {}
 
-    def take_source(self, name: str, value: FunctionType | type) -> None:
-        source = _source(name, value)
-        known = _scope(value)
-        for wanted in _names(source):
-            if wanted != value.__name__ and wanted in known:
-                self.take(wanted, known[wanted])
+    def function(self, function: FunctionType) -> str:
+        """Add a function and what it needs; the name it is defined under."""
+        name = function.__name__
+        if not self._new(name, function):
+            return name
+        source, tree = _source(function)
+        if function.__code__.co_flags & 0x1000000:
+            self.future = ["from __future__ import annotations"]
+        self._names(tree, {**function.__globals__, **_closure(function)})
         self.parts.append(source)
-        if name != value.__name__:
-            self.parts.append(f"{name} = {value.__name__}")
+        return name
+
+    def _class(self, kind: type) -> None:
+        source, tree = _source(kind)
+        module = sys.modules.get(kind.__module__)
+        self._names(tree, getattr(module, "__dict__", {}))
+        self.parts.append(source)
+
+    def _new(self, name: str, value: Any) -> bool:
+        """Whether this name is still to be written down."""
+        if name not in self.known:
+            self.known[name] = value
+            return True
+        if self.known[name] is not value:
+            raise CannotCarry(name, "two things have this name")
+        return False
+
+    def _names(self, tree: ast.AST, around: Mapping[str, Any]) -> None:
+        for name in dict.fromkeys(_used(tree)):
+            if name in around:
+                self._value(name, around[name])
+
+    def _value(self, name: str, value: Any) -> None:
+        if isinstance(value, FunctionType) and not _importable(value):
+            local = self.function(value)
+            if local != name and self._new(name, value):
+                self.parts.append(f"{name} = {local}")
+        elif self._new(name, value):
+            self._add(name, value)
+
+    def _add(self, name: str, value: Any) -> None:
+        line = _imported(name, value) or _constant(name, value)
+        if line is not None:
+            self.parts.append(line)
+        elif isinstance(value, type) and value.__name__ == name:
+            self._class(value)
+        else:
+            raise CannotCarry(name, _called(value))
 
 
-def _is_own(value: FunctionType | type) -> bool:
-    """Defined by the caller, not by an installed package that can be imported."""
-    module = inspect.getmodule(value)
-    if module is None or module.__name__ == "__main__":
-        return True
-    file = getattr(module, "__file__", None) or ""
-    return bool(file) and "site-packages" not in file and not _standard(module)
+def _called(value: Any) -> str:
+    if isinstance(value, ModuleType):
+        return "it is a module that is not there when code is graded"
+    return f"it is a {type(value).__name__}, neither code nor a plain constant"
 
 
-def _standard(module: ModuleType) -> bool:
-    import sys
-
-    return module.__name__.split(".")[0] in sys.stdlib_module_names
-
-
-def _source(name: str, value: FunctionType | type) -> str:
-    if getattr(value, "__name__", "") == "<lambda>":
+def _source(definition: Any) -> tuple[str, ast.AST]:
+    name = definition.__name__
+    if name == "<lambda>":
         raise CannotCarry(name, "it is a lambda; write it with def")
     try:
-        return textwrap.dedent(inspect.getsource(value))
-    except (OSError, TypeError):
+        source = textwrap.dedent(inspect.getsource(definition)).rstrip()
+        tree = ast.parse(source).body[0]
+    except (OSError, TypeError, SyntaxError, IndexError):
         raise CannotCarry(name, "its source cannot be read") from None
+    if getattr(tree, "name", None) != name:
+        raise CannotCarry(name, "its source is no definition of its own")
+    if isinstance(definition, FunctionType) and _stale(definition, source):
+        raise CannotCarry(name, "its source has changed since it was defined")
+    return source, tree
 
 
-def _scope(value: FunctionType | type) -> Mapping[str, object]:
-    """What the names in a function or class may mean, closures first."""
-    if isinstance(value, type):
-        module = inspect.getmodule(value)
-        return vars(module) if module is not None else {}
-    cells = zip(value.__code__.co_freevars, value.__closure__ or (), strict=False)
-    closed = {name: cell.cell_contents for name, cell in cells}
-    return {**value.__globals__, **closed}
+def _stale(function: FunctionType, source: str) -> bool:
+    """Whether the text found is not what runs; not told for closures, whose code
+    differs by where their names live."""
+    if function.__code__.co_freevars:
+        return False
+    module = compile(source, "<carried>", "exec")
+    made = [one for one in module.co_consts if isinstance(one, CodeType)]
+    same = [one for one in made if one.co_name == function.__name__]
+    if not same:
+        return False
+    own = function.__code__
+    return all(
+        (one.co_code, one.co_names) != (own.co_code, own.co_names) for one in same
+    )
 
 
-def _names(source: str) -> list[str]:
-    """Every name that is read in a source and is no builtin, in a fixed order."""
-    found = {
-        node.id
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-    return sorted(name for name in found if not hasattr(builtins, name))
+def _closure(function: FunctionType) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    cells = function.__closure__ or ()
+    for name, cell in zip(function.__code__.co_freevars, cells, strict=True):
+        try:
+            found[name] = cell.cell_contents
+        except ValueError:
+            raise CannotCarry(name, "it has no value yet") from None
+    return found
 
 
-def _import_of(name: str, value: object) -> str | None:
-    """How an installed package's function, class or object is imported by name."""
-    module = getattr(value, "__module__", None)
-    own = getattr(value, "__name__", None)
-    if (
-        not isinstance(module, str)
-        or not isinstance(own, str)
-        or not own.isidentifier()
-    ):
+def _used(tree: ast.AST) -> Iterator[str]:
+    """Names that are read, but those of builtins that nobody shadows."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+
+
+def _importable(value: Any) -> bool:
+    """Whether a sandboxed process can import it from where it says it lives."""
+    module, name = getattr(value, "__module__", None), getattr(value, "__name__", None)
+    if not isinstance(module, str) or not isinstance(name, str):
+        return False
+    if module.partition(".")[0] not in _MODULES or module == "__main__":
+        return False
+    return getattr(sys.modules.get(module), name, None) is value
+
+
+def _imported(name: str, value: Any) -> str | None:
+    """An import that gives this value this name, or None."""
+    if isinstance(value, ModuleType):
+        known = value.__name__.partition(".")[0] in _MODULES
+        return f"import {value.__name__} as {name}" if known else None
+    if getattr(builtins, name, None) is value:
+        return f"from builtins import {name}"
+    kinds = (FunctionType, BuiltinFunctionType, type)
+    if isinstance(value, kinds) and _importable(value):
+        return f"from {value.__module__} import {value.__name__} as {name}"
+    for module in ("torch", "numpy"):  # torch.float64, torch.sigmoid, numpy.pi …
+        home = sys.modules.get(module)
+        for public in (getattr(value, "__name__", ""), str(value)[:80]):
+            short = public.rpartition(".")[2]
+            if short.isidentifier() and getattr(home, short, None) is value:
+                return f"from {module} import {short} as {name}"
+    return None
+
+
+def _constant(name: str, value: Any) -> str | None:
+    """An assignment of a number, a text or a container of them, or None."""
+    if not _plain(value):
         return None
-    return f"from {module} import {own} as {name}" if module != "__main__" else None
+    text = _written(value)
+    if len(text) > _MOST:
+        raise CannotCarry(name, "it is too large")
+    return f"{name} = {text}"
 
 
-def _constant(name: str, value: object) -> str:
-    if not _is_constant(value):
-        kind = type(value).__name__
-        raise CannotCarry(name, f"it is a {kind}, neither code nor a plain constant")
-    return _written(value)
-
-
-def _is_constant(value: object) -> bool:
+def _plain(value: Any) -> bool:
+    """Whether it can be written down exactly. Only exact types: a subclass is more."""
     if type(value) is dict:
-        return all(_is_constant(k) and _is_constant(v) for k, v in value.items())
+        return all(_plain(k) and _plain(v) for k, v in value.items())
     if type(value) in _CONTAINERS:
-        return all(map(_is_constant, value))  # type: ignore[call-overload]
-    return type(value) in _CONSTANTS
+        return all(map(_plain, value))
+    return type(value) in _SCALARS
 
 
 def _written(value: Any) -> str:

@@ -96,20 +96,18 @@ def _phases(sheets: Sheets) -> Iterator[Problem]:
 # --- ids -----------------------------------------------------------------------------
 
 
-def _ids_of(sheet: Sheet) -> Iterator[str]:
+def _ids_of(sheet: Sheet) -> list[str]:
     """Every id that a drop gives or names."""
-    own = field_of(sheet, "id")
-    yield from _strings([own])
-    for field in ("exercises", "runs"):
-        yield from _strings(field_of(sheet, field))
-    for _, name in _cards(sheet):
-        yield name
+    named = [field_of(sheet, "exercises"), field_of(sheet, "runs")]
+    ids = _strings([field_of(sheet, "id")])
+    ids += [name for names in named for name in _strings(names)]
+    return ids + [name for _, name in _cards(sheet)]
 
 
 def _cards(sheet: Sheet) -> Iterator[tuple[int, str]]:
     """The ids of the cards, also of those whose form is wrong elsewhere."""
     if sheet.model is not None:
-        yield from ((k, card.id) for k, card in sheet.cards)
+        yield from [(k, card.id) for k, card in sheet.cards]
         return
     cards = field_of(sheet, "cards")
     for k, card in enumerate(cards if isinstance(cards, list) else ()):

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
 
-HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (20, "-tall")]  # CSS classes
-
 
 @dataclass(frozen=True)
 class Wish:
@@ -48,7 +46,6 @@ class DrillApp(App[str]):
     CSS_PATH = "app.tcss"
     TITLE = "drillbox"
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "keys"),
         Binding("ctrl+t", "change_theme", "light or dark", show=False),

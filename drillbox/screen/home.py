@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from drillbox.screen import standing
     from drillbox.screen.standing import Standing
 
+HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (20, "-tall")]  # CSS classes
 SIGNS = {"done": "✓", "today": "→", "later": "·"}
 
 
@@ -38,6 +39,7 @@ class DropRow(Row):
 class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start"),
         Binding("e", "exercise", "exercise"),
