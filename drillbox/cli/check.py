@@ -80,6 +80,14 @@ def _cards(course: str, misconception: str) -> tuple[str, ...]:
     return next((m.cards for m in opened.misconceptions if m.id == misconception), ())
 
 
+def ungraded(exercise: str, file: str, device: str, error: GraderError) -> object:
+    """The line of JSON of a file that could not be graded: its fields, and why."""
+    from drillbox.grader.report import Report
+
+    empty = Report(exercise, file, False, device, None, 0.0, ())
+    return {**empty.json(), "reference_readable": False, "error": str(error)}
+
+
 class _Check:
     """One file, graded, printed and, if it counts, recorded."""
 
@@ -112,8 +120,7 @@ class _Check:
     def fail(self, error: GraderError) -> int:
         """It could not be graded, which says nothing about the code."""
         if self.as_json:
-            name = self.exercise.id
-            told = {"exercise": name, "file": self.path, "error": str(error)}
+            told = ungraded(self.exercise.id, self.path, self.grader.device, error)
             click.echo(json.dumps(told, ensure_ascii=False))
         else:
             click.echo(f"drillbox: {error}", err=True)
@@ -140,6 +147,8 @@ class _Check:
             draft = about.checked(source, report.passed, now, verdict)
             if draft is None:
                 yield "Not counted: the same as before, the starter, or no Python."
+                if now.status == "passed":
+                    yield f"To write it anew: drillbox exercise start {exercise.id} --fresh"
                 return
             written = log.append(draft)
         if report.passed and written.after.due is not None:

@@ -27,19 +27,28 @@ def command() -> None:
 @command.command("list")
 def list_all() -> None:
     """Every exercise with its drop and how it stands."""
-    from drillbox.cli.opening import open_log
-    from drillbox.domain import attempts
     from drillbox.grader.exercise import every  # numpy: about 100 ms
 
-    with open_log() as log:
-        for loaded in every():
-            if loaded.exercise is None:
-                click.echo(str(loaded.problems[0]), err=True)
-                continue
+    for loaded in every():
+        for problem in loaded.problems:
+            click.echo(str(problem), err=True)
+        if loaded.exercise is not None:
             head = loaded.exercise.head
-            events = log.events(head.course)
-            status = attempts.standing(events, head.course, head.id).status
+            status = _status(head.course, head.id)
             click.echo(f"{head.id:16} drop {head.drop:>2}  {status:8}  {head.title}")
+
+
+def _status(course: str, exercise: str) -> str:
+    """In a word; looking makes no record where there is none."""
+    from drillbox import places
+    from drillbox.cli.opening import open_log
+    from drillbox.domain import attempts
+    from drillbox.history.log import Log
+
+    if not Log.present(places.home()):
+        return "new"
+    with open_log() as log:
+        return attempts.standing(log.events(course), course, exercise).status
 
 
 @command.command("show")
@@ -56,12 +65,17 @@ def show(exercise: str) -> None:
 
 @command.command("start")
 @click.argument("exercise")
-def start(exercise: str) -> None:
+@click.option("--fresh", is_flag=True, help="Set your file aside and begin anew.")
+def start(exercise: str, fresh: bool) -> None:
     """Make your file for EXERCISE from its starter; an existing one is kept."""
     from drillbox.grader.exercise import find
-    from drillbox.grader.workfile import make
+    from drillbox.grader.workfile import make, set_aside
 
-    path = make(exercise, find(exercise).starter)
+    starter = find(exercise).starter
+    aside = set_aside(exercise) if fresh else None
+    if aside:
+        click.echo(f"your file is now {aside}", err=True)
+    path = make(exercise, starter)
     click.echo(path)
     click.echo(f"Write it, then: drillbox check {exercise}", err=True)
 

@@ -122,19 +122,27 @@ def _source(definition: Any) -> tuple[str, ast.AST]:
 
 
 def _stale(function: FunctionType, source: str) -> bool:
-    """Whether the text found is not what runs; not told for closures, whose code
-    differs by where their names live."""
-    if function.__code__.co_freevars:
-        return False
-    module = compile(source, "<carried>", "exec")
-    made = [one for one in module.co_consts if isinstance(one, CodeType)]
-    same = [one for one in made if one.co_name == function.__name__]
-    if not same:
-        return False
+    """Whether the text found names or holds what the running code does not.
+
+    Bytecode is not compared: it depends on what stands around the definition.
+    """
     own = function.__code__
-    return all(
-        (one.co_code, one.co_names) != (own.co_code, own.co_names) for one in same
-    )
+    module = compile(source, "<carried>", "exec")
+    for made in module.co_consts:
+        if isinstance(made, CodeType) and made.co_name == function.__name__:
+            known = {
+                *own.co_names,
+                *own.co_freevars,
+                *own.co_cellvars,
+                *own.co_varnames,
+            }
+            names = {*made.co_names, *made.co_varnames, *made.co_cellvars}
+            return not (names <= known and _plain_consts(made) <= _plain_consts(own))
+    return False
+
+
+def _plain_consts(code: CodeType) -> set[str]:
+    return {repr(one) for one in code.co_consts if not isinstance(one, CodeType)}
 
 
 def _closure(function: FunctionType) -> dict[str, Any]:

@@ -36,6 +36,21 @@ def make(exercise: str, starter: str) -> str:
     return path
 
 
+def set_aside(exercise: str) -> str | None:
+    """Rename the file to the next free `NAME.1.py`; its new path, None without one."""
+    path = path_of(exercise)
+    if not os.path.lexists(path):
+        return None
+    number = 1
+    while os.path.lexists(aside := f"{path.removesuffix('.py')}.{number}.py"):
+        number += 1
+    try:
+        os.rename(path, aside)
+    except OSError as error:
+        raise GraderError(f"cannot rename {path}: {error.strerror}") from None
+    return aside
+
+
 def short(path: str) -> str:
     """A path as a shell takes it, from `~` where it lies in the home directory."""
     home = os.path.expanduser("~") + os.sep

@@ -19,12 +19,6 @@ class Sheets:
     named: dict[str, Sheet]  # course.yaml and its neighbours, by name
     drops: Sequence[Sheet]
 
-    @property
-    def all(self) -> Iterator[Sheet]:
-        """Every file."""
-        yield from self.named.values()
-        yield from self.drops
-
     def model(self, name: str) -> Any:
         """What a file holds; None if it is not there or cannot be used."""
         return self.named[name].model if name in self.named else None

@@ -8,6 +8,7 @@ from yaml import CSafeLoader
 from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceStartEvent,
@@ -60,10 +61,10 @@ class _Walk:
         self.spots: dict[Path, tuple[Spot, Spot]] = {}
 
     def document(self) -> None:
-        """Walk over the first document."""
+        """Walk over the first document, if there is one."""
         self.parser.get_event()
-        self.parser.get_event()
-        self.node(self.parser.get_event(), (), None)
+        if isinstance(self.parser.get_event(), DocumentStartEvent):
+            self.node(self.parser.get_event(), (), None)
 
     def node(self, event: Any, path: Path, name: Spot | None) -> None:
         """Note one node and everything in it; its first event has been read."""

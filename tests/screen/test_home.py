@@ -127,9 +127,7 @@ async def test_more_cards_are_on_offer_when_the_plan_is_done(sit_down, small) ->
         assert seat.shown == "ReadScreen"
 
 
-async def test_the_theme_is_the_settings_and_ctrl_t_changes_it(
-    sit_down, small
-) -> None:
+async def test_the_theme_is_the_settings_and_ctrl_t_changes_it(sit_down, small) -> None:
     async with sit_down(small, theme="light") as seat:
         assert seat.app.theme == "drillbox-light"
         await seat.press("ctrl+t")

@@ -131,9 +131,7 @@ async def test_space_shows_the_rest_of_a_verdict_before_it_goes_on(
         assert seat.shown == "EndScreen"
 
 
-async def test_the_drop_of_a_card_can_be_read_from_its_verdict(
-    sit_down, small
-) -> None:
+async def test_the_drop_of_a_card_can_be_read_from_its_verdict(sit_down, small) -> None:
     async with sit_down(small, Wish(drop=1)) as seat:
         await seat.answer()
         await seat.press("r")

@@ -1,0 +1,67 @@
+"""`drillbox exercise`: looking makes nothing, beginning anew loses nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from drillbox.cli.shell import run
+
+Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(home: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """One call in this process: exit code, output, error output."""
+
+    def call(*words: str) -> tuple[int, str, str]:
+        code = run(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_list_shows_every_exercise_and_makes_no_record(say: Say, home: Path) -> None:
+    code, text, _ = say("exercise", "list")
+    assert code == 0 and not home.exists()
+    ids = [line.split()[0] for line in text.splitlines()]
+    assert ids == ["dpo-gradient", "dpo-loss", "dpo-train-step", "three-pairs"]
+    assert text.count(" new ") == 4
+
+
+def test_fresh_sets_the_file_aside_and_begins_with_the_starter(
+    say: Say, home: Path
+) -> None:
+    path = Path(say("exercise", "start", "dpo-loss")[1].splitlines()[0])
+    starter = path.read_text()
+    for text in ("first", "second"):
+        path.write_text(text)
+        assert say("exercise", "start", "dpo-loss", "--fresh")[0] == 0
+        assert path.read_text() == starter
+    assert (path.parent / "dpo-loss.1.py").read_text() == "first"
+    assert (path.parent / "dpo-loss.2.py").read_text() == "second"
+
+
+def test_a_file_that_cannot_be_graded_has_every_field_of_the_json(say: Say) -> None:
+    code, text, _ = say("check", "dpo-loss", "missing.py", "--json")
+    told = json.loads(text)
+    assert code == 2 and told["passed"] is False and told["cases"] == []
+    assert "there is no file missing.py" in told["error"]
+    fields = "exercise file passed device sandbox reference_readable seconds cases"
+    assert set(fields.split()) | {"diagnosis", "error"} == set(told)
+
+
+@pytest.mark.parametrize("verb", ["show", "start", "hint", "give-up"])
+def test_no_such_exercise_names_the_nearest(say: Say, verb: str) -> None:
+    code, _, error = say("exercise", verb, "dpo-gradent")
+    assert code == 2 and "did you mean dpo-gradient?" in error
+    assert error.count("\n") == 1
+
+
+def test_hints_come_in_order_and_the_last_one_stays(say: Say) -> None:
+    shown = [say("exercise", "hint", "dpo-loss")[1] for _ in range(4)]
+    assert [text[:11] for text in shown] == [
+        f"Hint {k} of 3"[:11] for k in (1, 2, 3, 3)
+    ]

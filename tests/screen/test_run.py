@@ -1,0 +1,190 @@
+"""The run screen: predict, record, run, compare."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from threading import Event
+from typing import Any
+
+import pytest
+
+from drillbox.errors import HistoryError
+from drillbox.lab.run import LabError
+from drillbox.screen.curve import curve
+from drillbox.screen.run import RunScreen
+from tests import pictures
+
+PREDICT = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
+
+
+@pytest.fixture
+def at_lab(
+    sit_down, scenes, monkeypatch
+) -> Callable[..., AbstractAsyncContextManager[Any]]:
+    """The run screen over made-up records."""
+    monkeypatch.setattr("drillbox.lab.keep.before", pictures.before)
+
+    @asynccontextmanager
+    async def open_screen(start: Any = None) -> AsyncIterator[Any]:
+        async with sit_down(scenes, size=(80, 40)) as seat:
+            course, log = seat.app.opened()
+            begin = start or (lambda name: pictures.records())
+            screen = RunScreen("three-pairs", course, log, begin)
+            await seat.app.push_screen(screen, seat.app.returned)
+            await seat.settle()
+            yield seat
+
+    return open_screen
+
+
+async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) -> None:
+    begun: list[int] = []
+
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        begun.append(len(seat.events("predict")))
+        return pictures.records()
+
+    async with at_lab(start) as seat:
+        assert "say what the first step does" in seat.text
+        await seat.press("enter", *PREDICT)
+        assert begun == []
+        await seat.press("s")
+        assert begun == [1]
+        (event,) = seat.events("predict")
+        assert event.item == "three-pairs"
+        assert list(event.body["predictions"]) == ["A", "B", "C"]
+        assert event.body["predictions"]["C"] == {
+            "chosen": "same",
+            "rejected": "same",
+            "weight": "zero",
+            "confidence": 0.9,
+        }
+        assert event.body["confidence"] == pytest.approx((0.8 + 0.8 + 0.9) / 3)
+
+
+async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", *PREDICT, "s")
+        assert "8 of 9 right · Brier score 0.09" in seat.text
+        assert "✓ log π(chosen) goes up (+0.0004 nats)" in seat.text
+        assert "✗ log π(chosen) goes down" in seat.text and "you said it" in seat.text
+        assert "pulled up by more than pushing" in seat.text
+
+
+async def test_the_curves_show_first_and_last_value_in_nats(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", *PREDICT, "s", *["pagedown"] * 4)
+        assert "-4.000 → -4.100 (-0.1000 nats)" in seat.text
+        assert "step 50 of 50" in seat.text
+        assert "▁▁▂" in seat.text
+
+
+async def test_the_bonus_can_be_predicted_too_and_only_it_be_skipped(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter")
+        assert "skip" not in seat.keys
+        await seat.press("s")
+        assert "Two opinions" in seat.text
+        await seat.press(*PREDICT)
+        assert "s skip this one" in seat.keys
+        await seat.press("up", "up", "1", "0")
+        assert list(seat.events("predict")[0].body["predictions"]) == list("ABCD")
+
+
+async def test_a_guess_can_be_taken_back(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", "up", "backspace", "down", "down", "h")
+        await seat.press("backspace", "0", "7")
+        said = seat.screen.said["A"]
+        assert (said.chosen, said.weight, said.confidence) == ("down", "zero", 0.7)
+
+
+async def test_running_again_records_nothing_new(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", *PREDICT, "s", "r")
+        assert "8 of 9 right" in seat.text
+        assert len(seat.events("predict")) == 1
+        await seat.press("p")
+        assert "Two opinions" in seat.text
+
+
+async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        yield from list(pictures.records())[:20]
+        raise LabError("pair A diverged at step 3; choose a smaller step size")
+
+    async with at_lab(start) as seat:
+        await seat.press("enter", *PREDICT, "s")
+        assert "pair A diverged at step 3" in seat.text
+        assert "r run again" in seat.keys
+
+
+async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
+    closed, go_on = Event(), Event()
+
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        try:
+            for record in pictures.records():
+                yield record
+                go_on.wait(30)
+        finally:
+            closed.set()
+
+    async with at_lab(start) as seat:
+        seat.screen.said["A"] = pictures_prediction()
+        seat.screen.action_again()
+        await seat.hand.pause()
+        await seat.hand.press("q")
+        assert seat.shown == "HomeScreen"
+        go_on.set()
+        assert closed.wait(10)
+
+
+def pictures_prediction() -> Any:
+    from drillbox.screen.guess import prediction
+
+    return prediction(["up", "down", "half"], 0.8)
+
+
+async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
+    at_lab, monkeypatch
+) -> None:
+    begun: list[str] = []
+
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        begun.append(name)
+        return pictures.records()
+
+    def refuse(draft: object) -> None:
+        raise HistoryError("the disk is full")
+
+    async with at_lab(start) as seat:
+        monkeypatch.setattr(seat.screen.record, "append", refuse)
+        await seat.press("enter", *PREDICT, "s")
+        assert seat.app.return_value == "drillbox: the disk is full"
+        assert begun == []
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high", "drawn"),
+    [
+        ([0, 1], 0, 1, [" █", "▁█"]),
+        ([1, 0], 0, 1, ["█ ", "█▁"]),
+        ([5, 5], 5, 5, ["▁▁", "██"]),
+        ([-1, 0, 1, 2], 0, 1, ["  ██", "▁▁██"]),
+        ([], 0, 1, ["", ""]),
+    ],
+)
+def test_a_curve_stands_between_its_bounds(values, low, high, drawn) -> None:
+    assert curve(values, low, high, 10) == drawn
+
+
+def test_a_curve_that_is_too_long_keeps_its_last_value() -> None:
+    assert curve([0.0] * 99 + [1.0], 0, 1, 4, 1) == ["▁▁▁█"]
+
+
+async def test_the_real_run_of_the_real_course_is_told(sit_down, dpo) -> None:
+    async with sit_down(dpo, size=(80, 40)) as seat:
+        await seat.press("l", "enter", *PREDICT, "s")
+        assert "of 9 right" in seat.text
+        assert "A Two opinions ✓ log π(chosen) goes up" in seat.text
+        assert seat.screen.records[-1]["type"] == "end"
