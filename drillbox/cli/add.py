@@ -1,12 +1,14 @@
 """`drillbox add`: copy somebody's course in."""
 
+import dataclasses
 import os
 import shutil
+from collections.abc import Iterable
 
 import click
 
 from drillbox import places
-from drillbox.errors import ContentError
+from drillbox.errors import ContentError, Problem
 
 
 @click.command("add")
@@ -26,18 +28,19 @@ def command(path: str, replace: bool, trust: bool) -> None:
     """
     from drillbox.library.bring import copy_in
     from drillbox.library.load import load_course
+    from drillbox.workbench.lint import lint
 
     coming = os.path.join(places.courses(), ".coming")
     shutil.rmtree(coming, ignore_errors=True)
     copy_in(path, coming)
     try:
         loaded = load_course(coming)
-        if loaded.course is None:
-            told = tuple(loaded.problems)
-            raise ContentError(f"{path} was not added; mend what is listed", told)
-        _ask_for_trust(coming, trust)
-        _lint(path, coming)
+        _stop_at(loaded.problems, coming, path)
+        assert loaded.course is not None
         goal = os.path.join(places.courses(), loaded.course.id)
+        _refuse_shipped(loaded.course.id)
+        _ask_for_trust(coming, trust)
+        _stop_at(lint(coming), coming, path)
         _make_room(goal, replace)
         os.rename(coming, goal)
     finally:
@@ -45,14 +48,24 @@ def command(path: str, replace: bool, trust: bool) -> None:
     click.echo(f"added {loaded.course.head.title}: drillbox review --course {goal}")
 
 
-def _lint(path: str, coming: str) -> None:
-    from drillbox.workbench.lint import lint
+def _stop_at(problems: Iterable[Problem], coming: str, path: str) -> None:
+    """Problems name the files as the author knows them, not the copy."""
+    told = tuple(
+        dataclasses.replace(problem, file=path + problem.file.removeprefix(coming))
+        for problem in problems
+    )
+    if told:
+        raise ContentError(f"{path} was not added; mend what is listed", told)
 
-    problems = lint(coming)
-    if problems:
-        raise ContentError(
-            f"{path} was not added; mend what is listed", tuple(problems)
-        )
+
+def _refuse_shipped(name: str) -> None:
+    """Two courses of one id would share their answers."""
+    from drillbox.library.load import load_course
+
+    shipped = load_course(places.shipped_course(), places.cache()).course
+    if shipped is not None and shipped.id == name:
+        what = f"the course that comes with drillbox has the id {name} already"
+        raise ContentError(f"{what}; give this one another")
 
 
 def _ask_for_trust(coming: str, trust: bool) -> None:

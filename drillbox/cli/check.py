@@ -148,7 +148,8 @@ class _Check:
             if draft is None:
                 yield "Not counted: the same as before, the starter, or no Python."
                 if now.status == "passed":
-                    yield f"To write it anew: drillbox exercise start {exercise.id} --fresh"
+                    again = f"drillbox exercise start {exercise.id} --fresh"
+                    yield f"To write it anew: {again}"
                 return
             written = log.append(draft)
         if report.passed and written.after.due is not None:

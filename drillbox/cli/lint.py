@@ -1,8 +1,11 @@
 """`drillbox lint`: is a course fit to be learned from?"""
 
+import os
+
 import click
 
 from drillbox import places
+from drillbox.errors import ContentError
 
 
 @click.command("lint")
@@ -12,7 +15,7 @@ def command(path: str | None, quick: bool) -> int:
     """Check the course at PATH (else the shipped one), and say all that is wrong.
 
     One line a problem: file:line:column: field: what is wrong; what to write instead.
-    Exit 0 if there is none, 1 if there are some.
+    Exit 0 if there is none, 1 if there are some, 2 if there is no course to check.
 
     \b
     Examples:
@@ -24,15 +27,22 @@ def command(path: str | None, quick: bool) -> int:
     from drillbox.workbench.lint import lint
 
     directory = path or places.shipped_course()
+    if not os.path.isfile(os.path.join(directory, "course.yaml")):
+        advice = "give the directory of a course"
+        raise ContentError(f"{directory} has no course.yaml in it; {advice}")
     problems = lint(directory, quick)
     for problem in problems:
         click.echo(str(problem))
     if problems:
-        count = len(problems)
-        click.echo(f"{count} problem{'' if count == 1 else 's'}")
+        click.echo(_count(len(problems), "problem"))
         return 1
     course = load_course(directory).course
     assert course is not None
-    cards = len({item.card.id for item in course.items.values()})
-    click.echo(f"{len(course.drops)} drops, {cards} cards, no problems")
+    drops = _count(len(course.drops), "drop")
+    cards = _count(len({item.card.id for item in course.items.values()}), "card")
+    click.echo(f"{drops}, {cards}, no problems")
     return 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

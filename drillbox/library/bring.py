@@ -1,16 +1,30 @@
 """Copying a course in: from a folder or a zip, into a folder that nothing uses yet."""
 
+import lzma
 import os
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from drillbox.errors import ContentError
+from drillbox.library.marks import visible
 
 MAX_FILES = 5_000
 MAX_BYTES = 200_000_000  # of the whole course
 _SKIPPED = frozenset({".git", "__pycache__", ".DS_Store", "__MACOSX"})
+
+# What a zip that is torn, encrypted or packed in a strange way makes zipfile raise.
+_BROKEN = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 def copy_in(source: str, target: str) -> None:
@@ -28,7 +42,7 @@ def copy_in(source: str, target: str) -> None:
             raise ContentError(f"{source} is neither a folder nor a zip file")
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
-        if isinstance(error, OSError | zipfile.BadZipFile):
+        if isinstance(error, _BROKEN):
             raise ContentError(f"{source} cannot be copied: {error}") from error
         raise
 
@@ -43,14 +57,19 @@ def _copy_folder(source: str, target: str) -> None:
 
 
 def _files(source: str) -> Iterator[str]:
-    for folder, names, files in os.walk(source):
+    for folder, names, files in os.walk(source, onerror=_refuse):
         names[:] = sorted(set(names) - _SKIPPED)
-        for name in sorted(set(files) - _SKIPPED):
+        linked = [name for name in names if os.path.islink(os.path.join(folder, name))]
+        for name in [*linked, *sorted(set(files) - _SKIPPED)]:
             path = os.path.join(folder, name)
             if not stat.S_ISREG(os.lstat(path).st_mode):
                 what = "is a link or no regular file; put the file itself there"
                 raise ContentError(f"{path} {what}")
             yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise error  # os.walk would leave an unreadable folder out
 
 
 def _unpack(source: str, target: str) -> None:
@@ -74,11 +93,18 @@ def _unpack(source: str, target: str) -> None:
 
 
 def _check(source: str, entry: zipfile.ZipInfo, parts: list[str]) -> None:
-    outside = ".." in parts or parts[0] == "" or ":" in parts[0]
-    link = stat.S_ISLNK(entry.external_attr >> 16)
-    if outside or link:
-        what = "a link" if link else "a path that leads outside"
-        raise ContentError(f"{source} holds {what} ({entry.filename}); nothing copied")
+    """Refuse an entry that would land outside, or is something else than a file."""
+    mode = entry.external_attr >> 16
+    if {"", ".", ".."} & set(parts) or ":" in parts[0]:
+        what = "a path that leads outside"
+    elif stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        what = "a link or no regular file"
+    elif not entry.filename.isprintable():
+        what = "a name that no file should have"
+    else:
+        return
+    name = visible(entry.filename)
+    raise ContentError(f"{source} holds {what} ({name}); nothing copied")
 
 
 def _only_folder(target: str) -> str | None:

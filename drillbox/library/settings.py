@@ -5,6 +5,7 @@ from pydantic import ValidationError
 from drillbox.domain.settings import Settings
 from drillbox.errors import ContentError
 from drillbox.library import yaml12
+from drillbox.library.sheet import bytes_of
 from drillbox.library.wording import problems_of
 
 
@@ -14,17 +15,19 @@ def read_settings(path: str) -> Settings:
     Raises ContentError, one sentence, for a file that cannot be used.
     """
     try:
-        with open(path, "rb") as file:
-            document = yaml12.read(file.read(), path)
+        raw, _ = bytes_of(path)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         reason = error.strerror or error
         raise ContentError(f"{path}: cannot be read ({reason})") from None
+    document = yaml12.read(raw, path)
+    if document.empty:
+        return Settings()
     problems = list(document.problems)
     if not problems:
         try:
-            return Settings.model_validate(document.value or {})
+            return Settings.model_validate(document.value)
         except ValidationError as error:
             problems += problems_of(error, Settings, document)
     raise ContentError("; ".join(map(str, problems)))

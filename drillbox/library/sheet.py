@@ -71,7 +71,7 @@ class Sheet:
     def document(self) -> Document:
         """The source, read again: only asked when something is wrong."""
         try:
-            return yaml12.read(_bytes_of(self.path)[0], self.path)
+            return yaml12.read(bytes_of(self.path)[0], self.path)
         except OSError:
             return Document(self.path, None)
 
@@ -90,7 +90,7 @@ def read_sheet(name: str, path: str) -> Sheet:
     """Read and check one file. What is wrong is in `problems`, nothing is raised."""
     sheet = Sheet(name, path)
     try:
-        raw, look = _bytes_of(path)
+        raw, look = bytes_of(path)
     except OSError as error:
         what = f"cannot be read ({error.strerror or error})"
         advice = "make it a readable file, or delete it"
@@ -121,8 +121,11 @@ def recall_sheet(name: str, path: str, entry: Entry) -> Sheet | None:
     return sheet
 
 
-def _bytes_of(path: str) -> tuple[bytes, str]:
-    """The file's bytes, and its look before they were read."""
+def bytes_of(path: str) -> tuple[bytes, str]:
+    """The file's bytes, and its look before they were read.
+
+    Raises OSError, also for what is no file or larger than MAX_BYTES.
+    """
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError("it is no file")  # a pipe would keep us waiting for ever
     with open(path, "rb") as file:

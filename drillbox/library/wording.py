@@ -48,7 +48,7 @@ class _Fault(NamedTuple):
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word that this one was probably meant to be."""
     lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), lower, 1, 0.7)
+    near = get_close_matches(word.lower(), lower, 1, 0.65)
     return lower[near[0]] if near else None
 
 
@@ -248,13 +248,15 @@ def _extra(fault: _Fault) -> tuple[str, str]:
     foreign = {word: ours for word, ours in _ELSEWHERE.items() if ours in known}
     meant = nearest(name, known) or foreign.get(nearest(name, [*foreign]) or "")
     advice = f"write `{meant}`" if meant else f"the fields are {listed(known)}"
-    return f"{_noun(model)} has no such field", advice
+    return f"{_having(model)} no such field", advice
 
 
-def _noun(model: type[BaseModel]) -> str:
+def _having(model: type[BaseModel]) -> str:
     words = re.findall("[A-Z][a-z]*", model.__name__)
     name = " ".join(words).lower()
-    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+    if name.endswith("s"):
+        return f"{name} have"
+    return f"an {name} has" if name[0] in "aeiou" else f"a {name} has"
 
 
 def _no_kind(fault: _Fault) -> tuple[str, str]:

@@ -50,6 +50,7 @@ class Document:
 
     lines: for each list that is a field of the whole, the lines (from 1) on which its
     entries start, where they are mappings; the key is "" if the whole is a list.
+    empty: there is nothing in it, or only comments, which is a problem of its own.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, list[int]] = field(default_factory=dict)
     text: str = ""
+    empty: bool = False
 
     def problem(
         self, path: Path, what: str, instead: str = "", at_name: bool = False
@@ -159,6 +161,7 @@ class _Builder:
         self.name: Any = _NO_NAME
         self.anchors: dict[str, Any] = {}
         self.repeated = 0
+        self.empty = False
 
     def document(self) -> Document:
         """The document, or as many of its problems as can be known."""
@@ -170,11 +173,12 @@ class _Builder:
         except _Stop:
             pass  # its problem is in the list
         problems = tuple(self.problems)
-        return Document(self.file, value, problems, self.lines, self.text)
+        return Document(self.file, value, problems, self.lines, self.text, self.empty)
 
     def _whole(self) -> Any:
         self.parser.get_event()  # the start of the stream
         if not isinstance(self.parser.get_event(), DocumentStartEvent):
+            self.empty = True
             self._refuse((1, 1), "is empty", "write its fields")
         value = self._value()
         self.parser.get_event()  # the end of the document

@@ -218,8 +218,8 @@ class DrillApp(App[str]):
     # -- the window
 
     def on_resize(self) -> None:
-        """The window has another size."""
-        self.mind_size()
+        """The window has another size, which Textual notes after this handler."""
+        self.call_later(self.mind_size)
 
     def mind_size(self) -> None:
         """Say so if the terminal is too small to read in."""

@@ -48,7 +48,8 @@ class EndScreen(StepScreen, inherit_bindings=False):
         cards = f"{end.answered} answer{'' if end.answered == 1 else 's'}"
         minutes = round(end.seconds / 60)
         time = f"{minutes} minute{'' if minutes == 1 else 's'}"
-        return f"Done: {cards}, {end.right} right, {time if minutes else 'under a minute'}."
+        time = time if minutes else "under a minute"
+        return f"Done: {cards}, {end.right} right, {time}."
 
     def waits(self) -> str:
         """What comes another day."""

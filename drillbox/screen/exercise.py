@@ -105,12 +105,13 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     # -- what is seen
 
     def body(self) -> ComposeResult:
-        """The task, the file, the hints taken, the cases."""
-        yield Markdown(prose(self.exercise.head.task, escape=True))
+        """The file; what has happened to it, the newest above; the task."""
         path = workfile.short(self.file.path)
         yield Static(f"Your file: {path}", classes="file", markup=False)
+        yield Vertical(classes="solutions")
         yield Vertical(classes="hints")
         yield Cases(classes="grading")
+        yield Markdown(prose(self.exercise.head.task, escape=True), classes="task")
 
     def foot(self) -> ComposeResult:
         """What there is to say."""
@@ -137,6 +138,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         """A hint, below those before it."""
         hint = Markdown(f"**Hint.** {prose(text, escape=True)}", classes="hint")
         self.query_one(".hints", Vertical).mount(hint)
+        self.column.scroll_home(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do; while something is asked, only its answers."""
@@ -165,7 +167,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.busy = True
         cases = self.query_one(Cases)
         cases.begin("Grading … the first time torch takes some seconds to start.")
-        self.call_after_refresh(cases.scroll_visible, animate=False, top=True)
+        self.column.scroll_home(animate=False)
         self.refresh_bindings()
         self.grade_file()
 
@@ -212,7 +214,6 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         cases = self.query_one(Cases)
         cases.headline(headline(report, recorded), report.passed)
         cases.end(report)
-        self.call_after_refresh(cases.scroll_visible, animate=False, top=True)
         self.over()
 
     def over(self) -> None:
@@ -279,9 +280,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         """The reference solution, below everything."""
         self.shown = True
         code = f"**The solution.**\n\n```python\n{self.exercise.solution()}\n```"
-        solution = Markdown(code, classes="solution")
-        self.column.mount(solution)
-        self.call_after_refresh(solution.scroll_visible, animate=False, top=True)
+        self.query_one(".solutions", Vertical).mount(Markdown(code))
+        self.column.scroll_home(animate=False)
         self.refresh_bindings()
 
     def action_leave(self) -> None:

@@ -71,17 +71,19 @@ class HomeScreen(Page[None], inherit_bindings=False):
         yield Static("", classes="next", markup=False)
 
     def foot(self) -> ComposeResult:
-        """What is done in the drop under the cursor."""
+        """What is done in the drop under the cursor; what the record has to say."""
         yield Static("", classes="about", markup=False)
+        yield Static("", classes="said", markup=False)
 
     def show(self, standing: "Standing") -> None:
-        """Show the path as it stands."""
-        self.standing = standing
+        """Show the path as it stands; the cursor stays unless the path moved on."""
+        before, self.standing = self.standing, standing
         for part, text in (
             (".bar", bar(standing.day, standing.streak)),
             (".title", standing.title),
             (".plan", standing.today),
             (".next", standing.next_action),
+            (".said", "\n".join(standing.notices)),
         ):
             self.query_one(part, Static).update(text)
         self.column.remove_children()
@@ -90,8 +92,9 @@ class HomeScreen(Page[None], inherit_bindings=False):
         self.column.mount_all(rows)
         numbers = [row.drop.number for row in self.drops]
         number = standing.plan.drop
-        self.cursor = numbers.index(number) if number in numbers else 0
-        self.chosen = False
+        if before is None or before.plan.drop != number:
+            self.cursor = numbers.index(number) if number in numbers else 0
+            self.chosen = False
         self.call_after_refresh(self.repaint)
 
     def row(self, row: "standing.Row") -> Static | DropRow:

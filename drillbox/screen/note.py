@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from drillbox.grader.workfile import short
 from drillbox.screen.keys import Keys
 
 
@@ -32,7 +33,8 @@ class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Place, line, keys."""
         with Vertical(classes="slip"):
-            yield Static(f"A note for the author of {self.where}", markup=False)
+            where = f"A note for the author of {short(self.where)}"
+            yield Static(where, markup=False)
             yield NoteLine(placeholder="what is wrong or unclear")
             yield Keys()
 

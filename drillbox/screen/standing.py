@@ -22,13 +22,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything the home screen shows. day: the study day it holds for."""
+    """Everything the home screen shows.
+
+    day: the study day it holds for. notices: what the record has to say of itself.
+    """
 
     course: Course
     plan: Plan
     rows: tuple[Row, ...]
     streak: int
     day: int
+    notices: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -80,7 +84,8 @@ def standing(course: Course, log: Log, plan: Plan) -> Standing:
         for drop in course.drops:
             if drop.phase == number:
                 rows.append(Row(drop.title, drop, _mark(drop, read, plan)))
-    return Standing(course, plan, tuple(rows), streak(log), log.today())
+    notices = tuple(log.notices)
+    return Standing(course, plan, tuple(rows), streak(log), log.today(), notices)
 
 
 def _mark(drop: Drop, read: dict[str, int], plan: Plan) -> Mark:

@@ -1,0 +1,1 @@
+"""What authors use: lint, and the schema for their editors."""

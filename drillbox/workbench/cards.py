@@ -1,22 +1,22 @@
 """What a card must prove beyond its form: that every variant of it works."""
 
-import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from drillbox.domain.card import ChoiceCard, ClozeCard, NumericCard
+from drillbox.domain.card import ChoiceCard, ClozeCard
 from drillbox.domain.course import Course, Item
-from drillbox.domain.expression import parse
 from drillbox.domain.mathtext import refusals
 from drillbox.domain.variant import Variant, draw, seed_of
-from drillbox.errors import ContentError, Problem
+from drillbox.errors import ContentError
+from drillbox.library.marks import Path
+from drillbox.workbench.found import Found, in_card, refused
+from drillbox.workbench.proof import unproved
 
 VARIANTS = 200
-MOST = VARIANTS * 3 // 4  # a wrong formula may be right by chance, not as a rule
 LONGEST = 1_500  # characters of one text; a terminal page holds about as many
-SAME = 1e-9
 _NO_MARKDOWN = frozenset({"code", "fix", "check", "formula", "id", "kind"})
 
 
@@ -27,83 +27,69 @@ class Drawn(NamedTuple):
     variants: tuple[Variant, ...]
 
 
-def drawn(course: Course, problems: list[Problem]) -> Iterator[Drawn]:
-    """Every item with its variants; an item that cannot be drawn is a problem."""
+def drawn(course: Course, found: list[Found]) -> Iterator[Drawn]:
+    """Every item with its variants; an item that cannot be drawn is added to `found`.
+
+    The seeds are those of a learner's first answers.
+    """
     for item in course.items.values():
         seeds = (seed_of(course.id, item.id, k) for k in range(VARIANTS))
         try:
             yield Drawn(item, tuple(draw(item, seed) for seed in seeds))
         except ContentError as error:
-            problems.append(at(item, "vars", str(error)))
+            found.append(refused(item, error))
 
 
-def at(item: Item, field: str, what: str, instead: str = "") -> Problem:
-    """A problem of this item's card."""
-    where = f"card {item.id}: {field}"
-    return Problem(item.file, item.line, 1, where, what, instead)
-
-
-def checked(entry: Drawn) -> Iterator[Problem]:
+def checked(entry: Drawn) -> Iterator[Found]:
     """Everything that is wrong with one item."""
     item = entry.item
-    if item.blank is None or item.core or _first_blank(item):
+    if item.blank is None or _first_blank(item):
         yield from _texts(item)
-    if isinstance(item.card, NumericCard):
-        yield from _numbers(entry, item.card)
-    elif isinstance(item.card, ChoiceCard):
-        texts = [option.text for option in item.card.options]
-        if len(set(texts)) < len(texts):
-            yield at(item, "options", "two options read the same", "change one")
+    if isinstance(item.card, ChoiceCard):
+        yield from _options(item, item.card)
+    yield from unproved(item, entry.variants)
 
 
 def _first_blank(item: Item) -> bool:
-    return isinstance(item.card, ClozeCard) and item.blank == next(
-        iter(item.card.blanks)
-    )
+    card = item.card
+    return isinstance(card, ClozeCard) and item.blank == next(iter(card.blanks))
 
 
-def _texts(item: Item) -> Iterator[Problem]:
-    for field, text in _strings(item.card, ""):
+def _options(item: Item, card: ChoiceCard) -> Iterator[Found]:
+    counts = Counter(" ".join(option.text.split()) for option in card.options)
+    for text, count in counts.items():
+        if count > 1:
+            what = f"{count} options read `{text}`"
+            yield in_card(item, ("options",), what, "change all but one")
+    for k, option in enumerate(card.options):
+        if option.right and option.misconception:
+            what = "a right option names a misconception"
+            yield in_card(item, ("options", k), what, "name it under a wrong one")
+
+
+def _texts(item: Item) -> Iterator[Found]:
+    for path, text in texts_of(item.card, ()):
         if isinstance(item.card, ClozeCard):
             for name in item.card.blanks:
                 text = text.replace(f"[[{name}]]", "____")
         for sentence in refusals(text):
-            yield at(item, field, sentence, "write it another way")
+            yield in_card(item, path, sentence, "write it another way")
         if len(text) > LONGEST:
             what = f"{len(text)} characters are too long for a card"
-            yield at(item, field, what, f"keep it under {LONGEST}")
+            yield in_card(item, path, what, f"keep it under {LONGEST}")
 
 
-def _strings(value: Any, field: str) -> Iterator[tuple[str, str]]:
-    """Every text of a card with the name of its field."""
+def texts_of(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text that is shown, with its path."""
     if isinstance(value, str):
-        yield field, value
+        yield path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             if name not in _NO_MARKDOWN:
-                inner = f"{field}.{name}" if field else name
-                yield from _strings(getattr(value, name), inner)
+                yield from texts_of(getattr(value, name), (*path, name))
     elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, f"{field}.{key}")
+        for name, inner in value.items():
+            yield from texts_of(inner, (*path, name))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from _strings(inner, f"{field}.{index}")
-
-
-def _numbers(entry: Drawn, card: NumericCard) -> Iterator[Problem]:
-    answers = [parse(card.answer).evaluate(v.values) for v in entry.variants]
-    if not all(map(math.isfinite, answers)):
-        yield at(entry.item, "answer", "is not finite for some variants", "add a where")
-        return
-    for index, wrong in enumerate(card.wrong):
-        formula = parse(wrong.formula)
-        given = [formula.evaluate(v.values) for v in entry.variants]
-        same = sum(_near(a, b) for a, b in zip(answers, given, strict=True))
-        if same > MOST:
-            what = f"equals the answer in {same} of {VARIANTS} variants"
-            yield at(entry.item, f"wrong.{index}.formula", what, "add a where")
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= SAME * max(1.0, abs(one))
+            yield from texts_of(inner, (*path, index))

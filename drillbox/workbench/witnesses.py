@@ -12,13 +12,14 @@ from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, parse
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import seed_of
-from drillbox.errors import Problem
 from drillbox.library.cardcheck import WitnessCall, witness_call
-from drillbox.workbench.cards import VARIANTS, Drawn, at
+from drillbox.workbench.cards import VARIANTS, Drawn
+from drillbox.workbench.found import Found, in_card
 from drillbox.workers.stream import WorkerError, stream
 
 MODULE = "drillbox.reference.witness"
 DEADLINE_S = 120.0
+CHECK = ("check",)
 SAME = 1e-9  # relative to max(1, |answer|)
 
 
@@ -31,7 +32,7 @@ class Claim(NamedTuple):
     answer: float
 
 
-def disagreements(entries: list[Drawn]) -> Iterator[Problem]:
+def disagreements(entries: list[Drawn]) -> Iterator[Found]:
     """A problem for every card whose witness does not confirm its answer."""
     claims = [claim for entry in entries for claim in _claims(entry)]
     if not claims:
@@ -40,18 +41,17 @@ def disagreements(entries: list[Drawn]) -> Iterator[Problem]:
     try:
         (answer,) = stream(MODULE, {"calls": calls}, deadline_s=DEADLINE_S)
     except WorkerError as error:
-        yield at(claims[0].item, "check", f"cannot be evaluated: {error}")
+        yield in_card(claims[0].item, CHECK, f"cannot be evaluated: {error}")
         return
     if "error" in answer:
         item = claims[answer.get("call", 0)].item
-        yield at(
-            item, "check", str(answer["error"]), "see drillbox/reference/witness.py"
-        )
+        what, advice = str(answer["error"]), "see drillbox/reference/witness.py"
+        yield in_card(item, CHECK, what, advice)
         return
     yield from _compared(claims, answer["values"])
 
 
-def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Problem]:
+def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Found]:
     told = set()
     for claim, value in zip(claims, values, strict=True):
         if claim.item.id in told or _agree(claim.answer, value):
@@ -62,7 +62,7 @@ def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Probl
             f"{claim.witness}({arguments}) is {value}, the card's answer "
             f"{claim.answer!r}"
         )
-        yield at(claim.item, "check", what, "mend the answer or the check")
+        yield in_card(claim.item, CHECK, what, "mend the answer or the check")
 
 
 def _agree(answer: float, value: float | None) -> bool:

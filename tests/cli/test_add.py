@@ -61,6 +61,24 @@ def test_a_course_with_a_problem_is_not_added(home: Path, course: Path) -> None:
     assert added(home) == []
 
 
+def test_a_problem_names_the_file_of_the_author_and_not_of_the_copy(
+    home: Path, course: Path
+) -> None:
+    path = course / "drops" / "01-first.yaml"
+    path.write_text(path.read_text().replace("kind: choice", "kind: chioce"))
+    assert add(home, course).stderr.startswith(f"{path}:11:11: cards[1].kind: ")
+
+
+def test_a_course_with_the_id_of_the_shipped_one_is_refused(
+    home: Path, course: Path
+) -> None:
+    head = course / "course.yaml"
+    head.write_text(head.read_text().replace("id: small", "id: dpo"))
+    done = add(home, course, "--replace")
+    assert done.returncode == 2 and added(home) == []
+    assert "the course that comes with drillbox has the id dpo already" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["../evil.yaml", "/evil.yaml", "drops/../../evil"])
 def test_a_zip_that_leads_outside_is_refused(
     home: Path, tmp_path: Path, name: str

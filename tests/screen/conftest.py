@@ -88,6 +88,10 @@ class Seat:
         """Wait until nothing happens any more."""
         await pictures.settle(self.app, self.hand)
 
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await pictures.resize(self.app, self.hand, width, height)
+
     async def answer(self, well: bool = True) -> None:
         """Answer the question that is shown."""
         await self.press(*keys_for(self.screen.step, well))

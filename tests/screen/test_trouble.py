@@ -89,13 +89,11 @@ async def test_a_terminal_that_is_too_small_says_so_and_comes_back(
     sit_down, small, size
 ) -> None:
     async with sit_down(small, Wish(drop=1)) as seat:
-        await seat.hand.resize_terminal(*size)
-        await seat.settle()
+        await seat.resize(*size)
         assert "This terminal is too small" in seat.text
         await seat.press("1", "enter", "f1")
         assert seat.events() == []
-        await seat.hand.resize_terminal(80, 30)
-        await seat.settle()
+        await seat.resize(80, 30)
         assert seat.shown == "AskScreen"
         await seat.answer()
         assert len(seat.events()) == 1
@@ -106,8 +104,7 @@ async def test_a_terminal_that_is_too_small_from_the_start_waits_to_grow(
 ) -> None:
     async with sit_down(small, Wish(drop=1), size=(30, 8)) as seat:
         assert "too small" in seat.text
-        await seat.hand.resize_terminal(60, 20)
-        await seat.settle()
+        await seat.resize(60, 20)
         assert seat.shown == "AskScreen"
 
 

@@ -9,6 +9,8 @@ from drillbox.workbench.lint import lint
 
 SMALL = Path(__file__).parents[1] / "courses" / "small"
 
+KNOWN = "- {id: known, sentence: s, truth: t, cards: [pick]}\n"
+
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
@@ -33,60 +35,155 @@ def test_a_sound_course_has_no_problem(course: Path) -> None:
         (
             "b: [2, 3]}",
             "b: [2, 3]}\n    where: [a > 99]",
-            "card sum: vars:",
+            "24:12: card sum: where: nothing in 2000 draws satisfies a > 99",
+        ),
+        (
+            "answer: a + b",
+            "answer: a / (b - b)",
+            "24:13: card sum: answer: `a / (b - b)` is inf for a = ",
         ),
         (
             "answer: a + b",
             "answer: a + b\n    wrong: [{formula: b + a, why: no}]",
-            "card sum: wrong.0.formula: equals the answer in 200 of 200 variants",
+            "25:23: card sum: wrong[1].formula: is marked right in 40 of 40 variants",
         ),
-        ("answer: a + b", "answer: a / (b - b)", "card sum: "),
-        ("text: those", "text: that", "card pick: options: two options read the same"),
+        (
+            "answer: a + b",
+            "answer: a + b\n    wrong: [{formula: log(-a), why: no}]",
+            "25:23: card sum: wrong[1].formula: has no finite value in any variant",
+        ),
+        (
+            "answer: a + b",
+            "answer: a + b\n    hint: '{{a:d}} {{c:.1f}}'\n    let: {c: b / 4}\n"
+            "    wrong: [{formula: a, why: 'not {{c:d}}'}]",
+            "19:5: card sum: `:d` cannot print",
+        ),
+        (
+            "text: those",
+            "text: that",
+            "16:7: card pick: options: 2 options read `that`; change all but one",
+        ),
+        (
+            "right: true",
+            "right: true, misconception: known",
+            "16:9: card pick: options[1]: a right option names a misconception",
+        ),
+        (
+            "answer: sigmoid",
+            "answer: sigmoid, wrong: [{text: the Sigmoid, why: no}]",
+            "29:46: card gap: blanks.word.wrong[1]: `the Sigmoid` is read as one of",
+        ),
         (
             "prompt: Tell it.",
             "prompt: 'Tell $\\begin{tikzpicture}$.'",
-            "card tell: prompt: ",
+            "32:13: card tell: prompt: $\\begin{tikzpicture}$ is shown as source",
         ),
         (
             "$\\beta h$",
             "$\\begin{tikzpicture}$",
-            "drop 1: reading: ",
+            "7:10: drop 1: reading: $\\begin{tikzpicture}$ is shown as source",
         ),
         (
             "explain: Because it is.",
             f"explain: {'word ' * 400}",
-            "card pick: explain: ",
+            "13:14: card pick: explain: 1999 characters are too long for a card",
         ),
         (
             'why: "Those are two."',
-            'why: "Two.", misconception: never-heard-of',
-            "card pick: misconception: never-heard-of is no misconception",
+            'why: "Two.", misconception: knwon',
+            "18:51: card pick: options[3].misconception: `knwon` is no misconception "
+            "of this course; write `known`",
         ),
-        ("does: read", "does: read\nexercises: [nothing-here]", "there is no folder"),
+        (
+            "does: read",
+            "does: read\nexercises: [nothing-here]",
+            "7:13: drop 1: exercises[1]: there is no folder ",
+        ),
         (
             "answer: a + b",
             "answer: a + b\n    check: preference_probability(a, b)",
-            "card sum: check: preference_probability(",
+            "25:12: card sum: check: preference_probability(",
         ),
         (
             "answer: a + b",
             "answer: a + b\n    check: no_such_witness(a)",
-            "card sum: check: ",
+            "25:12: card sum: check: there is no witness called 'no_such_witness'",
         ),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else None,
 )
-def test_this_is_found_and_told_with_its_card(
+def test_this_is_found_and_told_with_its_place(
     course: Path, old: str, new: str, said: str
 ) -> None:
-    (course / "misconceptions.yaml").write_text(
-        "- {id: known, sentence: s, truth: t, cards: [pick]}\n"
-    )
+    (course / "misconceptions.yaml").write_text(KNOWN)
     change(course, old, new)
     problems = [str(problem) for problem in lint(str(course))]
     assert len(problems) == 1, problems
-    assert problems[0].startswith(f"{course}/drops/01-first.yaml:")
-    assert said in problems[0]
+    assert problems[0].startswith(f"{course}/drops/01-first.yaml:{said}")
+
+
+FORMULA = """\
+  - id: form
+    kind: formula
+    prompt: Which?
+    explain: So.
+    names: {a: one, b: other}
+    answer: a * b
+    wrong: [{formula: FORMULA, why: no}]
+"""
+
+
+@pytest.mark.parametrize(("formula", "count"), [("b * a", 1), ("a + b", 0)])
+def test_a_known_error_that_is_the_answer_in_other_words_is_found(
+    course: Path, formula: str, count: int
+) -> None:
+    change(course, "cards:\n", f"cards:\n{FORMULA.replace('FORMULA', formula)}")
+    problems = [str(problem) for problem in lint(str(course), quick=True)]
+    assert len(problems) == count
+    if problems:
+        said = "16:23: card form: wrong[1].formula: `b * a` is marked the other way"
+        assert f"drops/01-first.yaml:{said}" in problems[0]
+
+
+def test_a_drop_of_two_cards_has_no_core(course: Path) -> None:
+    path = course / "drops" / "01-first.yaml"
+    path.write_text(path.read_text().split("  - id: gap")[0])
+    (problem,) = lint(str(course))
+    assert str(problem).startswith(f"{path}:10:3: drop 1: cards: has 2 of the 3 cards")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "misconceptions.yaml",
+            "- {id: m, sentence: s, truth: t, cards: [pick, sums]}",
+            "1:48: [1].cards[2]: there is no card `sums`; write `sum`",
+        ),
+        (
+            "questions.yaml",
+            "- {question: q, answer: a, drops: [1, 2]}",
+            "1:39: [1].drops[2]: there is no drop 2; write one from 1 to 1",
+        ),
+        (
+            "glossary.yaml",
+            "- {term: t, meaning: '$\\begin{tikzpicture}$'}",
+            "1:22: [1].meaning: $\\begin{tikzpicture}$ is shown as source",
+        ),
+    ],
+)
+def test_what_the_lists_of_a_course_promise_is_there(
+    course: Path, name: str, text: str, said: str
+) -> None:
+    (course / name).write_text(text)
+    (problem,) = lint(str(course), quick=True)
+    assert str(problem).startswith(f"{course / name}:{said}")
+
+
+def test_what_makes_a_course_unusable_is_reported_as_by_loading(course: Path) -> None:
+    change(course, "kind: choice", "kind: chioce")
+    (problem,) = lint(str(course))
+    assert "there is no kind `chioce` of card; write `choice`" in str(problem)
 
 
 def test_a_witness_that_agrees_is_no_problem(course: Path) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 
 from drillbox.workers import spawn
 
+_MANY = 20
 _PROGRAM_FILES = (spawn.INSIDE, spawn.FRAME, spawn.FORKING)
 
 
@@ -24,10 +26,26 @@ def prefix(read: Iterable[str], layers: Iterable[str]) -> tuple[str, ...] | None
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     words += _links()
     files = (*read, spawn.interpreter(), *_PROGRAM_FILES, *layers)
-    for path in dict.fromkeys(files):
-        if not path.startswith("/dev/"):
+    seen = [path for path in dict.fromkeys(files) if not path.startswith("/dev/")]
+    return (*words, *_binds(seen), "--")
+
+
+def _binds(seen: list[str]) -> list[str]:
+    """Read-only binds. A directory of many is bound whole, the rest of it hidden: each
+    bind costs as much as there were before it."""
+    words: list[str] = []
+    parents = Counter(os.path.dirname(path) for path in seen)
+    whole = [place for place, count in parents.items() if count >= _MANY]
+    for place in whole:
+        words += ["--ro-bind", place, place]
+        for name in sorted(os.listdir(place)):
+            path = os.path.join(place, name)
+            if path not in seen and os.path.isdir(path) and not os.path.islink(path):
+                words += ["--tmpfs", path]
+    for path in seen:
+        if os.path.dirname(path) not in whole:
             words += ["--ro-bind", path, path]
-    return (*words, "--")
+    return words
 
 
 def _links() -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from drillbox.errors import GraderError
 from drillbox.grader.sandbox import bwrap, visible
 from drillbox.workers.forkserver import ForkServer, Lost
+from drillbox.workers.frame import pack
 from drillbox.workers.piped import Gone
 from drillbox.workers.spare import Spare
 from drillbox.workers.spawn import Outcome, Program, package_directories
@@ -17,6 +18,13 @@ from drillbox.workers.spawn import Outcome, Program, package_directories
 Level = Literal["sealed", "confined", "guarded", "limits only"]
 Layer = Literal["bwrap", "landlock", "seccomp"]
 LAYERS: frozenset[Layer] = frozenset({"bwrap", "landlock", "seccomp"})
+_RUNGS: tuple[frozenset[Layer], ...] = (
+    LAYERS,
+    frozenset({"landlock", "seccomp"}),
+    frozenset({"seccomp"}),
+    frozenset({"landlock"}),
+    frozenset(),
+)
 CANARIES = ("write", "read", "connect", "exec", "fork", "signal")
 START_S = 120.0
 
@@ -24,6 +32,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 _LANDLOCK = os.path.join(_HERE, "landlock.py")
 _SECCOMP = os.path.join(_HERE, "seccomp.py")
 _MEMORY = 4 << 30
+_MISSING = "bubblewrap is not installed"
 _REFUSE = {
     "drillbox": "drillbox cannot be imported here: your code is graded on its own",
 }
@@ -38,19 +47,22 @@ class Sandbox:
     """What stands around the code, as the canaries found it.
 
     layers: named for people. open: canaries that nothing stopped. reference_readable:
-    whether a file of the reference solution could be opened from inside.
+    whether a file of the reference solution could be opened from inside. why: what
+    keeps it from the sealed level, where that can be mended.
     """
 
     level: Level
     layers: tuple[str, ...]
     open: tuple[str, ...]
     reference_readable: bool
+    why: str = ""
 
     def __str__(self) -> str:
         stopped = len(CANARIES) - len(self.open)
         layers = f" ({', '.join(self.layers)})" if self.layers else ""
         text = f"Sandbox: {self.level}{layers}; {stopped} of {len(CANARIES)} probes "
         text += "blocked."
+        text += f" Not sealed: {self.why}." if self.why else ""
         if self.reference_readable:
             text += (
                 " Code can read the reference solution here: only you can be fooled."
@@ -65,6 +77,7 @@ class Inside:
     worker: ForkServer | Spare
     head: dict[str, Any]
     wrapped: bool
+    why: str = ""
 
     def run(self, job: bytes, seconds: float) -> Outcome:
         """Run one job; see the worker's own `run`."""
@@ -80,7 +93,8 @@ class Inside:
         """The level that the canaries' answer allows to claim."""
         got_through = tuple(name for name in CANARIES if name in found["open"])
         level = _level(self, set(got_through))
-        return Sandbox(level, self.layers(), got_through, bool(found["readable"]))
+        readable = bool(found["readable"])
+        return Sandbox(level, self.layers(), got_through, readable, self.why)
 
 
 def _level(inside: Inside, got_through: set[str]) -> Level:
@@ -104,8 +118,9 @@ def start(
     always so for CUDA and where forking is not safe.
     """
     spare = single_use or cuda or sys.platform != "linux"
-    reason = "it said nothing"
-    for program in _programs(torch, cuda, frozenset(layers), spare):
+    wanted = frozenset() if cuda or sys.platform != "linux" else frozenset(layers)
+    reason = "" if spare or "bwrap" not in wanted else _MISSING
+    for program in _programs(torch, cuda, wanted, spare):
         try:
             worker = Spare(program) if spare else ForkServer(program)
             head = worker.ready(START_S)
@@ -113,41 +128,49 @@ def start(
             reason = str(error)
             continue
         except OSError as error:
-            reason = f"{interpreter_name(program)}: {error.strerror}"
+            reason = f"{program.command(None)[0]}: {error.strerror}"
             continue
-        return Inside(worker, head, bool(program.prefix))
+        if spare or _answers(worker):
+            wrapped = bool(program.prefix)
+            return Inside(worker, head, wrapped, "" if wrapped else reason)
+        worker.close()
+        reason = "a layer that this system has could not be entered"
     raise GraderError(f"the process that runs your code could not start: {reason}")
 
 
-def interpreter_name(program: Program) -> str:
-    """The first word of the command, which is what could not be started."""
-    return program.command(None)[0]
+def _answers(worker: ForkServer | Spare) -> bool:
+    """Whether a child gets through its layers at all; they fail closed."""
+    fields = dict.fromkeys(("source", "file", "function", "warm"), "")
+    nothing = "def run(*_):\n    return []\n"
+    rest = {"harness": nothing, "options": {}, "arguments": [], "seconds": START_S}
+    outcome = worker.run(pack({**fields, **rest}), START_S)
+    return outcome.end == "answered" and bool(outcome.result)
 
 
 def _programs(
-    torch: bool, cuda: bool, layers: frozenset[Layer], spare: bool
+    torch: bool, cuda: bool, wanted: frozenset[Layer], spare: bool
 ) -> Iterator[Program]:
-    """From the highest rung to the lowest."""
+    """From the highest rung to the lowest. CUDA needs devices, libraries and ioctls
+    that these layers would forbid, so there is only the lowest."""
     packages = package_directories()
     read = visible.readable(packages, torch)
-    confine = {
-        "landlock": _LANDLOCK if _linux(layers, "landlock", cuda) else None,
-        "seccomp": _SECCOMP if _linux(layers, "seccomp", cuda) else None,
-        "read": read,
-        "listed": visible.listed(packages),
-    }
+    listed = visible.listed(packages)
     refuse = _REFUSE if torch else {**_REFUSE, **_REFUSE_TORCH}
-    limits = _limits(cuda, spare)
-    if _linux(layers, "bwrap", cuda) and not spare:
-        prefix = bwrap.prefix(read, (_LANDLOCK, _SECCOMP))
-        if prefix is not None:
-            yield Program(torch, refuse, confine, limits, prefix, cuda, packages)
-    yield Program(torch, refuse, confine, limits, (), cuda, packages)
-
-
-def _linux(layers: frozenset[Layer], name: Layer, cuda: bool) -> bool:
-    """CUDA needs devices, libraries and ioctls that these layers would forbid."""
-    return name in layers and sys.platform == "linux" and not cuda
+    for rung in dict.fromkeys(rung & wanted for rung in _RUNGS):
+        prefix: tuple[str, ...] = ()
+        if "bwrap" in rung:
+            found = None if spare else bwrap.prefix(read, (_LANDLOCK, _SECCOMP))
+            if found is None:
+                continue
+            prefix = found
+        confine = {
+            "landlock": _LANDLOCK if "landlock" in rung else None,
+            "seccomp": _SECCOMP if "seccomp" in rung else None,
+            "read": read,
+            "listed": listed,
+        }
+        limits = _limits(cuda, spare)
+        yield Program(torch, refuse, confine, limits, prefix, cuda, packages)
 
 
 def _limits(cuda: bool, spare: bool) -> dict[str, int]:

@@ -18,15 +18,23 @@ _FILES = ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/ld.so.cache")
 
 
 def readable(packages: Iterable[str], torch: bool) -> list[str]:
-    """Real paths that may be read. packages: directories that hold numpy and torch."""
+    """Paths that may be read, in real directories; some are links (the loader is).
+
+    packages: directories that hold numpy and torch.
+    """
     names = (*NUMPY, *TORCH) if torch else NUMPY
     found = list(_FILES)
     found += [os.path.join(place, name) for place in packages for name in names]
     found += _standard_library()
     for place in (*_SYSTEM, os.path.join(sys.base_prefix, "lib")):
         found += _entries(place)
-    real = (os.path.realpath(path) for path in found)
+    real = (_in_real_directory(path) for path in found)
     return list(dict.fromkeys(path for path in real if os.path.exists(path)))
+
+
+def _in_real_directory(path: str) -> str:
+    directory, name = os.path.split(path)
+    return os.path.join(os.path.realpath(directory), name)
 
 
 def listed(packages: Iterable[str]) -> list[str]:

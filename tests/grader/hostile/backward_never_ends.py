@@ -2,6 +2,7 @@
 
 Must hold: the deadline covers the gradients.
 """
+# endless
 
 import torch
 

@@ -2,6 +2,7 @@
 
 Must hold: the text is asked for in the child, before the deadline.
 """
+# endless
 
 
 class Endless(Exception):

@@ -1,6 +1,6 @@
-"""Tries to write a whole, well-formed frame of outputs to every descriptor and to leave.
+"""Tries to write a whole, well-formed frame to every descriptor and to leave.
 
-Must hold: the verdict is worked out elsewhere, from values; a forged one is a wrong one.
+Must hold: the verdict is worked out elsewhere, from values; forged ones are wrong.
 """
 
 import json

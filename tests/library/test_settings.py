@@ -1,0 +1,67 @@
+"""The learner's settings: a missing file is the defaults, a bad one is one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from drillbox.domain.settings import Settings
+from drillbox.errors import ContentError
+from drillbox.library.settings import read_settings
+
+
+def written(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "settings.yaml"
+    path.write_text(text)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("minutes: 10", Settings(minutes=10)),
+        ("theme: light\nplain: true", Settings(theme="light", plain=True)),
+        ("editor: vim -n", Settings(editor="vim -n")),
+        ("{}", Settings()),
+        ("# nothing set yet\n", Settings()),
+        ("", Settings()),
+    ],
+)
+def test_what_is_set_holds_and_the_rest_is_the_default(
+    tmp_path: Path, text: str, settings: Settings
+) -> None:
+    assert read_settings(written(tmp_path, text)) == settings
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    settings = read_settings(str(tmp_path / "none.yaml"))
+    assert settings == Settings(minutes=None, theme="dark", editor=None, plain=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("minutes: 0", "1:10: minutes: is the number 0; write a number of at least 1"),
+        (
+            "minutes: 61",
+            "1:10: minutes: is the number 61; write a number of at most 60",
+        ),
+        ("theme: drak", "1:8: theme: is the text `drak`; write `dark`"),
+        ("minuts: 5", "1:1: minuts: settings have no such field; write `minutes`"),
+        ("plain: yes", "1:8: plain: is the text `yes`, where true or false belongs"),
+        ("- a", "1:1: file: is a list, where a mapping belongs"),
+        ("minutes: [", "2:1: yaml: a value is missing here"),
+        ("minutes: 5\nminutes: 6", "2:1: minutes: this field stands on line 1 already"),
+    ],
+)
+def test_a_bad_file_is_one_sentence_with_its_place(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
+    path = written(tmp_path, text)
+    with pytest.raises(ContentError) as caught:
+        read_settings(path)
+    assert str(caught.value).startswith(f"{path}:{sentence}")
+
+
+def test_a_directory_in_its_place_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="cannot be read"):
+        read_settings(str(tmp_path))
