@@ -1,7 +1,7 @@
 """Text pictures of the screens, and the picture in docs/.
 
 `python tests/pictures.py` writes them again; tests/screen/test_pictures.py compares.
-The one place that asks Textual for its lines, which it does not offer by a public name.
+The one place that asks Textual for its lines and queues, which have no public names.
 """
 
 import asyncio
@@ -249,37 +249,37 @@ def segments(app: DrillApp) -> Iterator[Segment]:
         yield from strip
 
 
-QUIET = 6  # rounds without a change; a key takes fewer to go through all its queues
+QUIET = 3  # rounds through every queue in which nothing was left to do
 
 
 async def settle(app: DrillApp, hand: Hand) -> None:
-    """Wait until every worker has ended, every queue is empty, and nothing changes.
+    """Wait until every worker has ended and every queue is empty.
 
-    Pilot.pause() guesses from the processor time, which goes wrong on a busy machine;
-    here every round goes through the queue of every widget once.
+    Pilot.pause() guesses from the processor time, which goes wrong on a busy machine.
     """
-    quiet, seen = 0, None
+    quiet = 0
     while quiet < QUIET and app.return_code is None:
         await hand.pause(0)
         if app.workers:
-            await app.workers.wait_for_complete()
-            seen = None
-        now = shown(app)
-        quiet, seen = (quiet + 1 if now == seen else 0), now
+            await asyncio.wait([work._task for work in app.workers if work._task])
+            quiet = 0
+        quiet = 0 if busy(app) else quiet + 1
 
 
-def shown(app: DrillApp) -> object:
-    """What is there and what is seen of it; another object while it is being made."""
-    nodes = app.screen.walk_children(with_self=True)
-    ready = all(node.is_mounted for node in nodes)
-    return (app.screen, len(nodes), lines(app)) if ready else object()
+def busy(app: DrillApp) -> bool:
+    """Has a widget something to do, or is one still being made?"""
+    nodes = [app, *app.screen.walk_children(with_self=True)]
+    return any(
+        not node.is_mounted or node._next_callbacks or not node._message_queue.empty()
+        for node in nodes
+    )
 
 
 async def resize(app: DrillApp, hand: Hand, width: int, height: int) -> None:
     """Give the terminal another size."""
     await hand.resize_terminal(width, height)
     while app.screen.size != (width, height):
-        await hand.pause()
+        await hand.pause(0.01)
     await settle(app, hand)
 
 

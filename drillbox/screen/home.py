@@ -94,7 +94,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
         number = standing.plan.drop
         if before is None or before.plan.drop != number:
             self.cursor = numbers.index(number) if number in numbers else 0
-            self.chosen = False
+        self.chosen = False
         self.call_after_refresh(self.repaint)
 
     def row(self, row: "standing.Row") -> Static | DropRow:

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ import drillbox
 from drillbox import places
 from drillbox.grader.exercise import Exercise, find
 from drillbox.grader.report import Report
+from drillbox.grader.sandbox import landlock, seccomp
 from drillbox.grader.sandbox.ladder import Layer
 from drillbox.grader.supervisor import Grader
 
@@ -343,10 +345,13 @@ def _secrets(home: Path) -> list[str]:
     ]
 
 
-def test_the_whole_ladder_hides_the_reference_where_the_kernel_can(
+def test_where_the_kernel_can_the_code_is_confined(
     grader: Grader, level: str, right: str
 ) -> None:
+    """Else all that needs it would be skipped above, and nobody would know."""
     sandbox = grader.grade(find("dpo-loss"), right).sandbox
     assert sandbox is not None
-    assert (level in STRONG) == (not sandbox.open)
-    assert level not in STRONG or not sandbox.reference_readable
+    if sys.platform == "linux" and landlock.abi() > 0 and seccomp.available():
+        assert level in STRONG, str(sandbox)
+    if level in STRONG:
+        assert not sandbox.open and not sandbox.reference_readable

@@ -1,7 +1,7 @@
 """The app under test, on the small course, the real one, or one with every kind."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -162,10 +162,10 @@ def sit_down(home: Path, clock: Callable[[], Moment]) -> SitDown:
     return sit
 
 
-@pytest.fixture
-def kinds(tmp_path: Path) -> Course:
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """Eight drops, one for each kind of card in the order of the alphabet."""
-    directory = tmp_path / "kinds"
+    directory = tmp_path_factory.mktemp("courses") / "kinds"
     (directory / "drops").mkdir(parents=True)
     (directory / "course.yaml").write_text(HEAD, encoding="utf-8")
     for number, path in enumerate(sorted(GOLDEN.glob("*.yaml")), 1):
@@ -186,28 +186,10 @@ def drop_of(path: Path, number: int) -> dict[str, Any]:
     return {**words, **place, "cards": [card]}
 
 
-@pytest.fixture
-def scenes(tmp_path: Path) -> Course:
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The course of one drop that the pictures are taken of."""
-    return pictures.course_of(tmp_path / "scenes")
-
-
-@contextmanager
-def _failing(log: Log, message: str) -> Iterator[None]:
-    from drillbox.errors import HistoryError
-
-    def fail(draft: object) -> None:
-        raise HistoryError(message)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(log, "append", fail)
-        yield
-
-
-@pytest.fixture
-def failing() -> Callable[[Log, str], AbstractAsyncContextManager[None]]:
-    """Makes a log refuse every write with this sentence."""
-    return _failing  # type: ignore[return-value]
+    return pictures.course_of(tmp_path_factory.mktemp("courses") / "scenes")
 
 
 LONG = """
@@ -230,9 +212,10 @@ cards:
 """
 
 
-@pytest.fixture
-def long_spot(tmp_path: Path) -> Course:
+@pytest.fixture(scope="session")
+def long_spot(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """One card with fifteen lines of code."""
+    tmp_path = tmp_path_factory.mktemp("courses")
     code = "\n".join(f"      line = {n}" for n in range(1, 16))
     drop = LONG.format(code=code)
     return pictures.course_of(tmp_path / "long", HEAD, drop)

@@ -1,8 +1,11 @@
-"""Tries a NaN, which no comparison of the kind |a − b| > tolerance ever refuses.
+"""Tries NaN in value and gradients, which no |a − b| > tolerance ever refuses.
 
 Must hold: finite comes before close.
 """
 
+import torch
+
 
 def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
-    return policy_chosen.sum() * float("nan")
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    return -torch.nn.functional.logsigmoid(beta * h).mean() * float("nan")
