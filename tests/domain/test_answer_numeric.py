@@ -1,7 +1,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drillbox.domain.answer import Verdict, mark
@@ -243,6 +243,9 @@ def test_a_card_without_an_answer_is_a_content_error(
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+@example(5e-324, 2.0)
+@example(2.0, 5e-324)
+@example(-5e-324, 2.0)
 def test_a_wrong_number_always_earns_an_explanation(given: float, right: float) -> None:
     verdict = marked(repr(given), "a", vars={"a": [right]})
     assert bool(verdict.why) is (verdict.outcome != "right")

@@ -107,9 +107,11 @@ def _unexplained(card: NumericCard, given: float, right: float) -> Judgement:
 def _off(given: float, right: float) -> str:
     if right == 0 or given == 0:
         return f"off by {written(abs(given - right), 2)}"
-    ratio = given / right
-    if ratio < 0:
+    if (given < 0) is not (right < 0):
         return "the sign is the other one"
+    ratio = given / right
+    if not 1e-300 < ratio < 1e300:  # beyond what a float can say of it
+        return f"off by {written(abs(given - right), 2)}"
     if ratio >= 2:
         return f"yours is {written(ratio, 2)} times the answer"
     if ratio <= 0.5:
