@@ -48,7 +48,8 @@ class ForkServer:
         self.socket.sendall(self.worker.ready())
         while True:
             mark, pipes, _, _ = socket.recv_fds(self.socket, 1, 2)
-            data = self.worker.frame.read(self.socket.recv) if mark else None
+            frame = self.worker.frame
+            data = frame.read(self.socket.recv, frame.LARGE) if mark else None
             if data is None:
                 return
             self._job(data, *pipes)

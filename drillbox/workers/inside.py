@@ -244,8 +244,9 @@ def once(worker: Worker) -> None:
     os.dup2(2, 1)  # what the learner prints goes to the captured error stream
     reply(answers, worker.ready())
     confined = False
-    while (data := worker.frame.read(lambda n: os.read(jobs, n))) is not None:
-        job, arrays = worker.frame.unpack(data, worker.frame.LARGE)
+    frame = worker.frame
+    while (data := frame.read(lambda n: os.read(jobs, n), frame.LARGE)) is not None:
+        job, arrays = frame.unpack(data, frame.LARGE)
         warm(job)
         if not confined:
             if hasattr(signal, "SIGUSR1"):  # the supervisor asks for the running line
