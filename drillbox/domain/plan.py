@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from drillbox.domain.course import Course, Drop, Item
-from drillbox.domain.schedule import ItemState
+from drillbox.domain.schedule import PASS, ItemState
 
 DEFAULT_MINUTES = 5
 BACKLOG_DAYS = 2
@@ -97,7 +97,8 @@ def make(
     length = minutes or path.minutes()
     due = path.due()
     waiting_seconds = sum(progress.seconds(entry.item) for entry in due)
-    backlog = waiting_seconds > BACKLOG_DAYS * length * 60 and not everything
+    crowded = waiting_seconds > BACKLOG_DAYS * length * 60 and not everything
+    backlog = crowded and path.next_opens()
     first = list(path.reserved(shut=backlog, everything=everything))
     plan = _fill(first, due, list(path.deepening(first)), progress, length)
     late = [e for e in plan.spare if isinstance(e, Asking) and e in due]
@@ -158,6 +159,12 @@ class _Path:
         before = self.course.drops[k - 1]
         return self.done(before) and self.progress.read[before.id] < self.today
 
+    def next_opens(self) -> bool:
+        """Could the next drop be read today?"""
+        unread = (k for k, d in enumerate(self.course.drops) if not self.is_read(d))
+        k = next(unread, None)
+        return k is not None and self.opens(k)
+
     def reserved(self, shut: bool, everything: bool) -> Iterator[Entry]:
         for k, drop in enumerate(self.course.drops):
             if not self.is_read(drop):
@@ -192,7 +199,8 @@ class _Path:
             yield from self.ask(iter([item]), cause)
 
     def rank(self, item: Item, cause: Cause) -> tuple[bool, bool, int]:
-        lapsed = (self.progress.state(item.id).last_quality or 5) < 3
+        quality = self.progress.state(item.id).last_quality
+        lapsed = quality is not None and quality < PASS
         return (cause != "again", not lapsed, -self.overdue(item.id))
 
     def cause(self, item: Item) -> Cause | None:

@@ -35,10 +35,10 @@ class ItemState:
 
     due: study day; None before the first graded answer. last_review: study day of the
     last review or learning, last_quality its quality. answers: all that are not undone,
-    drills too (the seed of the next variant). lapses: reviews below 3. brought: study
+    drills and practice too (the seed of the next variant). lapses: reviews below 3. brought: study
     day on which it is due for that day only. fingerprint: of the last graded answer.
-    last_answer: study day of the last answer of any kind; last_answer_quality is None
-    while that answer waits for its grade.
+    last_answer: study day of the last answer that was no practice; last_answer_quality
+    is None while that answer waits for its grade.
     """
 
     sm2: State = _UNSEEN
@@ -297,6 +297,8 @@ def _walk(
             late = due is not None and due <= day
             watch(Told(ident, *key, day, given, late, quality))
         answers += 1
+        if practice:  # draws another variant next time, and that is all
+            continue
         last_answer, last_answer_quality = day, quality
         if quality is None:
             continue

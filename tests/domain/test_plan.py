@@ -122,8 +122,9 @@ def test_lapses_come_before_the_most_overdue() -> None:
     states["d1-c0"] = learned(TODAY - 9)
     states["d1-c1"] = learned(TODAY, quality=1)
     states["d1-c2"] = learned(TODAY - 2)
+    states["d1-c3"] = learned(TODAY, quality=0)
     plan = make(course(one), progress(states, read), TODAY)
-    assert names(plan) == ["d1-c1", "d1-c0", "d1-c2"]
+    assert names(plan) == ["d1-c1", "d1-c3", "d1-c0", "d1-c2"]
     assert (plan.minutes, plan.drop) == (5, None)
 
 
@@ -145,6 +146,15 @@ def test_a_backlog_of_more_than_two_days_minutes_shuts_the_next_drop() -> None:
     free = make(course(one, two), progress(states, read, seconds=90.0), TODAY)
     assert held.backlog and "drop-2" not in names(held)
     assert not free.backlog and names(free)[0] == "drop-2"
+
+
+def test_a_backlog_is_named_only_where_it_keeps_a_drop_shut() -> None:
+    one, two = drop(1, cards=9), drop(2)
+    states, read = through(one, due=TODAY)
+    path_is_through = make(course(one), progress(states, read, seconds=100.0), TODAY)
+    read |= {one.id: TODAY}
+    tomorrow = make(course(one, two), progress(states, read, seconds=100.0), TODAY)
+    assert not path_is_through.backlog and not tomorrow.backlog
 
 
 def test_what_does_not_fit_waits_and_is_counted_without_being_lost() -> None:

@@ -123,9 +123,9 @@ def test_the_fold_decides_what_an_answer_is(
 
 
 def test_the_last_review_and_the_last_answer_are_told_apart() -> None:
-    found = state(answer(100, 4), answer(100, 1), answer(101, 5, practice=True))
-    assert (found.last_review, found.last_quality) == (100, 4)
-    assert (found.last_answer, found.last_answer_quality) == (101, 5)
+    found = state(answer(100, 4), answer(102, 5), answer(103, 4))
+    assert (found.last_review, found.last_quality) == (102, 5)
+    assert (found.last_answer, found.last_answer_quality) == (103, 4)
 
 
 def test_a_recall_without_a_grade_counts_as_an_answer_and_moves_nothing() -> None:
@@ -143,6 +143,12 @@ def test_practice_is_never_learning_and_moves_no_state() -> None:
     found = state(answer(100, 1, practice=True), answer(102, 5, practice=True))
     assert (found.due, found.sm2, found.reviews, found.answers) == (None, State(), 0, 2)
     assert state(answer(100, 1, practice=True), answer(100, 4)).reviews == 1
+
+
+def test_practice_only_draws_the_next_variant() -> None:
+    before = [answer(100, 4, fingerprint="old")]
+    practised = answer(100, 1, practice=True, fingerprint="new")
+    assert state(*before, practised) == replace(state(*before), answers=2)
 
 
 def test_a_changed_answer_makes_an_early_answer_a_review_once() -> None:
@@ -413,19 +419,17 @@ def _one(found: Schedule, e: Event, standing: list[Event]) -> None:
 def _answered(old: ItemState, e: Event, quality: int | None) -> ItemState:
     from drillbox.domain.sm2 import review
 
-    now = replace(
-        old,
-        answers=old.answers + 1,
-        last_answer=e.day,
-        last_answer_quality=quality,
-    )
+    now = replace(old, answers=old.answers + 1)
+    if e.practice:
+        return now
+    now = replace(now, last_answer=e.day, last_answer_quality=quality)
     if quality is None:
         return now
     mark = e.body["fingerprint"]
     changed = bool(mark and old.fingerprint and mark != old.fingerprint)
     now = replace(now, fingerprint=mark or old.fingerprint)
     new = old.last_review is None
-    if e.practice or not (new or e.day > (old.last_review or 0)):
+    if not (new or e.day > (old.last_review or 0)):
         return now
     if new and quality < 3:
         sm2, counts = State(250, 0, 1), {}
