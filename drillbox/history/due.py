@@ -164,6 +164,13 @@ def _reason(error: Exception) -> str:
         return f"{path} is damaged; `drillbox` rebuilds it"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"{path} is held by another program; close it"
+    if os.path.isdir(path):
+        return f"{path} is a directory; move it elsewhere"
+    if isinstance(error, OSError):
+        way_out = "mend that, or set DRILLBOX_HOME to another directory"
+        return f"{path} cannot be read ({error.strerror}); {way_out}"
+    if isinstance(error, sqlite3.Error):
+        return f"{path} cannot be read ({error}); `drillbox stats` says more"
     return str(error)
 
 

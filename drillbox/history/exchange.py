@@ -41,6 +41,8 @@ from drillbox.history import refold, store
 _KEYS = tuple(field.name for field in fields(Event))
 _ID = re.compile(r"[0-9a-f]{32}")
 _LAST_MS = 2**53
+_LAST_MERGED_MS = 2**52  # what comes after an event is later still: leave it room
+_LAST_MERGED_DAY = from_iso("9899-12-31")  # and a hundred years for its interval
 _DEEPEST = 64  # levels of nesting; Python itself gives up near 1,000
 
 
@@ -183,7 +185,7 @@ def _source(path: str) -> contextlib.AbstractContextManager[IO[bytes]]:
 
 def _parsed(name: str, number: int, raw: bytes) -> Event:
     try:
-        return parse(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+        return _near(parse(raw.decode("utf-8-sig" if number == 1 else "utf-8")))
     except UnicodeDecodeError:
         what = "it is not UTF-8"
     except ValueError as error:
@@ -192,6 +194,14 @@ def _parsed(name: str, number: int, raw: bytes) -> Event:
         f"{name}:{number}: this line is no event: {what}; nothing was merged: give a "
         "file that `drillbox log export` wrote"
     )
+
+
+def _near(event: Event) -> Event:
+    if event.logical > _LAST_MERGED_MS:
+        raise ValueError('"logical" is too far ahead')
+    if event.day > _LAST_MERGED_DAY:
+        raise ValueError('"day" is too far ahead')
+    return event
 
 
 def write(path: str, events: Iterable[Event]) -> int:

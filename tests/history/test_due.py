@@ -288,6 +288,20 @@ def test_a_damaged_record_is_one_sentence(
         assert run("--quiet")[0] == 2
 
 
+def test_a_record_that_is_no_file_is_one_sentence(home: Path) -> None:
+    (home / "history.db").mkdir(parents=True)
+    code, out, err = run()
+    assert (code, out) == (2, "") and err.count("\n") == 1
+    assert f"{home / 'history.db'} is a directory; move it elsewhere" in err
+
+
+def test_a_home_that_is_no_directory_is_one_sentence(home: Path) -> None:
+    home.write_text("")
+    code, out, err = run()
+    assert (code, out) == (2, "") and err.count("\n") == 1 and "[Errno" not in err
+    assert "Not a directory" in err and "DRILLBOX_HOME" in err
+
+
 def test_a_record_of_a_newer_version_is_one_sentence(home: Path, today: int) -> None:
     fill(home, today, 0)
     db = sqlite3.connect(home / "history.db")

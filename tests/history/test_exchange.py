@@ -137,6 +137,23 @@ def test_a_line_that_is_no_event_says_what_is_wrong(line: str, what: str) -> Non
         exchange.parse(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (changed(logical=2**53), '"logical" is too far ahead'),
+        (changed(day="9999-12-31"), '"day" is too far ahead'),
+    ],
+)
+def test_a_merge_never_takes_the_time_that_later_answers_need(
+    log: Log, tmp_path: Path, line: str, what: str
+) -> None:
+    file = tmp_path / "far.jsonl"
+    file.write_text(line + "\n")
+    with pytest.raises(HistoryError, match="far.jsonl:1: .*" + what):
+        log.merge(str(file))
+    log.append(Draft("answer", "dpo", "a", quality=4))
+
+
 def test_a_bad_line_is_named_by_file_and_line_and_nothing_is_merged(
     log: Log, tmp_path: Path
 ) -> None:
