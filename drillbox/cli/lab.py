@@ -10,9 +10,9 @@ from typing import IO, Any
 import click
 
 from drillbox.domain.event import PREDICT, Draft
-from drillbox.lab.compare import Comparison, Result, body, compare
+from drillbox.lab.compare import Comparison, Result, compare, told
 from drillbox.lab.keep import before, save
-from drillbox.lab.predict import MOVES, Prediction, predictions
+from drillbox.lab.predict import MOVES, Prediction, body, predictions
 from drillbox.lab.recipe import Pair, Run
 from drillbox.lab.run import DEVICES, DTYPES, LabError, Record, find, runs, start
 
@@ -84,22 +84,27 @@ def run_one(
       drillbox lab run three-pairs --lr 1e-4 --threads 2
     """
     run = find(name)
-    said = _said(run, predict, as_json)
+    # Before the questions: it refuses what cannot be run, and runs nothing yet.
     streamed = start(run.id, device=device, dtype=dtype, threads=threads, lr=lr)
+    said = _said(run, predict, as_json, lr)
+    if said:
+        _record(Draft(PREDICT, run.course, run.id, body=body(said)))
     with closing(streamed):
         records = list(_shown(streamed, as_json))
+    if said:
+        _judge(said, records, as_json)
     if file is not None:
         save(records, file)
-    if said:
-        _judge(run, said, records, as_json)
 
 
-def _said(run: Run, file: IO[str] | None, as_json: bool) -> dict[str, Prediction]:
+def _said(
+    run: Run, file: IO[str] | None, as_json: bool, lr: float | None
+) -> dict[str, Prediction]:
     if file is not None:
         return predictions(_read(file), run)
     if as_json or not _at_terminal():
         return {}
-    return _asked(run)
+    return _asked(run, lr)
 
 
 def _at_terminal() -> bool:
@@ -111,13 +116,15 @@ def _read(file: IO[str]) -> Any:
         return json.loads(file.read())
     except UnicodeDecodeError:
         raise LabError(f"{file.name} is no text in UTF-8") from None
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         raise LabError(f"{file.name} is no JSON: {error}") from None
+    except (RecursionError, ValueError):
+        raise LabError(f"{file.name} has nothing like predictions in it") from None
 
 
-def _asked(run: Run) -> dict[str, Prediction]:
+def _asked(run: Run, lr: float | None) -> dict[str, Prediction]:
     numbers = before(run.id)
-    click.echo(f"{run.title}\n\n{run.text}")
+    click.echo(f"{run.title}\n\n{run.text}{_other(run, lr)}")
     said = {}
     for pair in run.pairs:
         click.echo("\n" + _introduction(pair, numbers[pair.pair]))
@@ -125,6 +132,16 @@ def _asked(run: Run) -> dict[str, Prediction]:
             continue
         said[pair.pair] = _ask()
     return said
+
+
+def _other(run: Run, lr: float | None) -> str:
+    """What the text says of the run's own step size, for another one."""
+    if lr is None or lr == run.lr:
+        return ""
+    return (
+        f"\n\nYou chose another step size: {lr:g}. About the same means less than "
+        f"{run.band * lr:g} nats."
+    )
 
 
 def _introduction(pair: Pair, numbers: Record) -> str:
@@ -200,20 +217,17 @@ def _row(record: Record, start: Record) -> str:
 
 
 def _judge(
-    run: Run, said: Mapping[str, Prediction], records: list[Record], as_json: bool
+    said: Mapping[str, Prediction], records: list[Record], as_json: bool
 ) -> None:
-    """Compare, record, and only then show: what was answered is on disk first."""
     verdict = compare(said, records)
-    kept = body(said, verdict, records)
-    _record(Draft(PREDICT, run.course, run.id, body=kept))
     if as_json:
-        told = {"type": "verdict", **kept}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(told(said, verdict, records), ensure_ascii=False))
     else:
         click.echo(_verdict(verdict))
 
 
 def _record(draft: Draft) -> None:
+    """On disk before anything runs: a run that is stopped loses no prediction."""
     from drillbox.cli.opening import open_log  # pydantic and yaml: about 80 ms
 
     with open_log() as log:

@@ -5,9 +5,9 @@ A direction is that of the change in the first step, in nats; τ comes with the 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from drillbox.lab.predict import Prediction
+from drillbox.lab.predict import Prediction, body
 from drillbox.lab.reason import why_chosen, why_rejected, why_weight
 from drillbox.lab.run import LabError, Record
 
@@ -112,13 +112,14 @@ def compare(
         raise LabError("nothing was predicted, so there is nothing to compare")
     records = list(records)
     happened = outcomes(records)
+    tau = _header(records)["tau"]
     starts = {r["pair"]: r for r in records if r["type"] == "pair"}
     results: list[Result] = []
     losses: list[float] = []
     for pair, said in predicted.items():
         if pair not in happened or pair not in starts:
             raise LabError(f"the records have no pair {pair}; run it again")
-        for result in _results(pair, said, happened[pair], starts[pair]):
+        for result in _results(pair, said, happened[pair], starts[pair], tau):
             results.append(result)
             losses.append((said.confidence - result.right) ** 2)
     right = sum(result.right for result in results)
@@ -126,11 +127,13 @@ def compare(
 
 
 def _results(
-    pair: str, said: Prediction, outcome: Outcome, start: Record
+    pair: str, said: Prediction, outcome: Outcome, start: Record, tau: float
 ) -> list[Result]:
+    chosen = why_chosen(outcome.chosen, start, tau)
+    rejected = why_rejected(outcome.rejected, start, tau)
     values = {
-        "chosen": (outcome.by_chosen, why_chosen(outcome.chosen, start)),
-        "rejected": (outcome.by_rejected, why_rejected(outcome.rejected, start)),
+        "chosen": (outcome.by_chosen, chosen),
+        "rejected": (outcome.by_rejected, rejected),
         "weight": (outcome.value, why_weight(start)),
     }
     results = []
@@ -140,16 +143,15 @@ def _results(
     return results
 
 
-def body(
+def told(
     predicted: Mapping[str, Prediction], comparison: Comparison, records: list[Record]
-) -> dict[str, Any]:
-    """What the log keeps of a predicted run: predictions, confidence, results."""
+) -> Record:
+    """The verdict as a record: predictions, results, and the settings they hold for."""
     names = ("lr", "device", "dtype", "threads", "sha256")
     header = _header(records)
-    mean = sum(p.confidence for p in predicted.values()) / len(predicted)
     return {
-        "predictions": {pair: asdict(said) for pair, said in predicted.items()},
-        "confidence": mean,
+        "type": "verdict",
+        **body(predicted),
         "results": [asdict(result) for result in comparison.results],
         "right": comparison.right,
         "brier": comparison.brier,

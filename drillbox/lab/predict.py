@@ -1,7 +1,7 @@
 """What a learner predicts of a run, read from JSON with nothing left to guess."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from drillbox.lab.recipe import Run
@@ -45,6 +45,15 @@ def predictions(data: Any, run: Run) -> dict[str, Prediction]:
         if name not in data and not pair.bonus:
             raise LabError(f"pair {name} is not predicted; {run.id} needs it")
     return {name: _prediction(name, data[name]) for name in known if name in data}
+
+
+def body(predicted: Mapping[str, Prediction]) -> dict[str, Any]:
+    """What the log keeps of at least one prediction; confidence: their mean."""
+    sure = [said.confidence for said in predicted.values()]
+    return {
+        "predictions": {name: asdict(said) for name, said in predicted.items()},
+        "confidence": sum(sure) / len(sure),
+    }
 
 
 def _prediction(pair: str, data: Any) -> Prediction:

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def why_chosen(happened: str, start: Mapping[str, Any]) -> str:
-    """Why log π(chosen) went up, down or stayed the same in the first step."""
+def why_chosen(happened: str, start: Mapping[str, Any], tau: float) -> str:
+    """Why log π(chosen) went up, down or stayed the same in the first step.
+
+    start: the pair's record before it. tau: what counts as a change, in nats.
+    """
     (ww, wl), _ = start["gram"]
     expected = "up" if ww > wl else "down"
-    if happened == "same":
+    small = abs(start["first_order"][0]) < tau
+    if happened == "same" and small:
         return _same(start, ww - wl)
     if happened != expected:
         return _curved(expected)
@@ -29,11 +33,12 @@ def why_chosen(happened: str, start: Mapping[str, Any]) -> str:
     )
 
 
-def why_rejected(happened: str, start: Mapping[str, Any]) -> str:
-    """Why log π(rejected) went up, down or stayed the same in the first step."""
+def why_rejected(happened: str, start: Mapping[str, Any], tau: float) -> str:
+    """Why log π(rejected) went up, down or stayed the same; see why_chosen."""
     _, (wl, ll) = start["gram"]
     expected = "up" if wl > ll else "down"
-    if happened == "same":
+    small = abs(start["first_order"][1]) < tau
+    if happened == "same" and small:
         return _same(start, wl - ll)
     if happened != expected:
         return _curved(expected)

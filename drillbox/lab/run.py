@@ -21,7 +21,7 @@ from typing import Any
 from drillbox.errors import DrillboxError
 from drillbox.lab.recipe import Run
 from drillbox.lab.three_pairs import THREE_PAIRS
-from drillbox.workers.stream import stream
+from drillbox.workers.stream import WorkerError, stream
 
 Record = dict[str, Any]
 
@@ -33,6 +33,8 @@ SHA256 = "77a97597901eb6b3111d684ec33e8dda6d536bab377cda6e8d5f38f54b763e68"
 
 DEVICES = ("auto", "cpu", "cuda")
 DTYPES = ("float32", "float64")
+# The smallest step whose τ is well above the rounding of a log-prob of −20 nats.
+LEAST_LR = {"float32": 1e-6, "float64": 1e-12}
 WORKER = "drillbox.reference.pairs"
 DEADLINE_S = 180.0
 MOST_THREADS = 64
@@ -68,7 +70,7 @@ def start(
     """Run it in a worker process and yield its records as they come.
 
     lr: another step size than the run's. Closing the generator ends the worker. Raises
-    LabError and WorkerError.
+    LabError: at once for what cannot be met, later for a run that breaks off.
     """
     run = find(name)
     _check(device, dtype, threads, run.lr if lr is None else lr)
@@ -84,6 +86,12 @@ def _check(device: str, dtype: str, threads: int, lr: float) -> None:
         raise LabError(f"a run cannot use {threads} threads; write 1 to {MOST_THREADS}")
     if not (math.isfinite(lr) and lr > 0):
         raise LabError(f"a step size cannot be {lr:g}; write one above 0, such as 1e-5")
+    if lr < LEAST_LR[dtype]:
+        other = " or take --dtype float64" if dtype == "float32" else ""
+        raise LabError(
+            f"a step of size {lr:g} is lost in the rounding of {dtype}; "
+            f"write {LEAST_LR[dtype]:g} or more{other}"
+        )
 
 
 def request(
@@ -116,9 +124,16 @@ def _records(
 ) -> Generator[Record, None, None]:
     said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads)
     with closing(said):
-        for record in said:
-            if record["type"] == "error":
-                raise LabError(record["error"])
-            if record["type"] == "header":
-                record |= {"run": run.id, "tau": run.band * asked["lr"]}
-            yield record
+        try:
+            for record in said:
+                yield _marked(run, record, asked["lr"])
+        except WorkerError as error:
+            raise LabError(f"the run broke off: {error}; run it again") from None
+
+
+def _marked(run: Run, record: Record, lr: float) -> Record:
+    if record["type"] == "error":
+        raise LabError(record["error"])
+    if record["type"] == "header":
+        record |= {"run": run.id, "tau": run.band * lr}
+    return record

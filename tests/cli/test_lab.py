@@ -78,7 +78,7 @@ def test_a_real_run_in_json_ends_in_the_verdict_and_is_recorded(
     (event,) = recorded(home, clock)
     assert (event.kind, event.course, event.item) == ("predict", "dpo", "three-pairs")
     assert event.body["predictions"]["B"]["chosen"] == "up"
-    assert [r["right"] for r in event.body["results"]] == [True] * 3 + [False] + (
+    assert [r["right"] for r in records[-1]["results"]] == [True] * 3 + [False] + (
         [True] * 5
     )
     assert event.body["confidence"] == pytest.approx((0.9 + 0.6 + 0.8) / 3)
@@ -147,6 +147,8 @@ def test_stopped_while_asked_nothing_runs_and_nothing_is_recorded(
     [
         ("{", "<stdin> is no JSON"),
         ("[]", "predictions are a JSON object"),
+        ("[" * 100_000, "has nothing like predictions in it"),
+        ('{"A": ' + "9" * 5_000 + "}", "has nothing like predictions in it"),
         ('{"A": 1}', "pair B is not predicted"),
     ],
 )
@@ -157,6 +159,49 @@ def test_predictions_that_cannot_be_read_stop_before_the_run(
         call("run", "three-pairs", "--predict", "-", typed=typed)
 
 
+def test_predictions_are_kept_when_the_run_breaks_off(
+    home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(name: str, **wish: Any) -> Iterator[dict[str, Any]]:
+        yield {"type": "header", **shipped(name)["header"]}
+        raise LabError("the run broke off")
+
+    monkeypatch.setattr(lab, "start", start)
+    typed = json.dumps({"A": A, "B": B, "C": C})
+    with pytest.raises(LabError, match="broke off"):
+        call("run", "three-pairs", "--predict", "-", typed=typed)
+    (event,) = recorded(home, clock)
+    assert list(event.body["predictions"]) == ["A", "B", "C"]
+
+
+@pytest.mark.usefixtures("replayed")
+def test_a_file_that_cannot_be_kept_costs_no_verdict(home: Path) -> None:
+    typed = json.dumps({"A": A, "B": B, "C": C})
+    wish = ("--predict", "-", "--save", str(home / "no" / "x.json"))
+    found = CliRunner().invoke(command, ("run", "three-pairs", *wish), input=typed)
+    assert "8 of 9 right" in found.output
+    assert isinstance(found.exception, LabError)
+
+
+def test_a_wish_that_cannot_be_met_is_refused_before_any_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    monkeypatch.setattr(lab, "_asked", lambda *_: pytest.fail("it asked"))
+    with pytest.raises(LabError, match="a step size cannot be"):
+        call("run", "three-pairs", "--lr", "-1")
+
+
+@pytest.mark.usefixtures("replayed")
+def test_another_step_size_is_told_before_the_questions(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    said = "another step size: 0.0001. About the same means less than 0.001 nats"
+    assert said in call("run", "three-pairs", "--lr", "1e-4").output
+    assert "another step size" not in call("run", "three-pairs").output
+
+
 @pytest.mark.usefixtures("replayed")
 def test_a_run_can_be_kept(tmp_path: Path) -> None:
     file = tmp_path / "kept.json"
@@ -165,7 +210,16 @@ def test_a_run_can_be_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="looks for the worker in /proc")
-def test_ctrl_c_ends_the_worker_and_leaves_no_traceback(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("whom", "sign", "code", "sentence"),
+    [
+        ("drillbox", signal.SIGINT, 130, b"stopped"),
+        ("worker", signal.SIGKILL, 2, b"the run broke off"),
+    ],
+)
+def test_a_run_that_is_ended_leaves_no_worker_and_no_traceback(
+    home: Path, whom: str, sign: signal.Signals, code: int, sentence: bytes
+) -> None:
     program = [sys.executable, "-m", "drillbox", "lab", "run", "three-pairs", "--json"]
     environment = {**os.environ, "DRILLBOX_HOME": str(home)}
     with subprocess.Popen(
@@ -175,8 +229,8 @@ def test_ctrl_c_ends_the_worker_and_leaves_no_traceback(home: Path) -> None:
         assert json.loads(running.stdout.readline())["type"] == "header"
         children = Path(f"/proc/{running.pid}/task/{running.pid}/children")
         (worker,) = children.read_text().split()
-        running.send_signal(signal.SIGINT)
+        os.kill(int(worker) if whom == "worker" else running.pid, sign)
         _, said = running.communicate(timeout=20)
-    assert running.returncode == 130
-    assert b"Traceback" not in said and b"stopped" in said
+    assert running.returncode == code
+    assert b"Traceback" not in said and sentence in said
     assert not Path(f"/proc/{worker}").exists()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from drillbox.lab.compare import about, body, compare, move, outcomes
+from drillbox.lab.compare import about, compare, move, outcomes, told
 from drillbox.lab.predict import Prediction
 from drillbox.lab.run import LabError
 
@@ -132,11 +132,28 @@ def test_nothing_predicted_is_nothing_to_compare(kept: Records) -> None:
         compare({}, kept)
 
 
-def test_what_the_log_keeps_is_json_with_predictions_results_and_settings(
+def test_a_step_too_large_is_not_explained_by_a_small_weight(kept: Records) -> None:
+    start, first = (
+        next(
+            r
+            for r in kept
+            if r["type"] == "step" and (r["pair"], r["step"]) == ("A", step)
+        )
+        for step in (0, 1)
+    )
+    for name in ("logp_chosen", "logp_rejected"):
+        first[name] = start[name]
+    chosen, rejected, _ = compare({"A": RIGHT["A"]}, kept).results
+    assert (chosen.happened, rejected.happened) == ("same", "same")
+    assert "to first order it goes up" in chosen.why
+    assert "to first order it goes down" in rejected.why
+
+
+def test_the_verdict_is_json_with_predictions_results_and_settings(
     kept: Records,
 ) -> None:
     said = {"A": RIGHT["A"], "B": Prediction("up", "down", "half", 0.5)}
-    found = json.loads(json.dumps(body(said, compare(said, kept), kept)))
+    found = json.loads(json.dumps(told(said, compare(said, kept), kept)))
     assert found["predictions"]["A"]["chosen"] == "up"
     assert (found["confidence"], found["right"]) == (0.75, 5)
     assert len(found["results"]) == 6
