@@ -5,14 +5,13 @@ table. The session is the only caller of the history's writes for answers. An an
 durable before its `Told` is yielded.
 """
 
-from collections import deque
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
 from drillbox.domain import event, plan, quality
 from drillbox.domain.answer import Verdict, mark
 from drillbox.domain.course import Course, Item
-from drillbox.domain.event import Draft
+from drillbox.domain.event import Draft, Event
 from drillbox.domain.plan import Asking, Cause, Entry, Plan, Reading
 from drillbox.domain.schedule import ItemState
 from drillbox.domain.variant import draw, fingerprint, seed_of
@@ -35,7 +34,8 @@ from drillbox.session.steps import (
     Told,
     Undo,
 )
-from drillbox.session.today import progress
+from drillbox.session.today import progress, today
+from drillbox.session.waiting import Waiting
 
 WALK_AWAY_MS = 300_000  # longer than this, the learner was elsewhere
 
@@ -50,9 +50,7 @@ class _Session:
     course: Course
     log: Log
     plan: Plan
-    queue: deque[Entry] = field(default_factory=deque)
-    again: deque[Asking] = field(default_factory=deque)
-    spare: deque[Entry] = field(default_factory=deque)
+    waiting: Waiting = field(default_factory=Waiting)
     mine: list[str] = field(default_factory=list)
     known: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -65,8 +63,8 @@ class _Session:
     shown: int = 0
 
     def run(self) -> Loop:
-        self.queue.extend(self.plan.entries)
-        self.spare.extend(self.plan.spare)
+        self.waiting.queue.extend(self.plan.entries)
+        self.waiting.spare.extend(self.plan.spare)
         self.limit_ms = self.plan.minutes * 60_000
         self.progress = progress(self.course, self.log)
         self.remember()
@@ -96,15 +94,13 @@ class _Session:
         return None
 
     def pop(self) -> Entry | None:
-        coming = self.queue or self.again
-        if not coming:
+        first = self.waiting.first()
+        if first is None:
             return None
-        if self.over(coming[0]):
-            self.spare.extendleft(reversed([*self.queue, *self.again]))
-            self.queue.clear()
-            self.again.clear()
+        if self.over(first):
+            self.waiting.stop()
             return None
-        return coming.popleft()
+        return self.waiting.pop()
 
     def over(self, entry: Entry) -> bool:
         """The session ends at its time: half of the next item would be over it."""
@@ -137,9 +133,6 @@ class _Session:
         self.notes.clear()
         return notes
 
-    def put_back(self, entry: Entry) -> None:
-        self.queue.appendleft(entry)
-
     # -- a drop
 
     def read(self, entry: Reading) -> Generator[Step, Reply, bool]:
@@ -152,13 +145,12 @@ class _Session:
                 return True
             if isinstance(reply, Leave):
                 return False
-            if isinstance(reply, Undo):
-                self.put_back(entry)
-                if self.undo():
-                    return True
-                self.queue.popleft()
-            elif isinstance(reply, Grade):
+            if isinstance(reply, Undo) and self.undo(entry):
+                return True
+            if isinstance(reply, Grade):
                 self.regrade_last(reply)
+            elif isinstance(reply, Suspend):
+                self.notes.append("a drop cannot be suspended, only its cards")
             elif isinstance(reply, Note):
                 self.note(entry.drop.id, f"{entry.drop.file}:{entry.drop.line}", reply)
 
@@ -175,12 +167,9 @@ class _Session:
                     return (yield from self.tell(entry, told))
             if isinstance(reply, Leave):
                 return False
-            if isinstance(reply, Undo):
-                self.put_back(entry)
-                if self.undo():
-                    return True
-                self.queue.popleft()
-            elif isinstance(reply, Grade):
+            if isinstance(reply, Undo) and self.undo(entry):
+                return True
+            if isinstance(reply, Grade):
                 self.regrade_last(reply)
             elif isinstance(reply, Suspend):
                 self.suspend(entry.item)
@@ -198,22 +187,18 @@ class _Session:
 
     def question(self, entry: Asking) -> Ask:
         item = entry.item
-        self.causes[item.id] = entry.cause
+        self.causes.setdefault(item.id, entry.cause)
         seed = seed_of(self.course.id, item.id, self.state(item).answers)
-        left = len(self.queue) + len(self.again)
-        return Ask(
-            item,
-            draw(item, seed),
-            entry.cause,
-            self.shown + 1,
-            self.shown + 1 + left,
-        )
+        place = self.shown + 1
+        total = place + len(self.waiting)
+        return Ask(item, draw(item, seed), entry.cause, place, total)
 
     def record(self, step: Ask, reply: Respond, verdict: Verdict) -> Told:
         item = step.item
         duration = reply.duration_ms
+        timed = duration if reply.timed else None
         proposal = quality.propose(
-            verdict.quality, item.card.kind, reply.hint, duration, self.median(item)
+            verdict.quality, item.card.kind, reply.hint, timed, self.median(item)
         )
         body = {
             "kind": item.card.kind,
@@ -273,7 +258,7 @@ class _Session:
             elif isinstance(reply, Leave | Done):
                 self.last = told
                 if told.again:
-                    self.again.append(Asking(entry.item, _next_cause(entry.cause)))
+                    self.waiting.again.append(Asking(entry.item, "again"))
                 if isinstance(reply, Done):
                     self.active_ms += min(reply.duration_ms, WALK_AWAY_MS)
                 return not isinstance(reply, Leave)
@@ -289,6 +274,7 @@ class _Session:
         return replace(
             told,
             quality=new,
+            role=recorded.role,
             due=recorded.after.due,
             again=_comes_again(told.ask.cause, new),
             leech=lapsed and quality.is_leech(recorded.after.lapses),
@@ -303,9 +289,9 @@ class _Session:
         self.last = told
         item = told.ask.item
         if was.again and not told.again:
-            self.again = deque(a for a in self.again if a.item.id != item.id)
+            self.waiting.forget(item.id)
         elif told.again and not was.again:
-            self.again.append(Asking(item, "again"))
+            self.waiting.again.append(Asking(item, "again"))
         self.notes.append(f"{item.id} now has quality {reply.quality}")
 
     # -- taking back, setting aside, noting
@@ -316,42 +302,65 @@ class _Session:
             self.mine.append(recorded.event.id)
         return recorded
 
-    def undo(self) -> bool:
-        """Undo the newest answer and ask it again, with the same numbers."""
+    def undo(self, entry: Entry | None = None) -> bool:
+        """Undo the newest answer and ask it again, with the same numbers; then `entry`.
+
+        False if there is nothing to undo.
+        """
         newest = self.log.undoable(self.mine)
         if newest is None:
             self.notes.append("nothing to undo today")
             return False
+        if entry:
+            self.waiting.put_back(entry)
         course, item = newest.course, newest.item
         self.log.append(Draft(event.UNDO, course, item, target=newest.id))
         self.grades.pop(newest.id, None)
         if self.last is not None and self.last.event == newest.id:
             self.last = None
         self.shown = max(0, self.shown - 1)
-        self.notes.append(f"undone: {newest.kind} {item}")
-        self.come_back(item, newest.practice)
+        here = course == self.course.id
+        where = "" if here else f" of {course}"
+        self.notes.append(f"undone: {newest.kind} {item}{where}")
+        if here:
+            self.come_back(item, newest)
         return True
 
-    def come_back(self, name: str, practice: bool) -> None:
+    def come_back(self, name: str, undone: Event) -> None:
         drop = next((d for d in self.course.drops if d.id == name), None)
         if drop is not None:
-            self.put_back(Reading(drop))
+            self.waiting.put_back(Reading(drop))
         elif name in self.course.items:
             item = self.course.items[name]
-            self.again = deque(a for a in self.again if a.item.id != name)
+            self.waiting.forget(name)
             self.known[name] = self.state(item).answers
-            cause: Cause = "practice" if practice else self.causes.get(name, "due")
-            self.put_back(Asking(item, cause))
+            if undone.kind == event.SUSPEND and self.settled(item):
+                return
+            ours = self.causes.get(name, "due")
+            cause: Cause = "practice" if undone.practice else ours
+            self.waiting.put_back(Asking(item, cause))
+
+    def settled(self, item: Item) -> bool:
+        """Was it answered well enough today?"""
+        state = self.state(item)
+        given = state.last_answer_quality or 0
+        return state.last_answer == self.log.today() and given >= plan.PASSED
 
     def suspend(self, item: Item) -> None:
-        self.append(Draft(event.SUSPEND, self.course.id, item.id))
-        self.again = deque(a for a in self.again if a.item.id != item.id)
-        self.notes.append(f"{item.id} is suspended; `u` takes it back")
+        done = self.append(Draft(event.SUSPEND, self.course.id, item.id))
+        self.waiting.forget(item.id)
+        later = f"`drillbox log undo {done.event.id[:12]}`"
+        self.notes.append(
+            f"{item.id} is suspended; `u` takes it back, on another day {later}"
+        )
 
     def note_on(self, item: Item, reply: Note) -> None:
         self.note(item.id, f"{item.file}:{item.line}", reply)
 
     def note(self, item: str, where: str, reply: Note) -> None:
+        if not reply.text.strip():
+            self.notes.append("an empty note is not kept")
+            return
         body = {"text": reply.text, "where": where}
         self.log.append(Draft("note", self.course.id, item, body=body))
         self.notes.append(f"noted on {where}; `drillbox notes` lists it")
@@ -366,35 +375,45 @@ class _Session:
             return True
         if isinstance(reply, Grade):
             self.regrade_last(reply)
-            return True
-        if isinstance(reply, More) and self.spare:
-            self.queue.extend(self.spare)
-            self.spare.clear()
-            self.limit_ms += max(self.plan.minutes, 1) * 60_000
-            return True
-        return not isinstance(reply, Done | Leave | More)
+        elif isinstance(reply, Note | Suspend):
+            self.on_the_last_card(reply)
+        elif isinstance(reply, More) and self.waiting.spare:
+            self.waiting.go_on()
+            self.limit_ms = self.active_ms + max(self.plan.minutes, 1) * 60_000
+        else:
+            return False
+        return True
+
+    def on_the_last_card(self, reply: Note | Suspend) -> None:
+        if self.last is None:
+            self.notes.append("there is no card here")
+        elif isinstance(reply, Note):
+            self.note_on(self.last.ask.item, reply)
+        else:
+            self.suspend(self.last.ask.item)
 
     def summary(self) -> End:
         waiting = sum(
             isinstance(e, Asking) and e.cause not in ("new", "deepening")
-            for e in self.spare
+            for e in self.waiting.spare
         )
         passed = sum((q or 0) >= 3 for q in self.grades.values())
         return End(
-            self.plan,
+            self.plan_now(),
             len(self.grades),
             passed,
             self.active_ms / 1000,
             waiting,
-            len(self.spare),
+            len(self.waiting.spare),
             self.said(),
         )
+
+    def plan_now(self) -> Plan:
+        """The plan with the exercise that waits by now: a drop brings its own."""
+        waits = today(self.course, self.log).exercise
+        return replace(self.plan, exercise=waits)
 
 
 def _comes_again(cause: Cause, quality: int | None) -> bool:
     """SM-2, step 7: below 4 it comes again on the same study day."""
     return cause != "practice" and (quality is None or quality < plan.PASSED)
-
-
-def _next_cause(cause: Cause) -> Cause:
-    return "practice" if cause == "practice" else "again"

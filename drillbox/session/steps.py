@@ -84,11 +84,15 @@ Step = Read | Ask | Told | End
 
 @dataclass(frozen=True)
 class Respond:
-    """An answer. duration_ms: None where time proposes nothing. hint: one was shown."""
+    """An answer. duration_ms: None where it is not known. hint: one was shown.
+
+    timed: may the duration propose a quality? Not where lines are read aloud.
+    """
 
     response: Mapping[str, Any]
     duration_ms: int | None = None
     hint: bool = False
+    timed: bool = True
 
 
 @dataclass(frozen=True)

@@ -296,3 +296,140 @@ def test_a_notice_of_the_record_is_said_once_and_at_once(sit: Sit) -> None:
     assert told.notes == ("the journal cannot be written",)
     step = sit.send(Done())
     assert not getattr(step, "notes", ())
+
+
+# -- what every step may be answered with
+
+
+def test_an_undo_at_the_same_card_asks_it_once_not_twice(sit: Sit) -> None:
+    for _ in range(4):
+        sit.answer()
+    sit.send(Grade(1))
+    step = sit.send(Done())
+    assert isinstance(step, Ask) and (step.item.id, step.cause) == ("tell", "again")
+    step = sit.send(Undo())
+    assert isinstance(step, Ask) and step.item.id == "tell" and step.cause != "again"
+    sit.answer()
+    sit.send(Grade(4))
+    assert isinstance(sit.send(Done()), End)
+
+
+def test_a_note_at_the_end_is_kept_on_the_last_card(sit: Sit) -> None:
+    end = sit.to_end()
+    assert end.more == 0
+    step = sit.send(Note("Why?"))
+    assert isinstance(step, End) and "01-first.yaml:" in step.notes[0]
+    assert [e.item for e in sit.log.events() if e.kind == "note"] == ["tell"]
+
+
+def test_a_suspension_at_the_end_is_of_the_last_card(sit: Sit) -> None:
+    sit.to_end()
+    step = sit.send(Suspend())
+    assert isinstance(step, End) and "tell is suspended" in step.notes[0]
+    assert sit.log.state("small", "tell").suspended
+
+
+def test_at_an_end_without_a_last_card_there_is_nothing_to_note_on(
+    small: Course, log: Log
+) -> None:
+    Sit(small, log).to_end()
+    sit = Sit(small, log)
+    for reply in (Note("Why?"), Suspend()):
+        step = sit.send(reply)
+        assert isinstance(step, End) and step.notes == ("there is no card here",)
+    assert [e.kind for e in log.events() if e.kind in ("note", "suspend")] == []
+
+
+def test_a_drop_cannot_be_suspended_and_says_so(sit: Sit) -> None:
+    step = sit.send(Suspend())
+    assert isinstance(step, Read)
+    assert step.notes == ("a drop cannot be suspended, only its cards",)
+
+
+def test_an_empty_note_is_not_kept(sit: Sit) -> None:
+    step = sit.send(Note("  "))
+    assert isinstance(step, Read) and step.notes == ("an empty note is not kept",)
+    assert [e for e in sit.log.events() if e.kind == "note"] == []
+
+
+def test_a_suspension_names_the_command_that_takes_it_back(sit: Sit) -> None:
+    sit.ask()
+    step = sit.send(Suspend())
+    event = next(e for e in sit.log.events() if e.kind == "suspend")
+    assert f"`drillbox log undo {event.id[:12]}`" in step.notes[0]
+
+
+def test_more_gives_the_days_minutes_once_more_however_long_the_first_took(
+    small: Course, log: Log
+) -> None:
+    sit = Sit(small, log, today(small, log, minutes=1))
+    for _ in range(6):  # the learner dwells on the reading and on each verdict
+        if isinstance(sit.step, End):
+            break
+        if isinstance(sit.step, Ask):
+            sit.send(Respond(right(sit.step), 290_000))
+        else:
+            sit.send(Done(290_000))
+    assert isinstance(sit.step, End)
+    first = len(answers(log))
+    sit.send(More())
+    while isinstance(sit.step, Ask | Told):
+        if isinstance(sit.step, Ask):
+            sit.send(Respond(right(sit.step), 5_000))
+        else:
+            sit.send(Done(1_000))
+    assert len(answers(log)) >= first + 2
+
+
+def test_an_untimed_answer_has_a_duration_and_the_same_quality(
+    small: Course, log: Log
+) -> None:
+    for seconds in (5, 6, 7):
+        body = {"kind": "choice", "duration_ms": seconds * 1000}
+        log.append(Draft(ANSWER, "small", "other", quality=4, body=body))
+    sit = Sit(small, log)
+    sit.ask()
+    told = sit.send(Respond({"options": [0]}, 200_000, timed=False))
+    assert isinstance(told, Told) and told.quality == 4
+    step = sit.send(Undo())
+    assert isinstance(step, Ask)
+    told = sit.send(Respond({"options": [0]}, 200_000))
+    assert isinstance(told, Told) and told.quality == 3
+    kept = [e.body for e in log.events() if (e.item, e.kind) == ("pick", ANSWER)]
+    assert [body["duration_ms"] for body in kept] == [200_000, 200_000]
+
+
+def test_an_answer_of_another_course_is_undone_and_not_asked_here(
+    small: Course, log: Log
+) -> None:
+    log.append(Draft(ANSWER, "other", "sum", quality=4, body={"verdict": "right"}))
+    sit = Sit(small, log)
+    step = sit.send(Undo())
+    assert isinstance(step, Read) and step.notes == ("undone: answer sum of other",)
+    assert log.state("other", "sum").answers == 0
+
+
+def test_a_regraded_answer_tells_what_it_now_is(sit: Sit) -> None:
+    assert sit.answer(well=False).role == "learning"
+    told = sit.send(Grade(4))
+    assert isinstance(told, Told) and told.role == "review"
+
+
+def test_an_exercise_that_this_session_opened_is_its_next_action(
+    dpo: Course, log: Log
+) -> None:
+    drop = next(d for d in dpo.drops if d.exercises)
+    adopt(dpo, log)
+    log.append(Draft("read", "dpo", drop.id))
+    end = Sit(dpo, log, Plan(7, ())).step
+    assert isinstance(end, End) and end.plan.exercise == drop.exercises[0]
+
+
+def test_undoing_a_suspension_asks_no_card_that_was_answered_well_today(
+    sit: Sit,
+) -> None:
+    sit.to_end()
+    sit.send(Suspend())
+    step = sit.send(Undo())
+    assert isinstance(step, End) and step.notes == ("undone: suspend tell",)
+    assert not sit.log.state("small", "tell").suspended
