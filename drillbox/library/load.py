@@ -15,7 +15,16 @@ from dataclasses import dataclass
 
 from drillbox import places
 from drillbox.domain.card import Card
-from drillbox.domain.course import CORE_CARDS, Course, Drop, DropFile, Item, items_of
+from drillbox.domain.course import (
+    CORE_CARDS,
+    Course,
+    CourseFile,
+    Drop,
+    DropFile,
+    Item,
+    Phase,
+    items_of,
+)
 from drillbox.errors import Problem
 from drillbox.library.cache import Entry, keep, look_of, recall
 from drillbox.library.coursecheck import Sheets, across
@@ -28,10 +37,15 @@ _YAML = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Loaded:
-    """course: None if anything is wrong; problems: all of it, in reading order."""
+    """course: None if anything is wrong; problems: all of it, in reading order.
+
+    sound: what stands in files without a problem, so that lint can go on with it; its
+    head may be a stand-in.
+    """
 
     course: Course | None
     problems: tuple[Problem, ...]
+    sound: Course
 
 
 def courses() -> list[str]:
@@ -52,8 +66,8 @@ def load_course(directory: str, cache: str | None = None) -> Loaded:
     """
     with _no_collection():
         sheets, problems = read_course(directory, cache)
-        course = None if problems else _assembled(sheets)
-    return Loaded(course, tuple(problems))
+        sound = _assembled(sheets)
+    return Loaded(None if problems else sound, tuple(problems), sound)
 
 
 def read_course(
@@ -174,14 +188,27 @@ def _look(path: str) -> str | None:
 # --- the course ----------------------------------------------------------------------
 
 
+_HEADLESS = CourseFile(
+    id="course",
+    title="-",
+    goal="-",
+    level="-",
+    category="-",
+    days=1,
+    minutes=(1, 1),
+    phases=(Phase(title="-", outcome="-"),),
+)
+
+
 def _assembled(sheets: Sheets) -> Course:
-    drops = sorted((_drop(sheet) for sheet in sheets.drops), key=lambda d: d.number)
+    drops = [_drop(sheet) for sheet in sheets.drops if not sheet.problems]
+    named = {name: sheet.model for name, sheet in sheets.named.items() if sheet.model}
     return Course(
-        head=sheets.model("course.yaml"),
-        drops=tuple(drops),
-        misconceptions=sheets.model("misconceptions.yaml") or (),
-        questions=sheets.model("questions.yaml") or (),
-        glossary=sheets.model("glossary.yaml") or (),
+        head=named.get("course.yaml", _HEADLESS),
+        drops=tuple(sorted(drops, key=lambda drop: drop.number)),
+        misconceptions=named.get("misconceptions.yaml", ()),
+        questions=named.get("questions.yaml", ()),
+        glossary=named.get("glossary.yaml", ()),
         directory=sheets.directory,
     )
 

@@ -24,6 +24,7 @@ from drillbox.library import yaml12
 from drillbox.library.cache import Entry, look_of
 from drillbox.library.cardcheck import findings
 from drillbox.library.marks import Path
+from drillbox.library.mend import mended
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
 
@@ -144,7 +145,7 @@ def _validate(sheet: Sheet, document: Document) -> None:
     if shape_of(sheet.name) is DropFile:
         sheet.lines = document.lines.get("cards", ())
         sheet.cards = list(_cards(sheet.model, value))
-        sheet.problems += _faults(sheet.cards, document)
+        sheet.problems += _faults([*sheet.cards, *_mended(sheet)], document)
 
 
 def _cards(model: DropFile | None, value: Any) -> Iterator[tuple[int, Card]]:
@@ -156,6 +157,16 @@ def _cards(model: DropFile | None, value: Any) -> Iterator[tuple[int, Card]]:
     for index, card in enumerate(cards if isinstance(cards, list) else ()):
         with suppress(ValidationError):  # reported with the rest of its file
             yield index, _CARD.validate_python(card)
+
+
+def _mended(sheet: Sheet) -> Iterator[tuple[int, Card]]:
+    """The other cards, put right so far that the rest of them can be checked."""
+    cards = sheet.raw.get("cards") if isinstance(sheet.raw, dict) else None
+    sound = {index for index, _ in sheet.cards}
+    for index, raw in enumerate(cards if isinstance(cards, list) else ()):
+        card = None if index in sound else mended(raw, _CARD.validate_python, Card)
+        if card is not None:
+            yield index, card
 
 
 def _faults(cards: Sequence[tuple[int, Card]], document: Document) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ def place(text: str, index: int) -> tuple[int, int]:
 
 # --- backslashes in double quotes ----------------------------------------------------
 
-_ESCAPE = re.compile(r"\\(?P<word>[A-Za-z_]+|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?P<word>[^\W\d]+|.)", re.DOTALL)  # letters and _, or one
 _BECOMES = {"t": "a tab", "n": "a line break"}
 
 
@@ -67,8 +67,12 @@ def escapes(source: str) -> Iterator[tuple[int, str]]:
         word = match["word"]
         if word == "0":
             yield match.start(), "`\\0` in double quotes is a control character"
-        elif word not in ("n", "t") and (word[0].isalpha() or word[0] == "_"):
+        elif (word[0].isalpha() or word[0] == "_") and not _is_meant(word):
             yield match.start(), _misread(word)
+
+
+def _is_meant(word: str) -> bool:
+    return word[0] in _BECOMES and not word[1:2].isalpha()
 
 
 def _misread(word: str) -> str:

@@ -34,7 +34,7 @@ _ELSEWHERE: Mapping[str, str] = {
 }
 
 
-class _Fault(NamedTuple):
+class Fault(NamedTuple):
     """An error of pydantic whose place in the document is known."""
 
     path: Path
@@ -63,7 +63,7 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Every problem of a document that is no `model` (a type, as annotated)."""
     seen = set()
-    for fault in _faults(error, model, document.value):
+    for fault in faults_of(error, model, document.value):
         what, instead = _sentence(fault)
         if what and (fault.path, what) not in seen:
             seen.add((fault.path, what))
@@ -73,7 +73,8 @@ def problems_of(
 # --- where ---------------------------------------------------------------------------
 
 
-def _faults(error: ValidationError, model: Any, value: Any) -> Iterator[_Fault]:
+def faults_of(error: ValidationError, model: Any, value: Any) -> Iterator[Fault]:
+    """Every error of pydantic about `value`, which is no `model`, at its place."""
     for found in error.errors(include_url=False):
         code, given, limits = found["type"], found["input"], found.get("ctx", {})
         if code == "int_type" and found["loc"][-1] == "int":
@@ -88,7 +89,7 @@ def _faults(error: ValidationError, model: Any, value: Any) -> Iterator[_Fault]:
             code, limits = "too_short", {"min_length": path[-1] + 1}
             path, given = path[:-1], place.around
         at_name = place.at_name or code == "extra_forbidden"
-        yield _Fault(path, code, given, limits, place.models, at_name)
+        yield Fault(path, code, given, limits, place.models, at_name)
 
 
 class _Place(NamedTuple):
@@ -179,12 +180,13 @@ def _kind(model: type[BaseModel]) -> str:
 # --- what ----------------------------------------------------------------------------
 
 
-def _sentence(fault: _Fault) -> tuple[str, str]:
+def _sentence(fault: Fault) -> tuple[str, str]:
     """What is wrong and what to write instead; nothing for an echo of another error."""
     if fault.code in _TYPES:
         wanted, instead = _TYPES[fault.code]
         if fault.value is None:
-            return f"is empty, where {wanted} belongs", _WRITE
+            advice = _WRITE if _may_be_missing(fault) else instead
+            return f"is empty, where {wanted} belongs", advice
         return f"is {_shown(fault.value)}, where {wanted} belongs", instead
     if fault.code in _LIMITS:
         key, words = _LIMITS[fault.code]
@@ -235,20 +237,23 @@ def _number(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:37]}…"
 
 
-def _missing(fault: _Fault) -> tuple[str, str]:
+def _missing(fault: Fault) -> tuple[str, str]:
     return "is missing", f"write `{fault.path[-1]}: …`"
 
 
-def _extra(fault: _Fault) -> tuple[str, str]:
-    name = str(fault.path[-1])
+def _extra(fault: Fault) -> tuple[str, str]:
     if not fault.models:
         return "there is no such field", "leave it out"
-    model = fault.models[0]
-    known = list(model.model_fields)
+    model, word = fault.models[0], meant(fault)
+    choice = f"the fields are {listed(list(model.model_fields))}"
+    return f"{_having(model)} no such field", f"write `{word}`" if word else choice
+
+
+def meant(fault: Fault) -> str | None:
+    """The field that was probably meant by one that there is not."""
+    name, known = str(fault.path[-1]), list(fault.models[0].model_fields)
     foreign = {word: ours for word, ours in _ELSEWHERE.items() if ours in known}
-    meant = nearest(name, known) or foreign.get(nearest(name, [*foreign]) or "")
-    advice = f"write `{meant}`" if meant else f"the fields are {listed(known)}"
-    return f"{_having(model)} no such field", advice
+    return nearest(name, known) or foreign.get(nearest(name, [*foreign]) or "")
 
 
 def _having(model: type[BaseModel]) -> str:
@@ -259,41 +264,47 @@ def _having(model: type[BaseModel]) -> str:
     return f"an {name} has" if name[0] in "aeiou" else f"a {name} has"
 
 
-def _no_kind(fault: _Fault) -> tuple[str, str]:
+def _no_kind(fault: Fault) -> tuple[str, str]:
     return "is missing", f"write one of {listed(KINDS)}"
 
 
-def _unknown_kind(fault: _Fault) -> tuple[str, str]:
+def _unknown_kind(fault: Fault) -> tuple[str, str]:
     return _unknown(fault, f"there is no kind `{fault.value}` of card", KINDS)
 
 
-def _unknown_word(fault: _Fault) -> tuple[str, str]:
+def _unknown_word(fault: Fault) -> tuple[str, str]:
     known = re.findall("'([^']*)'", str(fault.limits["expected"]))
     return _unknown(fault, f"is {_shown(fault.value)}", known)
 
 
-def _unknown(fault: _Fault, what: str, known: Sequence[str]) -> tuple[str, str]:
+def _unknown(fault: Fault, what: str, known: Sequence[str]) -> tuple[str, str]:
     near = nearest(str(fault.value), known)
     return what, f"write `{near}`" if near else f"write {listed(known)}"
 
 
-def _no_text(fault: _Fault) -> tuple[str, str]:
-    return "is empty", _WRITE
+def _no_text(fault: Fault) -> tuple[str, str]:
+    return "is empty", _WRITE if _may_be_missing(fault) else "write it"
 
 
-def _long_text(fault: _Fault) -> tuple[str, str]:
+def _may_be_missing(fault: Fault) -> bool:
+    name = str(fault.path[-1]) if fault.path else ""
+    field = fault.models[0].model_fields.get(name) if fault.models else None
+    return field is not None and not field.is_required()
+
+
+def _long_text(fault: Fault) -> tuple[str, str]:
     limit = fault.limits["max_length"]
     return f"has {len(fault.value)} characters", f"write at most {limit}"
 
 
-def _no_pattern(fault: _Fault) -> tuple[str, str]:
+def _no_pattern(fault: Fault) -> tuple[str, str]:
     text = _shown(fault.value).removeprefix("the text ")
     if fault.limits["pattern"] == _ID:
         return f"{text} is no id", "write small letters, digits and hyphens"
     return f"{text} is no name", "write a letter, then letters, digits and _"
 
 
-def _too_few(fault: _Fault) -> tuple[str, str]:
+def _too_few(fault: Fault) -> tuple[str, str]:
     """Pydantic does not count the entries that are wrong themselves; authors do."""
     least, count = fault.limits["min_length"], len(fault.value)
     if count >= least:
@@ -301,7 +312,7 @@ def _too_few(fault: _Fault) -> tuple[str, str]:
     return f"has {_entries(count)}", f"write at least {least}"
 
 
-def _too_many(fault: _Fault) -> tuple[str, str]:
+def _too_many(fault: Fault) -> tuple[str, str]:
     limit = fault.limits["max_length"]
     return f"has {_entries(len(fault.value))}", f"write at most {limit}"
 

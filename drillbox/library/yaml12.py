@@ -108,6 +108,7 @@ _INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
 _NAN = (".nan", ".NaN", ".NAN")
 _MAY_MEAN = frozenset("~nNtTfF0123456789+-.")  # other first letters make it a string
 _MAX_DIGITS = 300  # what is longer overflows a double
+_MAX_OTHER = 250  # so does, in hexadecimal, what is longer than this
 
 
 def meaning(plain: str) -> Any:
@@ -118,7 +119,7 @@ def meaning(plain: str) -> Any:
         return plain
     if _WHOLE.fullmatch(plain):
         return int(plain)
-    if _OTHER_BASE.fullmatch(plain):
+    if len(plain) <= _MAX_OTHER and _OTHER_BASE.fullmatch(plain):
         return int(plain[2:], 8 if plain[1] == "o" else 16)
     return _decimal(plain)
 

@@ -23,14 +23,17 @@ def lint(directory: str, quick: bool = False) -> list[Problem]:
     quick: leaves out what starts other processes: witnesses, and grading the exercises.
     """
     loaded = load_course(directory)
-    if loaded.course is None:
-        return sorted(loaded.problems)
-    course, found = loaded.course, list[Found]()
+    course, found = loaded.sound, list[Found]()
     entries = list(drawn(course, found))
     for entry in entries:
         found += checked(entry)
     found += _drops(course)
     found += _lists(course)
+    if os.path.join(course.directory, _NAMED) not in {p.file for p in loaded.problems}:
+        found += _named(course)
+    if loaded.course is None:  # what names other files, or starts processes, can wait
+        return sorted({*loaded.problems, *located(found)})
+    found += [*_cards(course), *_questions(course)]
     if not quick:
         found += _witnesses(entries)
     return sorted([*located(found), *_exercises(course, quick)])
@@ -41,6 +44,9 @@ def exercises_of(directory: str) -> str:
     if os.path.realpath(directory) == os.path.realpath(places.shipped_course()):
         return places.shipped_exercises()
     return os.path.join(directory, "exercises")
+
+
+_NAMED = "misconceptions.yaml"
 
 
 def _drops(course: Course) -> Iterator[Found]:
@@ -59,7 +65,7 @@ def _drops(course: Course) -> Iterator[Found]:
 
 def _lists(course: Course) -> Iterator[Found]:
     lists = {
-        "misconceptions.yaml": course.misconceptions,
+        _NAMED: course.misconceptions,
         "questions.yaml": course.questions,
         "glossary.yaml": course.glossary,
     }
@@ -69,9 +75,6 @@ def _lists(course: Course) -> Iterator[Found]:
             for sentence in refusals(text):
                 advice = "write it another way"
                 yield Found(file, "", None, path, sentence, advice)
-    yield from _named(course)
-    yield from _cards(course)
-    yield from _questions(course)
 
 
 def _named(course: Course) -> Iterator[Found]:
@@ -110,7 +113,7 @@ def _names(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def _cards(course: Course) -> Iterator[Found]:
     """A misconception names cards that there are."""
     ids = sorted({item.card.id for item in course.items.values()})
-    file = os.path.join(course.directory, "misconceptions.yaml")
+    file = os.path.join(course.directory, _NAMED)
     for k, misconception in enumerate(course.misconceptions):
         for j, card in enumerate(misconception.cards):
             if card not in ids:

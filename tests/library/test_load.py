@@ -115,7 +115,6 @@ options:
 """
 LIST = "write each entry after `- `, or all between [ and ]"
 FIELDS = "write each field as `name: value`, indented under it"
-MAYBE = "write it, or leave the field out if it may be missing"
 KINDS = "choice, numeric, formula, cloze, order, direction, spot or recall"
 
 
@@ -164,7 +163,7 @@ KINDS = "choice, numeric, formula, cloze, order, direction, spot or recall"
             "- a",
             [f"course.yaml:1:1: file: is a list, where a mapping belongs; {FIELDS}"],
         ),
-        ("~", [f"course.yaml:1:1: file: is empty, where a mapping belongs; {MAYBE}"]),
+        ("~", [f"course.yaml:1:1: file: is empty, where a mapping belongs; {FIELDS}"]),
     ],
 )
 def test_what_is_wrong_with_the_course_file_is_told(
@@ -217,11 +216,11 @@ def test_what_is_wrong_with_the_course_file_is_told(
         ),
         (
             card("choice", CHOICE, prompt="''"),
-            f"11:13: cards[1].prompt: is empty; {MAYBE}",
+            "11:13: cards[1].prompt: is empty; write it",
         ),
         (
             card("choice", CHOICE, prompt=""),
-            f"11:12: cards[1].prompt: is empty, where text belongs; {MAYBE}",
+            "11:12: cards[1].prompt: is empty, where text belongs; write it in quotes",
         ),
         (
             card("choice", CHOICE + "was: old"),
@@ -282,7 +281,7 @@ def test_what_is_wrong_with_the_course_file_is_told(
             HEAD.replace("7", "99") + GOOD,
             "4:10: minutes: is the number 99; write a number of at most 60",
         ),
-        (HEAD, f"8:7: cards: is empty, where a list belongs; {MAYBE}"),
+        (HEAD, f"8:7: cards: is empty, where a list belongs; {LIST}"),
         (HEAD.replace("cards:", "cards: []"), "8:8: cards: has no entries; write at"),
         (
             f"{HEAD}  - text\n",
@@ -576,7 +575,7 @@ def test_every_problem_of_every_file_is_told_at_once(write: Write) -> None:
     files = [problem.split(":")[0] for problem in told(course)]
     assert {name: files.count(name) for name in files} == {
         "course.yaml": 2,
-        FIRST: 2,
+        FIRST: 3,
         SECOND: 11,  # two of YAML, eight fields missing, one that there is not
         "drops/03-third.yaml": 1,
         "drops/04-fourth.yaml": 1,
@@ -598,6 +597,49 @@ def test_the_sound_cards_of_a_broken_file_are_checked_all_the_same(
         "cards[2].prompt",
         "cards[2].promt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "problems"),
+    [
+        (
+            "choice",
+            "hint: ''\noptions: [{text: a, wy: n}, {text: b, why: c}]",
+            ["cards[1].hint", "cards[1].options", "cards[1].options[1].wy"],
+        ),
+        (
+            "numeric",
+            "varz: {a: [1]}\nanswer: a + b\nwhere: [a]\ntolerance: {relative: 3}",
+            [
+                "cards[1].answer",
+                "cards[1].tolerance.relative",
+                "cards[1].varz",
+                "cards[1].where[1]",
+            ],
+        ),
+        (
+            "numeric",
+            "explian: x\nanswer: a +\nwrong: [{formula: 2 +, why: x, y: 1}]",
+            [
+                "cards[1].answer",
+                "cards[1].explian",
+                "cards[1].wrong[1].formula",
+                "cards[1].wrong[1].y",
+            ],
+        ),
+        (
+            "cloze",
+            "blnks: {x: {answer: a}}",
+            ["cards[1].blanks", "cards[1].blanks.x", "cards[1].blnks"],
+        ),
+        ("spot", "code: a\nline: 4", ["cards[1].fix", "cards[1].line"]),
+    ],
+)
+def test_a_wrong_field_hides_nothing_else_of_its_card(
+    write: Write, kind: str, fields: str, problems: list[str]
+) -> None:
+    found = told(write({FIRST: card(kind, fields)}))
+    assert sorted(line.split(": ")[1] for line in found) == problems
 
 
 # --- directories and files -----------------------------------------------------------

@@ -62,6 +62,8 @@ def value(text: str) -> Any:
         ("'true'", "true"),
         ("''", ""),
         ('"a\\n b\\t"', "a\n b\t"),
+        ('"a\\n_b_\\t_"', "a\n_b_\t_"),
+        (f"0x{'f' * 256}", f"0x{'f' * 256}"),  # beyond a double, as 400 digits are
         ('"a\\\\theta \\" \\/"', 'a\\theta " /'),
         ("'\\theta'", "\\theta"),
         ("|\n  \\theta: 1\n  # no comment", "\\theta: 1\n# no comment"),
@@ -95,7 +97,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
     [
         ('a: "\\theta"', "a: `\\theta` in double quotes is a tab and `heta`"),
         ('a: "\\nabla"', "a: `\\nabla` in double quotes is a line break and `abla`"),
-        ('a: "\\n_x"', "a: `\\n_x` in double quotes is a line break and `_x`"),
+        ('a: "\\nÄ"', "a: `\\nÄ` in double quotes is a line break and `Ä`"),
         ('a: "\\beta"', "a: `\\beta` in double quotes is an escape and not a"),
         ('a: "\\_"', "a: `\\_` in double quotes is an escape and not a backslash"),
         ('a: "\\x41"', "a: `\\x` in double quotes is an escape and not a backslash"),

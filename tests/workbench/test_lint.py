@@ -25,6 +25,24 @@ def change(course: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
+def test_a_file_that_cannot_be_used_hides_nothing_of_the_others(course: Path) -> None:
+    change(course, "answer: a + b", "answer: a / (b - b)")
+    change(course, "Because it is.", "'$\\begin{tikzpicture}$'")
+    change(course, "text: this,", "text: this, misconception: knwn,")
+    broken = (course / "drops/01-first.yaml").read_text().replace("first-drop", "two")
+    broken = broken.replace("drop: 1", "drop: 2").replace("title", "titel")
+    (course / "drops/02-second.yaml").write_text(broken)
+    (course / "misconceptions.yaml").write_text(KNOWN)
+    (course / "course.yaml").write_text("id: small\n")
+    told = [(Path(p.file).name, p.field) for p in lint(str(course))]
+    assert ("course.yaml", "title") in told
+    assert ("02-second.yaml", "titel") in told
+    for field in ("sum: answer", "pick: explain", "pick: options[1].misconception"):
+        assert ("01-first.yaml", f"card {field}") in told
+    (course / "misconceptions.yaml").write_text("- {id: known}\n")
+    assert not [p for p in lint(str(course)) if "no misconception" in p.what]
+
+
 def test_a_sound_course_has_no_problem(course: Path) -> None:
     assert lint(str(course)) == []
 
