@@ -14,7 +14,16 @@ from drillbox.lab.compare import Comparison, Result, compare, told
 from drillbox.lab.keep import before, save
 from drillbox.lab.predict import MOVES, Prediction, body, predictions
 from drillbox.lab.recipe import Pair, Run
-from drillbox.lab.run import DEVICES, DTYPES, LabError, Record, find, runs, start
+from drillbox.lab.run import (
+    DEVICES,
+    DTYPES,
+    LabError,
+    Record,
+    StoppedError,
+    find,
+    runs,
+    start,
+)
 
 SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
 WORDS = {
@@ -104,7 +113,13 @@ def _said(
         return predictions(_read(file), run)
     if as_json or not _at_terminal():
         return {}
-    return _asked(run, lr)
+    try:
+        return _asked(run, lr)
+    except click.Abort:
+        click.echo()
+        raise StoppedError(
+            "stopped before the run; predictions count once all pairs have one"
+        ) from None
 
 
 def _at_terminal() -> bool:
@@ -243,8 +258,10 @@ def _verdict(verdict: Comparison) -> str:
             "",
             *lines,
             "",
-            f"{verdict.right} of {len(verdict.results)} right. Brier score of your "
-            f"confidence: {verdict.brier:.3f} (0 is perfect; ½ everywhere gives 0.25).",
+            f"{verdict.right} of {len(verdict.results)} right.",
+            f"Brier score of your confidence: {verdict.brier:.3f} (0 is perfect; being "
+            "50 % sure",
+            "of everything gives 0.25).",
         )
     )
 

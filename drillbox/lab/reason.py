@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 
+LEARNT = 1e-3  # a weight below it leaves less than τ of any Gram matrix here
+
+
 def why_chosen(happened: str, start: Mapping[str, Any], tau: float) -> str:
     """Why log π(chosen) went up, down or stayed the same in the first step.
 
@@ -16,8 +19,7 @@ def why_chosen(happened: str, start: Mapping[str, Any], tau: float) -> str:
     """
     (ww, wl), _ = start["gram"]
     expected = "up" if ww > wl else "down"
-    small = abs(start["first_order"][0]) < tau
-    if happened == "same" and small:
+    if happened == "same" and _small(start, 0, tau):
         return _same(start, ww - wl)
     if happened != expected:
         return _curved(expected)
@@ -37,8 +39,7 @@ def why_rejected(happened: str, start: Mapping[str, Any], tau: float) -> str:
     """Why log π(rejected) went up, down or stayed the same; see why_chosen."""
     _, (wl, ll) = start["gram"]
     expected = "up" if wl > ll else "down"
-    small = abs(start["first_order"][1]) < tau
-    if happened == "same" and small:
+    if happened == "same" and _small(start, 1, tau):
         return _same(start, wl - ll)
     if happened != expected:
         return _curved(expected)
@@ -51,6 +52,11 @@ def why_rejected(happened: str, start: Mapping[str, Any], tau: float) -> str:
         f"g_w·g_l = {wl:.0f} is more than ‖g_l‖² = {ll:.0f}: raising the chosen answer "
         "lifts what they share by more than the weak push on the rejected one takes off"
     )
+
+
+def _small(start: Mapping[str, Any], side: int, tau: float) -> bool:
+    """Is the first-order change of this side less than τ? Of a learnt pair it is."""
+    return bool(start["weight"] < LEARNT or abs(start["first_order"][side]) < tau)
 
 
 def _same(start: Mapping[str, Any], difference: float) -> str:

@@ -44,6 +44,12 @@ class LabError(DrillboxError):
     """A run cannot be started, predicted or finished; one sentence."""
 
 
+class StoppedError(LabError):
+    """The learner ended it before it could run."""
+
+    exit_code = 130
+
+
 def runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
     return (THREE_PAIRS,)

@@ -31,9 +31,10 @@ SIBLINGS = tuple(
 )
 
 TEXT = """\
-A language model of 112,384 parameters that speaks small talk is trained with DPO, here
-and now. Each pair gets a copy of the policy of its own and is trained alone: SGD,
-β = 0.5, step size 0.00001, 50 steps. The reference is frozen.
+A language model of 112,384 parameters that speaks small talk is trained with
+DPO, here and now. Each pair gets a copy of the policy of its own and is
+trained alone: SGD, β = 0.5, step size 0.00001, 50 steps. The reference is
+frozen.
 
 For each pair, say what the first step does:
 
@@ -41,9 +42,10 @@ For each pair, say what the first step does:
 - does log π(rejected) go up, go down, or stay about the same?
 - is the weight σ(r̂_l − r̂_w) about ½ or about 0?
 
-About the same means a change of less than 0.0001 nats. You see the log-probs and how
-long the gradients g_w = ∇ log π(chosen) and g_l = ∇ log π(rejected) are. You do not see
-their dot product. Ask yourself how much the two answers have in common.\
+About the same means a change of less than 0.0001 nats. You see the log-probs
+and how long the gradients g_w = ∇ log π(chosen) and g_l = ∇ log π(rejected)
+are. You do not see their dot product. Ask yourself how much the two answers
+have in common.\
 """
 
 A = Pair(

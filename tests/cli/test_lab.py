@@ -16,7 +16,7 @@ from drillbox.cli import lab
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
 from drillbox.lab.keep import shipped
-from drillbox.lab.run import LabError
+from drillbox.lab.run import LabError, StoppedError
 
 A = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.9}
 B = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.6}
@@ -102,7 +102,8 @@ def test_predictions_may_come_from_standard_input(home: Path, clock: Any) -> Non
     found = call("run", "three-pairs", "--predict", "-", typed=typed)
     assert "log π(chosen): down (-0.001751 nats): wrong, you said up" in found.output
     assert "g_w·g_l = 991 is more than ‖g_w‖² = 297" in found.output
-    assert "8 of 9 right. Brier score" in found.output
+    assert "8 of 9 right.\nBrier score of your confidence: 0.0" in found.output
+    assert max(map(len, found.output.splitlines())) < 80
     assert len(recorded(home, clock)) == 1
 
 
@@ -137,8 +138,9 @@ def test_stopped_while_asked_nothing_runs_and_nothing_is_recorded(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    found = call("run", "three-pairs", typed="1\n2\n")
-    assert found.exit_code == 1 and "step  pair" not in found.output
+    with pytest.raises(StoppedError, match="stopped before the run") as caught:
+        call("run", "three-pairs", typed="1\n2\n")
+    assert caught.value.exit_code == 130
     assert not home.exists()
 
 
@@ -197,9 +199,13 @@ def test_another_step_size_is_told_before_the_questions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    typed = ("1\n2\n1\n90\n") * 3 + "n\n"
     said = "another step size: 0.0001. About the same means less than 0.001 nats"
-    assert said in call("run", "three-pairs", "--lr", "1e-4").output
-    assert "another step size" not in call("run", "three-pairs").output
+    other = call("run", "three-pairs", "--lr", "1e-4", typed=typed).output
+    assert said in " ".join(other.split())
+    own = call("run", "three-pairs", typed=typed).output
+    assert "another step size" not in own
+    assert max(map(len, own.splitlines())) < 80
 
 
 @pytest.mark.usefixtures("replayed")
