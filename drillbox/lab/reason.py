@@ -8,7 +8,6 @@ of the two gradients decides, and the weight σ(−m) scales.
 from collections.abc import Mapping
 from typing import Any
 
-
 LEARNT = 1e-3  # a weight below it leaves less than τ of any Gram matrix here
 
 
