@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import click
@@ -80,12 +81,21 @@ def _plain(
     from drillbox.plain import run
     from drillbox.session import adopt
 
+    _say_what_can_be_said()
     course = open_course(path)
     with open_log() as log:
         adopt(course, log)
         length = minutes or settings().minutes
         run(course, log, _plan(course, log, length, drop, everything))
     return 0
+
+
+def _say_what_can_be_said() -> None:
+    """In a terminal without Greek letters name them; take any bytes for an answer."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="namereplace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
 
 
 def _plan(

@@ -1,7 +1,9 @@
 """The plain shell: reads a line, answers the session, prints the next step."""
 
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import TextIO
 
 from drillbox.domain.course import Course
@@ -15,6 +17,7 @@ from drillbox.plain.read import LETTER_KINDS, response
 from drillbox.session import (
     Ask,
     Done,
+    End,
     Grade,
     Leave,
     More,
@@ -29,6 +32,9 @@ from drillbox.session import (
     session,
 )
 
+FASTEST_S = 0.3  # what comes faster was piped, and is no measure of a person
+_COMMAND = re.compile(r":[a-z]\w*")
+
 
 class InputEnded(Exception):
     """Standard input is at its end: the learner has gone."""
@@ -40,9 +46,13 @@ def run(
     plan: Plan,
     source: TextIO = sys.stdin,
     out: TextIO = sys.stdout,
+    watch: Callable[[], float] = monotonic,
 ) -> None:
-    """One sitting over lines of text. Ends politely when the input ends."""
-    shell = _Shell(course, source, out)
+    """One sitting over lines of text. Ends politely when the input ends.
+
+    watch: a stopwatch, in seconds.
+    """
+    shell = _Shell(course, source, out, watch)
     shell.print(say.plan(plan))
     loop = session(course, log, plan)
     try:
@@ -58,15 +68,24 @@ def run(
 
 
 class _Shell:
-    def __init__(self, course: Course, source: TextIO, out: TextIO) -> None:
+    """shown: the question or drop on the page, so that a note or a grade given there
+    does not print it again. since: when it was printed. hinted: a hint was shown."""
+
+    def __init__(
+        self, course: Course, source: TextIO, out: TextIO, watch: Callable[[], float]
+    ) -> None:
         self.course = course
         self.source = source
         self.out = out
+        self.watch = watch
         self.drop = 0
         self.where = ""
-        self.last: Told | None = None
+        self.shown: object = None
+        self.since = 0.0
+        self.hinted = False
+        self.told_last = ""
 
-    def print(self, lines: Iterator[str] | list[str]) -> None:
+    def print(self, lines: Iterable[str]) -> None:
         for line in lines:
             print(line, file=self.out)
         self.out.flush()
@@ -80,88 +99,114 @@ class _Shell:
 
     def reply(self, step: Step) -> Reply:
         self.print([f"({note})" for note in step.notes])
-        self.stand(step)
         if isinstance(step, Read):
-            return self.after(say.read(step), self.on_read)
+            return self.read(step)
         if isinstance(step, Ask):
             return self.asked(step)
-        if isinstance(step, Told):
-            return self.told(step)
-        return self.after(say.end(step), self.on_end, optional=not step.more)
+        self.shown = None
+        return self.told(step) if isinstance(step, Told) else self.end(step)
 
-    def stand(self, step: Step) -> None:
-        """Remember what `!` and `r` are about."""
-        if isinstance(step, Read):
-            self.drop = step.drop.number
-            self.where = f"{step.drop.file}:{step.drop.line}"
-        elif isinstance(step, Ask):
-            self.drop = step.item.drop
-            self.where = f"{step.item.file}:{step.item.line}"
+    def show(self, page: object, drop: int, where: str, lines: Iterable[str]) -> None:
+        """Print a question or a drop, unless it is what was printed last.
 
-    def after(
-        self,
-        lines: Iterator[str],
-        meaning: Callable[[str], Reply | None],
-        optional: bool = False,
-    ) -> Reply:
+        drop, where: what `r` and `!` are about from here on.
+        """
+        if page == self.shown:
+            return
+        self.shown, self.drop, self.where = page, drop, where
+        self.hinted = False
         self.print(["", *lines])
-        if optional:
-            return Leave()
-        while True:
-            reply = meaning(self.line().strip())
-            if reply is not None:
+        self.since = self.watch()
+
+    def lived_ms(self) -> int | None:
+        """How long it has been shown; None for less than a person needs."""
+        seconds = self.watch() - self.since
+        return int(seconds * 1000) if seconds >= FASTEST_S else None
+
+    # -- the steps
+
+    def read(self, step: Read) -> Reply:
+        drop = step.drop
+        page = ("drop", drop.id)
+        self.show(page, drop.number, f"{drop.file}:{drop.line}", say.read(step))
+        while line := self.line().strip():
+            if reply := self.obeyed(line):
                 return reply
-
-    def on_read(self, line: str) -> Reply | None:
-        return self.command(line, colon=False) if line else Done()
-
-    def on_end(self, line: str) -> Reply | None:
-        if line.removeprefix(":") == "m":
-            return More()
-        return self.command(line, colon=False) if line else Leave()
+        return Done(self.lived_ms() or 0)
 
     def asked(self, step: Ask) -> Reply:
-        self.print(["", *say.ask(step)])
-        hint = False
-        colon = step.item.card.kind in LETTER_KINDS
+        item = step.item
+        page = (item.id, step.variant.seed, step.cause)
+        self.show(page, item.drop, f"{item.file}:{item.line}", say.ask(step))
+        colon = item.card.kind in LETTER_KINDS
         while True:
-            line = self.line()
-            if not line.strip():
-                continue
-            if line.strip() == ":h" or (line.strip() == "h" and not colon):
-                hint = self.hint(step) or hint
-                continue
-            if reply := self.command(line.strip(), colon, quiet=True):
+            line = self.line().strip()
+            command = line if line.startswith(":") or not colon else ""
+            if command.removeprefix(":") == "h":
+                self.hint(step)
+            elif command.removeprefix(":") == "r":
+                self.reread()
+            elif reply := self.command(command) or self.response(step, line):
                 return reply
-            try:
-                return Respond(response(step.variant, line), hint=hint)
-            except AnswerError as error:
-                self.print([str(error)])
 
-    def hint(self, step: Ask) -> bool:
+    def response(self, step: Ask, line: str) -> Reply | None:
+        """The answer that this line is; None, and a word about it, if it is none."""
+        if not line:
+            return None
+        if _COMMAND.fullmatch(line):
+            self.print([say.unknown(line)])
+            return None
+        try:
+            answer = response(step.variant, line)
+        except AnswerError as error:
+            self.print([str(error)])
+            return None
+        return Respond(answer, self.lived_ms(), self.hinted, timed=False)
+
+    def hint(self, step: Ask) -> None:
         text = step.item.card.hint
+        self.hinted = self.hinted or bool(text)
         shown = prose(fill(text, step.variant)) if text else "This card has no hint."
         self.print([shown])
-        return bool(text)
 
     def told(self, step: Told) -> Reply:
-        again = self.last is not None and self.last.event == step.event
-        self.print(["", *([say.standing(step)] if again else say.told(step))])
-        self.last = step
-        while step.quality is None:
-            line = self.line().strip()
-            if not line:
-                return Done()
-            if line in "012345" and len(line) == 1:
+        again = self.told_last == step.event
+        self.print(["", *(say.standing(step) if again else say.told(step))])
+        self.told_last = step.event
+        if step.quality is not None and not step.leech:
+            return Done()
+        while line := self.line().strip():
+            if len(line) == 1 and line in "012345":
                 return Grade(int(line))
-            if reply := self.command(line, colon=False):
+            if reply := self.obeyed(line):
                 return reply
         return Done()
 
-    def command(self, line: str, colon: bool, quiet: bool = False) -> Reply | None:
-        """The reply a command means; None, and a word about it, if it is none."""
-        if colon and not line.startswith(":"):
+    def end(self, step: End) -> Reply:
+        self.print(["", *say.end(step)])
+        if not step.answered and not step.more:
+            return Leave()
+        while line := self.line().strip():
+            if line.removeprefix(":") == "m":
+                return More()
+            if reply := self.obeyed(line):
+                return reply
+        return Leave()
+
+    # -- commands
+
+    def obeyed(self, line: str) -> Reply | None:
+        """The reply a command means, where nothing but commands can be typed."""
+        if line.removeprefix(":") == "r" and self.drop:
+            self.reread()
             return None
+        reply = self.command(line)
+        if reply is None:
+            self.print([say.unknown(line)])
+        return reply
+
+    def command(self, line: str) -> Reply | None:
+        """The reply a command means; None if it is none."""
         word = line.removeprefix(":")
         simple: dict[str, Reply] = {"u": Undo(), "s": Suspend(), "q": Leave()}
         if word in simple:
@@ -170,12 +215,11 @@ class _Shell:
             return Grade(int(word[1]))
         if word.startswith("!"):
             return self.note(word[1:].strip())
-        if word == "r" and self.drop:
-            self.print([prose(self.course.drop(self.drop).reading)])
-            return None
-        if not quiet:
-            self.print([f"'{line}' is no command here: u undo, s suspend, q end."])
         return None
+
+    def reread(self) -> None:
+        """The drop again."""
+        self.print([prose(self.course.drop(self.drop).reading)])
 
     def note(self, text: str) -> Reply:
         self.print([f"{self.where} - your note for its author:"])

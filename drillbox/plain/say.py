@@ -1,6 +1,6 @@
 """A step of the session as lines of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drillbox.domain.card import (
     ChoiceCard,
@@ -12,7 +12,7 @@ from drillbox.domain.card import (
     SpotCard,
 )
 from drillbox.domain.mathtext import prose
-from drillbox.domain.plan import Plan, Reading
+from drillbox.domain.plan import Asking, Entry, Plan, Reading
 from drillbox.domain.variant import Variant
 from drillbox.plain.read import HOW, LETTER_KINDS
 from drillbox.session import Ask, End, Read, Told, words
@@ -31,16 +31,33 @@ def plan(today: Plan) -> Iterator[str]:
     if today.sitting:
         yield f"Today belongs to the exercise {today.exercise}: it has waited."
         return
-    drops = sum(isinstance(entry, Reading) for entry in today.entries)
-    cards = len(today.entries) - drops
-    reading = "a drop to read and " if drops else ""
+    if _practice(today):
+        yield f"Practice: {_some(len(today.entries), 'card')}; no schedule moves."
+        return
     minutes = f"about {max(1, round(today.seconds / 60))} of {today.minutes} minutes"
     if today.entries:
-        yield f"Today: {reading}{cards} card{'' if cards == 1 else 's'}, {minutes}."
+        yield f"Today: {_parts(today.entries)}, {minutes}."
     else:
         yield "Today: nothing waits."
     if today.backlog:
         yield "The next drop waits until fewer cards are due."
+
+
+def _practice(today: Plan) -> bool:
+    first = today.entries[0] if today.entries else None
+    return isinstance(first, Asking) and first.cause == "practice"
+
+
+def _parts(entries: Sequence[Entry]) -> str:
+    drops = sum(isinstance(entry, Reading) for entry in entries)
+    cards = len(entries) - drops
+    parts = ["a drop to read"] if drops else []
+    parts += [_some(cards, "card")] if cards else []
+    return " and ".join(parts)
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def read(step: Read) -> Iterator[str]:
@@ -48,7 +65,8 @@ def read(step: Read) -> Iterator[str]:
     yield f"Drop {step.drop.number}: {step.drop.title}"
     yield ""
     yield prose(step.drop.reading)
-    yield "Enter when you have read it; u undo, q end."
+    yield ""
+    yield "Enter when you have read it; u undo, ! note, q end."
 
 
 def ask(step: Ask) -> Iterator[str]:
@@ -91,24 +109,41 @@ def told(step: Told) -> Iterator[str]:
     if isinstance(card, RecallCard):
         yield "A good answer says:"
         yield from (f"  - {prose(point)}" for point in card.rubric)
+    yield from standing(step)
+
+
+def standing(step: Told) -> Iterator[str]:
+    """The quality as it stands, and how to change it; what else can be done."""
+    change = "" if step.quality is None else " To change it: :g0 to :g5."
+    yield words.standing(step) + change
     if step.leech:
-        yield words.LEECH
-    yield standing(step)
+        yield f"{words.LEECH} Enter goes on."
 
 
-def standing(step: Told) -> str:
-    """The quality as it stands, and how to change it."""
-    change = "" if step.quality is None else " To change it: g0 to g5."
-    return words.standing(step) + change
+def unknown(line: str) -> str:
+    """About a line that is no command."""
+    return f"'{line}' is no command here: u undo, s suspend, ! note, q end."
 
 
 def end(step: End) -> Iterator[str]:
     """What was done, what waits, the one next action."""
-    minutes = step.seconds / 60
-    yield f"Done: {step.answered} answered, {step.right} right, {minutes:.1f} minutes."
+    yield _done(step)
     if step.waiting:
-        yield f"{step.waiting} wait for another day; that is fine."
+        verb = "waits" if step.waiting == 1 else "wait"
+        yield f"{_some(step.waiting, 'card')} {verb} for another day; that is fine."
     if step.plan.exercise:
         yield f"Next: drillbox exercise start {step.plan.exercise}"
-    if step.more:
-        yield "m for more, u undo, Enter to end."
+    more = [f"m for {step.more} more"] if step.more else []
+    change = ["u undo", ":g0 to :g5 change the last answer"] if step.answered else []
+    if more or change:
+        yield f"{', '.join([*more, *change])}, Enter to end."
+
+
+def _done(step: End) -> str:
+    if not step.answered:
+        return "Nothing was asked."
+    counts = f"Done: {_some(step.answered, 'answer')}, {step.right} right"
+    minutes = round(step.seconds / 60)
+    if minutes:
+        return f"{counts}, in {_some(minutes, 'minute')}."
+    return f"{counts}, in under a minute."

@@ -49,7 +49,7 @@ def test_what_was_answered_is_counted_by_due_the_next_day(home: Path) -> None:
 
 def test_practice_asks_every_card_of_the_drop_and_moves_nothing(home: Path) -> None:
     done = review(home, "--drop", "1", typed="?\n?\n?\nso\n4\n")
-    assert "4 answered" in done.stdout
+    assert "Done: 4 answers" in done.stdout
     again = review(home)
     assert "Drop 1: The first drop" in again.stdout
 
@@ -102,3 +102,26 @@ def test_settings_choose_the_minutes(home: Path) -> None:
     home.mkdir(parents=True)
     (home / "settings.yaml").write_text("minutes: 9\n")
     assert "of 9 minutes" in review(home).stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_without_greek_letters_gets_their_names(
+    home: Path, encoding: str
+) -> None:
+    small = str(COURSES / "small")
+    arguments = ("review", "--plain", "--course", small)
+    done = drillbox(home, *arguments, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0 and done.stderr == ""
+    assert "A margin is \\N{GREEK SMALL LETTER BETA}h." in done.stdout
+
+
+def test_bytes_that_are_no_text_are_an_answer_like_any_other(home: Path) -> None:
+    small = str(COURSES / "small")
+    done = subprocess.run(
+        [sys.executable, "-m", "drillbox", "review", "--plain", "--course", small],
+        input=b"\n?\n?\n\xff\xfe\n",
+        capture_output=True,
+        env={**os.environ, "DRILLBOX_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == 0 and done.stderr == b""
+    assert '"answers": 3' in drillbox(home, "stats", "--json").stdout

@@ -3,14 +3,15 @@
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from drillbox.domain.course import Course
-from drillbox.domain.event import ANSWER
+from drillbox.domain.event import ANSWER, Draft
 from drillbox.history.log import Log
 from drillbox.plain import run
-from drillbox.session import adopt, today
+from drillbox.session import adopt, practice, today
 
 Play = Callable[..., str]
 
@@ -72,7 +73,7 @@ def test_a_wrong_option_earns_its_own_reason(play: Play, log: Log) -> None:
 def test_undo_hint_suspend_note_and_regrading_have_their_letters(
     play: Play, log: Log
 ) -> None:
-    text = play("", "h", "?", "g4", "! Why that?", "u", "s", "q")
+    text = play("", "h", "?", ":g4", "! Why that?", "u", "s", "q")
     assert "Not the second." in text
     assert "pick now has quality 4" in text
     assert "01-first.yaml:" in text
@@ -99,3 +100,109 @@ def test_no_boxes_no_colour_no_redraw(play: Play) -> None:
 
 def test_mathematics_is_read_as_a_line(play: Play) -> None:
     assert "A margin is βh." in play()
+
+
+def test_a_note_or_a_grade_does_not_repeat_the_question(play: Play) -> None:
+    text = play("", "?", "g4", "!", "Why?", "99x", "?")
+    assert text.count("What is ") == 1
+    assert "pick now has quality 4" in text and "noted on" in text
+
+
+def test_the_verdict_names_a_command_that_holds_before_every_kind(
+    play: Play, log: Log
+) -> None:
+    text = play("", "?", "?", ":g3", ":q")
+    assert "To change it: :g0 to :g5." in text
+    assert log.state("small", "sum").sm2.ef == 236
+
+
+def test_a_colon_before_an_unknown_letter_is_no_answer(play: Play, log: Log) -> None:
+    text = play("", "?", "?", ":x", ":g9", ":quit", ":q")
+    assert text.count("is no command here") == 3
+    assert [item for item, _, _ in outcomes(log)] == ["pick", "sum"]
+
+
+def test_the_last_answer_can_be_changed_or_undone_at_the_end(
+    play: Play, log: Log
+) -> None:
+    text = play("", ":s", ":s", ":s", "It is so.", "4", "g5")
+    assert "tell now has quality 5" in text
+    assert log.state("small", "tell").sm2.ef == 260
+    assert text.endswith("The input ended; everything answered is kept.\n")
+
+
+def test_enter_at_the_end_says_good_bye(play: Play) -> None:
+    assert play("", ":s", ":s", ":s", "It is so.", "4", "").endswith("> Bye.\n")
+
+
+def test_a_card_forgotten_eight_times_waits_for_what_to_do(
+    play: Play, log: Log, clock: Any
+) -> None:
+    play("", "q")
+    for quality in (4, *[1] * 7):
+        log.append(Draft(ANSWER, "small", "pick", quality=quality))
+        clock.sleep(1)
+    assert log.state("small", "pick").lapses == 7
+    for name in ("sum", "gap/word"):
+        log.append(Draft(ANSWER, "small", name, quality=4))
+    text = play("?", "r", "s", ":q")
+    assert "Forgotten again and again" in text
+    assert "A margin is" in text and "pick is suspended" in text
+    assert log.state("small", "pick").suspended
+    assert not log.state("small", "sum").suspended
+
+
+class Times:
+    """A stopwatch that goes on by so many seconds whenever it is looked at."""
+
+    def __init__(self, step: float) -> None:
+        self.now, self.step = 0.0, step
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+def lived(small: Course, log: Log, step: float, *lines: str) -> str:
+    adopt(small, log)
+    out = io.StringIO()
+    source = io.StringIO("".join(f"{line}\n" for line in lines))
+    run(small, log, today(small, log), source, out, Times(step))
+    return out.getvalue()
+
+
+def test_the_minutes_are_counted_and_the_session_ends_at_its_time(
+    small: Course, log: Log
+) -> None:
+    text = lived(small, log, 150.0, "", "?", "?", "", "")
+    assert "Done: 2 answers, 0 right, in 8 minutes." in text
+    assert "2 cards wait for another day; that is fine." in text
+    assert "m for 4 more" in text
+    kept = [e.body["duration_ms"] for e in log.events() if e.kind == ANSWER]
+    assert kept == [150_000, 150_000]
+
+
+def test_a_slow_answer_in_plain_mode_is_as_good_as_a_fast_one(
+    small: Course, log: Log
+) -> None:
+    for _ in range(3):
+        body = {"kind": "choice", "verdict": "right", "duration_ms": 5000}
+        log.append(Draft(ANSWER, "small", "other", quality=4, body=body))
+    right = number_of(lived(small, log, 1.0, "", "?", "u"), "this")
+    lived(small, log, 60.0, right)
+    assert outcomes(log)[-1] == ("pick", "right", 4)
+
+
+def test_what_comes_faster_than_a_person_is_no_measure_of_one(
+    small: Course, log: Log
+) -> None:
+    lived(small, log, 0.001, "", "?", "?")
+    kept = [e.body["duration_ms"] for e in log.events() if e.kind == ANSWER]
+    assert kept == [None, None]
+
+
+def test_practice_says_that_it_is_practice(small: Course, log: Log) -> None:
+    adopt(small, log)
+    out = io.StringIO()
+    run(small, log, practice(small, 1), io.StringIO(""), out)
+    assert out.getvalue().startswith("Practice: 4 cards; no schedule moves.\n")
