@@ -12,25 +12,32 @@ def dpo_loss(
     ref_rejected: torch.Tensor,
     beta: float,
 ) -> torch.Tensor:
-    """The mean over the batch of −log σ(β h)."""
+    """The mean over the batch of −log σ(β h): Rafailov et al. 2023, equation 7."""
     h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
     return -F.logsigmoid(beta * h).mean()
 
 
 NAMES = ("policy_chosen", "policy_rejected", "ref_chosen", "ref_rejected")
-BETAS = (0.05, 0.2, 0.3, 0.5, 0.7, 1.5, 2.0)
 
 
 def cases(rng):
-    """Batches of 1 to 8 pairs, one with margins of ±1000, one in float32."""
-    low_betas = rng.permutation(BETAS)
-    sizes = (1, int(rng.integers(2, 5)), int(rng.integers(5, 8)), 8)
-    for size, beta in zip(sizes, (0.1, *low_betas[:3].tolist()), strict=True):
-        pairs = "pair" if size == 1 else "pairs"
-        yield f"{size} {pairs}, β = {beta:g}", {**batch(rng, size), "beta": beta}
+    """Batches of 1 to 8 pairs, margins of ±1000, float32, policy = reference."""
+    yield batch_case(rng, (1, 1), (0.1,))
+    yield batch_case(rng, (2, 4), (0.05, 0.2))
+    yield batch_case(rng, (5, 7), (0.3, 0.5, 0.7))
+    yield batch_case(rng, (8, 8), (1.5, 2.0))
     yield "margins of ±1000", extreme(rng)
     arrays = {name: a.astype(np.float32) for name, a in batch(rng, 4).items()}
-    yield "4 pairs in float32", {**arrays, "beta": float(low_betas[3])}
+    yield "4 pairs in float32", {**arrays, "beta": float(rng.choice((0.2, 0.5)))}
+    yield "policy = reference, 3 pairs", same(rng)
+
+
+def batch_case(rng, sizes, betas):
+    """A name and its arguments: sizes from … to, one of the β."""
+    size = int(rng.integers(sizes[0], sizes[1] + 1))
+    beta = float(rng.choice(betas))
+    pairs = "pair" if size == 1 else "pairs"
+    return f"{size} {pairs}, β = {beta:g}", {**batch(rng, size), "beta": beta}
 
 
 def batch(rng, size):
@@ -42,8 +49,15 @@ def batch(rng, size):
 
 def extreme(rng):
     """β h is +1000 and −1000 in turn."""
-    beta = 0.5
     ref = rng.uniform(-1600.0, -1500.0, (2, 4))
     away = 1000.0 * np.array([1.0, -1.0, -1.0, 1.0])
     arrays = (ref[0] + away, ref[1] - away, *ref)
+    return {**dict(zip(NAMES, arrays, strict=True)), "beta": 0.5}
+
+
+def same(rng):
+    """Where every run starts: all margins are exactly 0."""
+    ref = rng.uniform(-60.0, -5.0, (2, 3))
+    arrays = (*ref.copy(), *ref)
+    beta = float(rng.choice((0.2, 0.5, 1.5)))
     return {**dict(zip(NAMES, arrays, strict=True)), "beta": beta}

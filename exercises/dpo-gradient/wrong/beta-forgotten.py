@@ -1,5 +1,8 @@
 # id: beta-forgotten
-# message: the factor β missing: the inner derivative of β h.
+# message: The factor β in front is missing, the inner derivative of β h.
+# idea: β is in the sigmoid already and seems to be done with. The chain rule brings
+#   it out once more.
+# misconception: chain-rule-factor
 import numpy as np
 
 

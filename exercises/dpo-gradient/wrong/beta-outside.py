@@ -1,5 +1,8 @@
 # id: beta-outside
-# message: β standing only outside the sigmoid: the weight is σ(−β h), not σ(−h).
+# message: β stands in front alone: the weight is σ(−h) in place of σ(−β h).
+# idea: This is the gradient of β times −log σ(h), with β as the weight of a loss
+#   term. In the DPO loss β multiplies h inside the sigmoid too.
+# misconception: beta-outside
 import numpy as np
 
 

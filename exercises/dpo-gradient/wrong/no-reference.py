@@ -1,5 +1,9 @@
 # id: no-reference
-# message: the reference left out of the weight.
+# message: The reference is left out of the weight.
+# idea: The reference is a constant, so it is thought to vanish from the gradient. It
+#   vanishes from the inner derivative, and stays in the margin that decides the
+#   weight.
+# misconception: no-reference
 import numpy as np
 
 

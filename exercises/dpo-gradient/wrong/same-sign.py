@@ -1,5 +1,9 @@
 # id: same-sign
-# message: the same sign for both: the rejected answer is pushed the other way.
+# message: Both gradients have the same sign, so the rejected answer is pushed the
+#   same way as the chosen one.
+# idea: Both log-probs stand in the same margin, so both seem to have the same slope.
+#   The margin is a difference: the slopes are equal in size and opposite in sign.
+# misconception: pulled-the-same-way
 import numpy as np
 
 

@@ -1,6 +1,9 @@
 # id: sign-flipped
-# message: the two signs swapped: a step down this gradient would lower the chosen
+# message: The two signs are swapped: a step down this gradient would lower the chosen
 #   and raise the rejected answers.
+# idea: The gradient is given the direction in which the answers should go. It points
+#   up the loss; the optimizer steps against it.
+# misconception: sign-flipped
 import numpy as np
 
 

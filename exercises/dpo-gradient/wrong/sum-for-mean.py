@@ -1,5 +1,8 @@
 # id: sum-for-mean
-# message: the gradient of the sum: 1/B is missing.
+# message: This is the gradient of the sum over the batch: 1/B is missing.
+# idea: The gradient of one pair is derived, and the batch is forgotten. The loss is
+#   the mean, so each pair's gradient carries 1/B.
+# misconception: sum-for-mean
 import numpy as np
 
 

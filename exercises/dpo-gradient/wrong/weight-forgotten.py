@@ -1,10 +1,9 @@
 # id: weight-forgotten
-# message: a weight that is the same for every pair: σ(−β h) is missing.
+# message: The weight σ(−β h) is missing, so every pair pulls equally.
+# idea: Raise chosen, lower rejected: that is the gradient of −β h. The log-sigmoid
+#   adds the weight, which lets a pair go once it is learnt.
+# misconception: weight-is-constant
 import numpy as np
-
-
-def sigmoid(x):
-    return np.exp(-np.logaddexp(0.0, -x))
 
 
 def dpo_gradient(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):

@@ -1,6 +1,9 @@
 # id: weight-sign
-# message: the weight σ(r̂_w − r̂_l) instead of σ(r̂_l − r̂_w): the pairs that the model
-#   has right would be pushed hardest.
+# message: The weight is σ(r̂_w − r̂_l) in place of σ(r̂_l − r̂_w): the pairs that the
+#   model has right would be pushed hardest.
+# idea: σ(β h) stands in the loss, so it is written into the gradient. The derivative
+#   of −log σ(m) is −σ(−m), the probability that the model has it wrong.
+# misconception: weight-sign
 import numpy as np
 
 

@@ -1,5 +1,8 @@
 # id: beta-inverse
-# message: the margin divided by β instead of multiplied with it.
+# message: The margin is divided by β instead of multiplied with it.
+# idea: The best policy contains r/β, so β is divided by here too. Solved for the
+#   reward the β changes sides: r̂ = β log(π/ref).
+# misconception: beta-inverse
 import torch.nn.functional as F
 
 

@@ -1,6 +1,8 @@
 # id: beta-outside
-# message: β multiplying the loss instead of standing inside the log-sigmoid. There it
-#   only scales the gradient and no longer decides where the push fades.
+# message: β multiplies the loss instead of standing inside the log-sigmoid.
+# idea: People read β as the weight of a loss term. Inside the sigmoid it decides at
+#   which distance the push fades; outside it only scales the gradient.
+# misconception: beta-outside
 import torch.nn.functional as F
 
 

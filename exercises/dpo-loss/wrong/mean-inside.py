@@ -1,6 +1,9 @@
 # id: mean-inside
-# message: the mean taken over the margins, before the log-sigmoid. Each pair has a loss
-#   of its own; the mean is over those.
+# message: The mean is taken over the margins, before the log-sigmoid.
+# idea: Averaging first looks the same as averaging last. The log-sigmoid is curved
+#   and each pair has a label of its own, so each has a loss of its own and the mean
+#   is over those.
+# misconception: mean-before-log
 import torch.nn.functional as F
 
 

@@ -1,6 +1,9 @@
 # id: no-reference
-# message: the reference left out: −log σ(β(log π_w − log π_l)). What counts is how far
-#   each answer moved away from the reference.
+# message: The reference is left out: −log σ(β(log π_w − log π_l)).
+# idea: The loss is meant to make the chosen answer likelier than the rejected one, so
+#   two log-probs seem enough. What counts is how far each answer moved away from the
+#   reference.
+# misconception: no-reference
 import torch.nn.functional as F
 
 

@@ -1,5 +1,9 @@
 # id: reference-added
-# message: the reference's log-probs added where they are subtracted.
+# message: The reference's log-probs are added where they are subtracted.
+# idea: Four numbers and three signs are easily mixed up, or the reference is taken
+#   for a second vote. The ratio π/ref becomes a difference of logs: what the
+#   reference already says is taken away.
+# misconception: reference-by-any-sign
 import torch.nn.functional as F
 
 

@@ -1,6 +1,10 @@
 # id: sign-flipped
-# message: chosen and rejected swapped in the margin: training would push the rejected
-#   answers up.
+# message: Chosen and rejected are swapped in the margin, so training would push the
+#   rejected answers up.
+# idea: People think that the order of the two log-ratios does not matter, since the
+#   first loss is ln 2 either way. The loss must fall when the chosen answer gains on
+#   the rejected one.
+# misconception: sign-flipped
 import torch.nn.functional as F
 
 

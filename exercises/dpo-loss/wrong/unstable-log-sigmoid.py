@@ -1,6 +1,10 @@
 # id: unstable-log-sigmoid
-# message: log(sigmoid(x)) written out: at large margins the sigmoid is 0 and its log
-#   −∞. A log-sigmoid written as one function stays finite.
+# message: log(sigmoid(x)) is written out: at large negative margins the sigmoid is 0
+#   and its log −∞.
+# idea: On paper the log of a sigmoid is just that. In floating point the sigmoid of a
+#   large negative number is 0, so the loss is infinite and the gradient NaN; one
+#   function for both stays finite.
+# misconception: unstable-log-sigmoid
 import torch
 
 
