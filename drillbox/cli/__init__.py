@@ -1,5 +1,6 @@
 """The verbs. Each lives in a file of its own and is imported when it is called."""
 
+from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -23,6 +24,9 @@ VERBS = (
 )
 
 
+_WHOLE = 1_000  # characters; click would cut a sentence off after some 60
+
+
 class Verbs(click.Group):
     """A group whose commands are modules, `drillbox.cli.<verb>:command`."""
 
@@ -36,6 +40,25 @@ class Verbs(click.Group):
             return None
         command: click.Command = import_module(f"drillbox.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is called; a mistyped one is refused with the nearest."""
+        near = [] if args[0] in VERBS else get_close_matches(args[0], VERBS, 1)
+        if near:
+            said = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
+            raise click.UsageError(said, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Each verb with its whole first sentence, on as many lines as it takes."""
+        verbs = [(verb, self.get_command(ctx, verb)) for verb in VERBS]
+        rows = [(v, c.get_short_help_str(_WHOLE)) for v, c in verbs if c is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 @click.group(

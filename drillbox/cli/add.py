@@ -10,12 +10,14 @@ import click
 from drillbox import places
 from drillbox.errors import ContentError, Problem
 
+_STOPPED = 130  # the exit code of what was asked and refused
+
 
 @click.command("add")
 @click.argument("path", type=click.Path())
 @click.option("--replace", is_flag=True, help="Replace a course of the same id.")
 @click.option("--trust", is_flag=True, help="Its code may run; do not ask.")
-def command(path: str, replace: bool, trust: bool) -> None:
+def command(path: str, replace: bool, trust: bool) -> int:
     """Copy the course at PATH, a folder or a zip file, into your courses.
 
     It is checked first, and added only without a problem. Exercises are code: a course
@@ -26,32 +28,47 @@ def command(path: str, replace: bool, trust: bool) -> None:
       drillbox add ~/courses/optimizers
       drillbox add optimizers.zip --replace
     """
+    coming = os.path.join(places.courses(), ".coming")
+    shutil.rmtree(coming, ignore_errors=True)
+    try:
+        title, goal = _bring(path, coming, replace, trust)
+    except click.Abort:
+        click.echo("nothing was added", err=True)
+        return _STOPPED
+    finally:
+        shutil.rmtree(coming, ignore_errors=True)
+    click.echo(f"added {title}: drillbox review --course {os.path.basename(goal)}")
+    return 0
+
+
+def _bring(path: str, coming: str, replace: bool, trust: bool) -> tuple[str, str]:
+    """Copy the course to `coming`, check it, move it in: its title and directory."""
     from drillbox.library.bring import copy_in
     from drillbox.library.load import load_course
     from drillbox.workbench.lint import lint
 
-    coming = os.path.join(places.courses(), ".coming")
-    shutil.rmtree(coming, ignore_errors=True)
     copy_in(path, coming)
-    try:
-        loaded = load_course(coming)
-        _stop_at(loaded.problems, coming, path)
-        assert loaded.course is not None
-        goal = os.path.join(places.courses(), loaded.course.id)
-        _refuse_shipped(loaded.course.id)
-        _ask_for_trust(coming, trust)
-        _stop_at(lint(coming), coming, path)
-        _make_room(goal, replace)
-        os.rename(coming, goal)
-    finally:
-        shutil.rmtree(coming, ignore_errors=True)
-    click.echo(f"added {loaded.course.head.title}: drillbox review --course {goal}")
+    loaded = load_course(coming)
+    if loaded.course is None:  # all of it, not only what keeps it from loading
+        _stop_at(lint(coming, quick=True), coming, path)
+    assert loaded.course is not None
+    goal = os.path.join(places.courses(), loaded.course.id)
+    _refuse_shipped(loaded.course.id)
+    _ask_for_trust(coming, trust)
+    _stop_at(lint(coming), coming, path)
+    _ask_to_replace(goal, replace)
+    _move(coming, goal)
+    return loaded.course.head.title, goal
 
 
 def _stop_at(problems: Iterable[Problem], coming: str, path: str) -> None:
     """Problems name the files as the author knows them, not the copy."""
     told = tuple(
-        dataclasses.replace(problem, file=path + problem.file.removeprefix(coming))
+        dataclasses.replace(
+            problem,
+            file=path + problem.file.removeprefix(coming),
+            what=problem.what.replace(coming, path),
+        )
         for problem in problems
     )
     if told:
@@ -93,14 +110,22 @@ def _sandbox() -> str:
         return str(grader.grade(find("dpo-gradient"), "").sandbox)
 
 
-def _make_room(goal: str, replace: bool) -> None:
-    if not os.path.exists(goal):
-        return
-    if not replace and not click.confirm(
-        f"{os.path.basename(goal)} is there already. Replace it?", default=False
-    ):
+def _ask_to_replace(goal: str, replace: bool) -> None:
+    question = f"{os.path.basename(goal)} is there already. Replace it?"
+    if os.path.exists(goal) and not replace and not click.confirm(question):
         raise click.Abort
+
+
+def _move(coming: str, goal: str) -> None:
+    """Put the new course in the place of the old one, which goes only after that."""
     aside = f"{goal}.replaced"
     shutil.rmtree(aside, ignore_errors=True)
-    os.rename(goal, aside)
-    shutil.rmtree(aside)
+    if os.path.exists(goal):
+        os.rename(goal, aside)
+    try:
+        os.rename(coming, goal)
+    except OSError:
+        if os.path.exists(aside):
+            os.rename(aside, goal)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)

@@ -4,7 +4,6 @@ import os
 
 import click
 
-from drillbox import places
 from drillbox.errors import ContentError
 
 
@@ -13,6 +12,8 @@ from drillbox.errors import ContentError
 @click.option("--quick", is_flag=True, help="Do not evaluate witnesses or exercises.")
 def command(path: str | None, quick: bool) -> int:
     """Check the course at PATH (else the shipped one), and say all that is wrong.
+
+    PATH is the directory of a course, or the id of one that was added.
 
     One line a problem: file:line:column: field: what is wrong; what to write instead.
     Exit 0 if there is none, 1 if there are some, 2 if there is no course to check.
@@ -23,10 +24,11 @@ def command(path: str | None, quick: bool) -> int:
       drillbox lint my-course
       drillbox lint my-course --quick     without starting torch
     """
+    from drillbox.cli.opening import course_directory
     from drillbox.library.load import load_course
     from drillbox.workbench.lint import lint
 
-    directory = path or places.shipped_course()
+    directory = course_directory(path)
     if not os.path.isfile(os.path.join(directory, "course.yaml")):
         advice = "give the directory of a course"
         raise ContentError(f"{directory} has no course.yaml in it; {advice}")

@@ -38,7 +38,7 @@ def open_course(path: str | None = None) -> "Course":
     """The course at `path`, else the shipped one. ContentError lists every problem."""
     from drillbox.library.load import load_course  # pydantic and yaml: 80 ms
 
-    directory = os.path.abspath(path or places.shipped_course())
+    directory = os.path.abspath(course_directory(path))
     loaded = load_course(directory, places.cache())
     if loaded.course is None:
         count = len(loaded.problems)
@@ -48,6 +48,19 @@ def open_course(path: str | None = None) -> "Course":
             loaded.problems,
         )
     return loaded.course
+
+
+def course_directory(path: str | None) -> str:
+    """Where the course is: a directory, the id of an added one, or None for the
+    shipped one. ContentError for "", which an unset variable of a shell leaves."""
+    if path == "":
+        advice = "give the directory of a course, or nothing at all"
+        raise ContentError(f"the path of the course is empty; {advice}")
+    if path is None:
+        return places.shipped_course()
+    added = os.path.join(places.courses(), path)
+    is_id = os.path.basename(path) == path and not os.path.exists(path)
+    return added if is_id and os.path.isdir(added) else path
 
 
 def open_log() -> Log:

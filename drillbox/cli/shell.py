@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import click
 
@@ -11,6 +12,7 @@ from drillbox.errors import ContentError, DrillboxError
 
 def run(arguments: Sequence[str]) -> int:
     """Run the verb; returns the exit code (2 where drillbox could not do it)."""
+    _name_what_cannot_be_shown()
     try:
         result = app.main(list(arguments), prog_name="drillbox", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -31,3 +33,14 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # `drillbox stats | head`: the reader has seen enough
         sys.stderr.close()
         return 0
+    except OSError as error:  # what nobody expected: a full disk, a directory gone
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"drillbox: {place}{error.strerror or error}", err=True)
+        return DrillboxError.exit_code
+
+
+def _name_what_cannot_be_shown() -> None:
+    """A terminal in Latin-1 shows β as its name, and is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="namereplace")

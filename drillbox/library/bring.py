@@ -39,12 +39,29 @@ def copy_in(source: str, target: str) -> None:
         elif zipfile.is_zipfile(source):
             _unpack(source, target)
         else:
-            raise ContentError(f"{source} is neither a folder nor a zip file")
+            raise ContentError(_neither(source))
     except BaseException as error:
         shutil.rmtree(target, ignore_errors=True)
         if isinstance(error, _BROKEN):
-            raise ContentError(f"{source} cannot be copied: {error}") from error
+            said = _said(error, target)
+            raise ContentError(f"{source} cannot be copied: {said}") from error
         raise
+
+
+def _neither(source: str) -> str:
+    if not source:
+        return "the path is empty; give a folder or a zip file"
+    if not os.path.exists(source):
+        return f"there is no folder or zip file {source}"
+    return f"{source} is neither a folder nor a zip file"
+
+
+def _said(error: BaseException, target: str) -> str:
+    """The reason, with the name of the file as it is in the course."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    name = str(error.filename or "").removeprefix(os.path.join(target, ""))
+    return f"{error.strerror} ({visible(name)})" if name else error.strerror
 
 
 def _copy_folder(source: str, target: str) -> None:
@@ -87,6 +104,8 @@ def _unpack(source: str, target: str) -> None:
                     budget.spend(len(chunk), files=0)
                     file.write(chunk)
             budget.spend(0)
+    if not os.path.isdir(target):
+        raise ContentError(f"{source} holds no files")
     inner = _only_folder(target)
     if inner is not None:
         _lift(inner, target)
@@ -109,7 +128,7 @@ def _check(source: str, entry: zipfile.ZipInfo, parts: list[str]) -> None:
 
 def _only_folder(target: str) -> str | None:
     """The folder that a zip was made of, if it holds nothing else."""
-    names = os.listdir(target) if os.path.isdir(target) else []
+    names = os.listdir(target)
     if len(names) == 1 and os.path.isdir(os.path.join(target, names[0])):
         return os.path.join(target, names[0])
     return None

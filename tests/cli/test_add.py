@@ -97,20 +97,24 @@ def test_a_link_is_refused(home: Path, course: Path) -> None:
     assert added(home) == []
 
 
-@pytest.mark.parametrize("what", ["nowhere", "file.txt"])
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("nowhere", "there is no folder or zip"), ("file.txt", "neither a folder nor")],
+)
 def test_what_is_no_course_earns_one_sentence(
-    home: Path, tmp_path: Path, what: str
+    home: Path, tmp_path: Path, what: str, said: str
 ) -> None:
     (tmp_path / "file.txt").write_text("x")
     done = add(home, tmp_path / what)
-    assert done.returncode == 2 and "neither a folder nor a zip" in done.stderr
+    assert done.returncode == 2 and said in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_replacing_asks_and_no_keeps_the_old_one(home: Path, course: Path) -> None:
     add(home, course)
     (course / "glossary.yaml").write_text("- {term: a, meaning: b}\n")
-    assert add(home, course, typed="n\n").returncode == 130
+    refused = add(home, course, typed="n\n")
+    assert refused.returncode == 130 and refused.stderr == "nothing was added\n"
     assert not (home / "courses/small/glossary.yaml").exists()
     assert add(home, course, "--replace").returncode == 0
     assert (home / "courses/small/glossary.yaml").exists()
@@ -126,3 +130,13 @@ def test_a_course_with_code_asks_for_trust_and_names_the_sandbox(
     assert refused.returncode == 130 and added(home) == []
     assert "Sandbox:" in refused.stdout
     assert add(home, course, "--trust").returncode == 0
+
+
+def test_a_missing_exercise_is_named_where_the_author_has_it(
+    home: Path, course: Path
+) -> None:
+    drop = course / "drops" / "01-first.yaml"
+    drop.write_text(drop.read_text().replace("does:", "exercises: [own]\ndoes:"))
+    done = add(home, course, "--trust")
+    assert f"there is no folder {course}/exercises/own" in done.stderr
+    assert ".coming" not in done.stderr

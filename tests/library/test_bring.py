@@ -144,8 +144,21 @@ def test_a_zip_that_cannot_be_read_is_one_sentence(
     assert "cannot be copied" in refused(str(path), tmp_path / "target")
 
 
-def test_what_is_neither_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("a.txt", "a.txt is neither a folder nor a zip file"),
+        ("nowhere", "there is no folder or zip file "),
+        ("empty.zip", "empty.zip holds no files"),
+        ("clash.zip", "clash.zip cannot be copied: Is a directory (drops)"),
+    ],
+)
+def test_what_is_no_course_is_said(tmp_path: Path, name: str, sentence: str) -> None:
     (tmp_path / "a.txt").write_text("x")
-    for name in ("a.txt", "nowhere"):
-        sentence = refused(str(tmp_path / name), tmp_path / "target")
-        assert sentence.endswith("is neither a folder nor a zip file")
+    packed(tmp_path / "empty.zip")
+    packed(tmp_path / "clash.zip", ("drops/a", b"x"), ("drops", b"x"))
+    assert sentence in refused(str(tmp_path / name), tmp_path / "target")
+
+
+def test_an_empty_path_is_said(tmp_path: Path) -> None:
+    assert refused("", tmp_path / "target").startswith("the path is empty; give a")
