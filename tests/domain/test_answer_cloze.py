@@ -28,6 +28,9 @@ def marked(text: str, answer: str, prompt: str = "A [[gap]].", **blank: Any) -> 
     ("one", "other"),
     [
         ("beta", r"\beta"),
+        ("old policy", "Old policy."),
+        ("old policy", '"old policy"'),
+        ("old policy", "“old policy”."),
         ("beta", "β"),
         ("beta", r"$\beta$"),
         ("beta", "Beta"),

@@ -197,3 +197,14 @@ def test_anything_typed_is_marked_or_asked_again(text: str) -> None:
         assert str(error)
         return
     assert bool(verdict.why) is (verdict.outcome == "wrong")
+
+
+def test_two_values_that_differ_are_never_shown_as_the_same_number() -> None:
+    (*_, counter) = marked("x + 1e-8", "x", ranges={"x": (1, 3)}).why
+    numbers = counter.partition("yours gives ")[2].rstrip(".")
+    given, right = numbers.split(" and the answer gives ")
+    assert float(given) - float(right) == pytest.approx(1e-8, rel=0.5)
+
+
+def test_nothing_is_said_to_be_0_times_the_answer() -> None:
+    assert not [why for why in marked("0", "x + 2*y").why if "times" in why]

@@ -188,6 +188,11 @@ def test_a_minus_of_any_length_is_a_minus() -> None:
     ("text", "unit", "sentence"),
     [
         ("0,31", None, "`0,31` has a comma; write a point for decimals: 0.31"),
+        ("1 000", None, "write nothing between thousands: 1000"),
+        ("-12 000 000.5", None, "write nothing between thousands: -12000000.5"),
+        ("1.000.000", None, "write nothing between thousands: 1000000"),
+        ("1'000", None, "write nothing between thousands: 1000"),
+        ("7 000 GB", "GB", "write nothing between thousands: 7000"),
         ("1,000,000", None, "write nothing between thousands: 1000000"),
         ("1,000.5", None, "write nothing between thousands: 1000.5"),
         ("1,000", None, "decimals: 1.000, or nothing for thousands: 1000"),

@@ -24,6 +24,7 @@ _LATEX_NOISE = re.compile(
 _LATEX_SIGNS = {r"\cdot": "*", r"\times": "*", r"\mid": "|", r"\ln": "log"}
 _HYPHEN = re.compile(r"(?<=[a-z]{3})-(?=[a-z]{3})")
 _ARTICLE = re.compile(r"\A(?:the|an?)\s+(?=[a-z]{3})")
+_QUOTED = re.compile('["“„«](.+)["”“»][.,;!]*|(.*\\w)[.,;!]+')
 _DROPPED = str.maketrans("", "", "{}`*_")
 
 
@@ -66,6 +67,8 @@ def _why(card: ClozeCard, item: Item, typed: str) -> str:
 
 def normal(text: str) -> str:
     """The one spelling under which answers are compared."""
+    framed = _QUOTED.fullmatch(text.strip())
+    text = (framed[1] or framed[2]) if framed else text
     text = _LATEX_NOISE.sub(" ", text.replace("$", " ").translate(_SIGNS))
     for latex, sign in _LATEX_SIGNS.items():
         text = re.sub(rf"{re.escape(latex)}(?![A-Za-z])", sign, text)

@@ -163,7 +163,7 @@ def _relation(points: Sequence[Point]) -> str:
 
 def _constant(points: Sequence[Point]) -> str:
     factor = _common([p.given / p.right for p in points])
-    if factor:
+    if factor and factor != "0":
         return f"Your form is {factor} times the answer everywhere."
     offset = _common([p.given - p.right for p in points])
     return f"Your form is the answer plus {offset} everywhere." if offset else ""
@@ -184,8 +184,13 @@ def _left_out(learner: Expression, right: Expression) -> str:
 def _counterexample(points: Sequence[Point]) -> str:
     point = next(p for p in points if not p.equal)
     at = ", ".join(f"{name} = {written(x, _DIGITS)}" for name, x in point.at.items())
-    given = "no number" if math.isnan(point.given) else written(point.given, _DIGITS)
-    return (
-        f"At {at} yours gives {given} and the answer gives "
-        f"{written(point.right, _DIGITS)}."
-    )
+    digits = _telling(point.given, point.right)
+    given = "no number" if math.isnan(point.given) else written(point.given, digits)
+    right = written(point.right, digits)
+    return f"At {at} yours gives {given} and the answer gives {right}."
+
+
+def _telling(given: float, right: float) -> int:
+    """As many significant digits as it takes to tell the two numbers apart."""
+    apart = (d for d in range(_DIGITS, 17) if written(given, d) != written(right, d))
+    return _DIGITS if math.isnan(given) else next(apart, 17)

@@ -156,6 +156,9 @@ def _is_slip(given: float, right: float, slip: Callable[[float], float]) -> bool
 _NUMBER_AND_WORD = re.compile(
     r"([-+−]?[\d.]+(?:[eE][-+−]?\d+)?)\s*(?![eE][-+−]?\d)([^\W\d_].*|%)"
 )
+_THOUSANDS = re.compile(
+    r"[-+−]?\d{1,3}(?:(?:[ '’\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,})"
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[\s.!?]+[^\W\d_]+)*[\s.!?]*")
 
 
@@ -163,6 +166,10 @@ def _number(typed: str, unit: str | None) -> float:
     text = _without_unit(typed.lstrip("=≈~ "), unit)
     if not text:
         raise AnswerError(f"`{typed}` has no number in it; type one, such as 0.31")
+    if _THOUSANDS.fullmatch(text):
+        whole = re.sub(r"[ '’\u00a0\u2009\u202f]", "", text)
+        whole = whole.replace(".", "") if whole.count(".") > 1 else whole
+        raise AnswerError(f"`{text}`: write nothing between thousands: {whole}")
     if "," in text and "(" not in text:
         raise AnswerError(f"`{text}` has a comma; {_without_comma(text)}")
     worded = _NUMBER_AND_WORD.fullmatch(text)
