@@ -301,6 +301,9 @@ class _Builder:
     def _alias(self, event: Any) -> Any:
         if type(self.container) is dict and self.name is _NO_NAME:
             self._refuse(spot(event), "an alias stands as a name", "write the name")
+        if self.name == "<<":
+            what = "`<<` takes no fields over in YAML 1.2"
+            self._report(spot(event), what, "write the fields out")
         if event.anchor not in self.anchors:
             what = f"*{event.anchor} repeats something that is not there"
             advice = f"set &{event.anchor} before, or quote a text that starts with *"

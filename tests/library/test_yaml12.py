@@ -202,6 +202,14 @@ def test_what_is_not_utf_8_is_named_by_byte_and_place() -> None:
     assert problems(b"a: \xc3\xa4\nb: \xff\n") == [expected]
 
 
+def test_a_merge_key_is_told_and_the_rest_is_read() -> None:
+    text = "a: &a {b: 1}\nc: {<<: *a, d: 2}\ne: 1\ne: 2"
+    assert problems(text) == [
+        "2:9: c.<<: `<<` takes no fields over in YAML 1.2; write the fields out",
+        "4:1: e: this field stands on line 3 already; keep one of the two",
+    ]
+
+
 def test_aliases_repeat_what_they_name() -> None:
     assert value("a: &x {b: 1}\nc: *x") == {"a": {"b": 1}, "c": {"b": 1}}
 
