@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from drillbox.errors import DrillboxError
 from drillbox.screen.home import HomeScreen
@@ -50,6 +51,7 @@ class DrillApp(App[str]):
         Binding("f1", "help", "keys"),
         Binding("ctrl+t", "change_theme", "light or dark", show=False),
         Binding("ctrl+q", "quit", "quit", show=False),
+        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False),
     ]
 
     def __init__(
@@ -74,7 +76,20 @@ class DrillApp(App[str]):
     def on_mount(self) -> None:
         """Paint the home screen; load the course after that."""
         self.push_screen(HomeScreen())
-        self.call_after_refresh(self.load)
+        self.call_after_refresh(self.painted)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Ours where Textual would take the one for Linux and macOS."""
+        from drillbox.screen.terminal import Terminal  # needs termios
+
+        chosen = super().get_driver_class()
+        return Terminal if issubclass(Terminal, chosen) else chosen
+
+    def painted(self) -> None:
+        """Everything that could hold the first paint up."""
+        if self._driver is not None and hasattr(self._driver, "ask"):
+            self._driver.ask()
+        self.load()
 
     @work(thread=True, exclusive=True)
     def load(self) -> None:
@@ -209,6 +224,11 @@ class DrillApp(App[str]):
         from drillbox.screen.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C where nothing is marked: it ends nothing, and says what does."""
+        self.clear_notifications()
+        self.notify("Ctrl+Q ends drillbox; every answer is kept.", timeout=4)
 
     def action_change_theme(self) -> None:
         """Light or dark."""

@@ -3,35 +3,50 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 PROGRAM = Path(sys.executable).with_name("drillbox")
 DEADLINE_S = 60.0
+ASKED = (b"\x1b[?2026$p", b"\x1b[?2048$p", b"\x1b[c", b"\x1b[6n", b"\x1b]11;?")
 
 
 class Terminal:
     """A program in a terminal of 80 columns by 24 lines."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *verb: str) -> None:
         self.ours, theirs = pty.openpty()
         termios.tcsetwinsize(theirs, (24, 80))
         kept = {k: v for k, v in os.environ.items() if k not in ("ACCESSIBLE", "CI")}
+        self.theirs = theirs  # kept: the modes of a terminal end with its last reader
+        self.before = self.modes()
         self.process = subprocess.Popen(
-            [PROGRAM],
+            [PROGRAM, *verb],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
             env={**kept, "TERM": "xterm-256color", "DRILLBOX_HOME": str(home)},
         )
-        os.close(theirs)
         self.seen = b""
+
+    def modes(self) -> list[object]:
+        """How the terminal takes keys: cooked or raw."""
+        return termios.tcgetattr(self.theirs)[:4]
+
+    def hang_up(self) -> None:
+        """Close the window: whoever reads from it learns that nothing comes."""
+        os.close(self.theirs)
+        os.close(self.ours)
+        self.ours = self.theirs = -1
 
     def read_until(self, text: str) -> None:
         """Read until the program has written `text`; fails after the deadline."""
@@ -61,16 +76,60 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self.ours)
+        for end in {self.ours, self.theirs} - {-1}:
+            os.close(end)
+
+
+@contextmanager
+def opened(home: Path, *verb: str) -> Iterator[Terminal]:
+    """The program on its home screen, ended in any case."""
+    terminal = Terminal(home, *verb)
+    try:
+        terminal.read_until("start today's session")
+        yield terminal
+    finally:
+        terminal.close()
 
 
 @pytest.mark.parametrize("keys", [b"q", b"\x11"], ids=["q", "ctrl+q"])
 def test_the_installed_program_paints_and_quits(home: Path, keys: bytes) -> None:
-    terminal = Terminal(home)
-    try:
-        terminal.read_until("start today's session")
+    with opened(home) as terminal:
         terminal.press(keys)
         assert terminal.wait() == 0
         assert b"Traceback" not in terminal.seen
-    finally:
-        terminal.close()
+
+
+def test_the_terminal_is_asked_nothing_before_the_first_paint(home: Path) -> None:
+    with opened(home) as terminal:
+        asked = [terminal.seen.find(query) for query in ASKED]
+        assert max(asked) > 0, "asks nothing at all: this test has nothing to say"
+        painted = terminal.seen.index(b"drillbox")
+        assert all(at > painted for at in asked if at >= 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_leaves_the_terminal_as_it_was(
+    home: Path, number: signal.Signals
+) -> None:
+    with opened(home, "review") as terminal:
+        terminal.process.send_signal(number)
+        assert terminal.wait() == 128 + number
+        left = terminal.seen[terminal.seen.rindex(b"\x1b[?1049l") :]
+        assert all(code in left for code in (b"\x1b[?25h", b"\x1b[?1003l"))
+        assert terminal.modes() == terminal.before
+        assert b"Traceback" not in terminal.seen
+
+
+def test_a_closed_terminal_ends_the_program(home: Path) -> None:
+    with opened(home) as terminal:
+        terminal.hang_up()
+        assert terminal.process.wait(DEADLINE_S) is not None
+
+
+def test_bytes_that_are_no_text_are_no_crash(home: Path) -> None:
+    with opened(home) as terminal:
+        terminal.press(b"\xff\xfe\x80 r")
+        terminal.read_until("PPO, as it is used")
+        terminal.press(b"qq")
+        assert terminal.wait() == 0
+        assert b"Traceback" not in terminal.seen

@@ -2,10 +2,12 @@
 
 import pytest
 
+from drillbox.domain.card import KINDS
 from drillbox.domain.settings import Settings
 from drillbox.errors import ContentError, HistoryError, Problem
 from drillbox.screen.app import DrillApp, Wish, show
 
+NUMERIC = 1 + sorted(KINDS).index("numeric")
 FULL = "the disk is full: free some space"
 
 
@@ -133,3 +135,11 @@ async def test_without_colours_nothing_is_lost(sit_down, small, monkeypatch) -> 
         assert "✗ Wrong" in seat.text
         colours = {colour for pair in pictures.painted(seat.app) for colour in pair[:2]}
         assert all(max(c) - min(c) <= 8 for c in colours), colours
+
+
+async def test_ctrl_c_ends_nothing_and_says_what_does(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMERIC)) as seat:
+        await seat.press("ctrl+c")
+        (said,) = seat.app._notifications
+        assert said.message == "Ctrl+Q ends drillbox; every answer is kept."
+        assert seat.shown == "AskScreen"
