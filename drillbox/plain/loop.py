@@ -7,7 +7,6 @@ from time import monotonic
 from typing import TextIO
 
 from drillbox.domain.course import Course
-from drillbox.domain.mathtext import prose
 from drillbox.domain.plan import Plan
 from drillbox.domain.variant import fill
 from drillbox.errors import AnswerError
@@ -166,7 +165,7 @@ class _Shell:
     def hint(self, step: Ask) -> None:
         text = step.item.card.hint
         self.hinted = self.hinted or bool(text)
-        shown = prose(fill(text, step.variant)) if text else "This card has no hint."
+        shown = say.text(fill(text, step.variant)) if text else "This card has no hint."
         self.print([shown])
 
     def told(self, step: Told) -> Reply:
@@ -219,7 +218,7 @@ class _Shell:
 
     def reread(self) -> None:
         """The drop again."""
-        self.print([prose(self.course.drop(self.drop).reading)])
+        self.print([say.text(self.course.drop(self.drop).reading)])
 
     def note(self, text: str) -> Reply:
         self.print([f"{self.where} - your note for its author:"])

@@ -1,5 +1,6 @@
 """A step of the session as lines of text."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from drillbox.domain.card import (
@@ -24,6 +25,24 @@ HEADLINE = {
     "unknown": "Not known yet.",
     "ungraded": "Compare.",
 }
+
+_CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+
+
+def text(markdown: str) -> str:
+    """Markdown as it is read out: no marks of emphasis, code without its fence."""
+    parts = _CODE.split(prose(markdown))
+    return "".join(
+        _code(p) if n % 2 else _BOLD.sub(r"\1", p) for n, p in enumerate(parts)
+    )
+
+
+def _code(part: str) -> str:
+    if not part.startswith("```"):
+        return part
+    lines = part.removesuffix("```").rstrip("\n").split("\n")[1:]
+    return "\n".join(f"  {line}" for line in lines) + "\n"
 
 
 def plan(today: Plan) -> Iterator[str]:
@@ -64,7 +83,7 @@ def read(step: Read) -> Iterator[str]:
     """A drop."""
     yield f"Drop {step.drop.number}: {step.drop.title}"
     yield ""
-    yield prose(step.drop.reading)
+    yield text(step.drop.reading)
     yield ""
     yield "Enter when you have read it; u undo, ! note, q end."
 
@@ -73,7 +92,7 @@ def ask(step: Ask) -> Iterator[str]:
     """A question with what can be answered."""
     changed = " (changed since you learned it)" if step.changed else ""
     yield f"{step.position} of {step.total}. {step.item.card.kind}{changed}"
-    yield prose(step.variant.prompt)
+    yield text(step.variant.prompt)
     yield from given(step.variant)
     colon = ":" if step.item.card.kind in LETTER_KINDS else ""
     hint = f", {colon}h hint" if step.item.card.hint else ""
@@ -86,17 +105,17 @@ def given(variant: Variant) -> Iterator[str]:
     card = variant.item.card
     if isinstance(card, ChoiceCard):
         texts = [card.options[k].text for k in variant.order]
-        yield from (f"  {n}. {prose(text)}" for n, text in enumerate(texts, 1))
+        yield from (f"  {n}. {text(each)}" for n, each in enumerate(texts, 1))
     elif isinstance(card, OrderCard):
         texts = [card.steps[k].text for k in variant.order]
-        yield from (f"  {n}. {prose(text)}" for n, text in enumerate(texts, 1))
+        yield from (f"  {n}. {text(each)}" for n, each in enumerate(texts, 1))
     elif isinstance(card, DirectionCard):
-        yield from (f"  - {prose(quantity.text)}" for quantity in card.quantities)
+        yield from (f"  - {text(quantity.text)}" for quantity in card.quantities)
     elif isinstance(card, SpotCard):
         lines = card.code.rstrip("\n").split("\n")
         yield from (f"  {n}: {line}" for n, line in enumerate(lines, 1))
     elif isinstance(card, FormulaCard):
-        yield from (f"  {name}: {prose(what)}" for name, what in card.names.items())
+        yield from (f"  {name}: {text(what)}" for name, what in card.names.items())
     elif isinstance(card, NumericCard) and card.unit:
         yield f"  in {card.unit}"
 
@@ -104,11 +123,11 @@ def given(variant: Variant) -> Iterator[str]:
 def told(step: Told) -> Iterator[str]:
     """The verdict, its reasons, and when the card comes back."""
     yield HEADLINE[step.verdict.outcome]
-    yield from (prose(reason).replace("**", "") for reason in words.reasons(step))
+    yield from map(text, words.reasons(step))
     card = step.ask.item.card
     if isinstance(card, RecallCard):
         yield "A good answer says:"
-        yield from (f"  - {prose(point)}" for point in card.rubric)
+        yield from (f"  - {text(point)}" for point in card.rubric)
     yield from standing(step)
 
 

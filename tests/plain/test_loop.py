@@ -10,7 +10,7 @@ import pytest
 from drillbox.domain.course import Course
 from drillbox.domain.event import ANSWER, Draft
 from drillbox.history.log import Log
-from drillbox.plain import run
+from drillbox.plain import run, say
 from drillbox.session import adopt, practice, today
 
 Play = Callable[..., str]
@@ -206,3 +206,21 @@ def test_practice_says_that_it_is_practice(small: Course, log: Log) -> None:
     out = io.StringIO()
     run(small, log, practice(small, 1), io.StringIO(""), out)
     assert out.getvalue().startswith("Practice: 4 cards; no schedule moves.\n")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("**The bill.** It is $2^n$.", "The bill. It is 2ⁿ."),
+        ("`a**2` and **b**", "`a**2` and b"),
+        (
+            "Line 2:\n\n```python\nx = a**b**c\n```\nSo.",
+            "Line 2:\n\n  x = a**b**c\n\nSo.",
+        ),
+        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
+    ],
+)
+def test_marks_of_emphasis_and_fences_are_not_read_out(
+    markdown: str, lines: str
+) -> None:
+    assert say.text(markdown) == lines
