@@ -29,20 +29,16 @@ PAD, EOS = 0, 1
 
 
 def cases(rng):
-    """The first step from the reference, a policy that has left it, one pair alone."""
+    """The first step from the reference, then policies that have left it."""
     same = weights(rng)
     yield (
         "policy = reference, 3 pairs, β = 0.5",
         step(rng, same, same, pairs=3, beta=0.5, lr=0.2),
     )
-    yield (
-        "policy away from the reference, 4 pairs, β = 0.1",
-        step(rng, weights(rng), weights(rng), pairs=4, beta=0.1, lr=0.5),
-    )
-    yield (
-        "one pair, β = 1.5",
-        step(rng, weights(rng), weights(rng), pairs=1, beta=1.5, lr=0.1),
-    )
+    for pairs, beta, lr in ((4, 0.1, 0.5), (1, 1.5, 0.1), (8, 0.3, 0.3)):
+        count = "one pair" if pairs == 1 else f"{pairs} pairs"
+        arguments = step(rng, weights(rng), weights(rng), pairs, beta, lr)
+        yield f"policy away from the reference, {count}, β = {beta:g}", arguments
 
 
 def weights(rng):

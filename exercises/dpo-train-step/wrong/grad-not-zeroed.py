@@ -1,6 +1,8 @@
 # id: grad-not-zeroed
-# message: the old gradients still there: zero_grad() is missing, and every step
+# message: The old gradients are still there: zero_grad() is missing, and every step
 #   adds to the ones before.
+# idea: backward() is thought to start afresh each time. It adds to what is there.
+# misconception: grad-not-zeroed
 import torch
 import torch.nn.functional as F
 

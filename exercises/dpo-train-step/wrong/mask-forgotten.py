@@ -1,5 +1,8 @@
 # id: mask-forgotten
-# message: every token scored, prompt and padding too: the mask is missing.
+# message: Every token is scored, prompt and padding too: the mask is missing.
+# idea: The log-prob of a row looks like that of the answer. Only completion tokens
+#   are the answer; padding is noise in the margin.
+# misconception: prompt-and-padding-count
 import torch
 import torch.nn.functional as F
 

@@ -1,6 +1,9 @@
 # id: mask-unshifted
-# message: a mask that was not shifted with the tokens: the last token of the
-#   prompt is scored and EOS is not.
+# message: The mask was not shifted with the tokens: the first token of the completion
+#   is not scored and one after its end is.
+# idea: Once the labels are shifted, the mask seems to fit as it is. It says which
+#   labels count, so it loses its first column too.
+# misconception: mask-unshifted
 import torch
 import torch.nn.functional as F
 

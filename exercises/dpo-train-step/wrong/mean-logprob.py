@@ -1,5 +1,8 @@
 # id: mean-logprob
-# message: the mean log-prob per token instead of the sum.
+# message: The log-prob of an answer is the mean over its tokens in place of the sum.
+# idea: The mean looks fairer to long answers. Probabilities of tokens multiply, so
+#   their logs add up; the mean is another loss.
+# misconception: mean-logprob
 import torch
 import torch.nn.functional as F
 

@@ -1,6 +1,8 @@
 # id: no-reference
-# message: the reference left out of the margin.
-import torch
+# message: The reference is left out of the margin.
+# idea: Its parameters do not move, so it seems to have no part in the step. It
+#   decides where each margin starts, and with it the weight of each pair.
+# misconception: no-reference
 import torch.nn.functional as F
 
 

@@ -1,7 +1,9 @@
 # id: reference-trained
-# message: gradients that flow into the reference: its log-probs belong under
+# message: Gradients flow into the reference: its log-probs belong under
 #   torch.no_grad().
-import torch
+# idea: The reference is not in the optimizer, so it seems safe. Its .grad fills up,
+#   costs memory, and moves it as soon as someone steps on it.
+# misconception: reference-trained
 import torch.nn.functional as F
 
 

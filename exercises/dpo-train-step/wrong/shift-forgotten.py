@@ -1,5 +1,9 @@
 # id: shift-forgotten
-# message: logits[:, t] scored against ids[:, t] instead of ids[:, t + 1].
+# message: The logits at t are scored against the token at t, not against the one at t
+#   + 1.
+# idea: Logits and ids have the same length, so they seem to belong together position
+#   by position. The logits at t predict the next token.
+# misconception: shift-forgotten
 import torch
 import torch.nn.functional as F
 

@@ -1,5 +1,9 @@
 # id: sign-flipped
-# message: chosen and rejected swapped in the margin.
+# message: Chosen and rejected are swapped in the margin, so the step pushes the
+#   rejected answers up.
+# idea: The order of the two log-probs looks like a matter of taste, and the first
+#   loss is ln 2 either way. The loss must fall when the chosen answer gains.
+# misconception: sign-flipped
 import torch
 import torch.nn.functional as F
 

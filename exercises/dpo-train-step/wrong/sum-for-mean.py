@@ -1,5 +1,8 @@
 # id: sum-for-mean
-# message: the sum over the batch where the mean is asked for.
+# message: The loss is the sum over the batch where the mean is asked for.
+# idea: The learning rate is thought to take care of the scale. With the sum the step
+#   grows with the batch.
+# misconception: sum-for-mean
 import torch
 import torch.nn.functional as F
 

@@ -1,5 +1,8 @@
 # id: beta-forgotten
-# message: the factor β missing from the step.
+# message: The factor β is missing from the step.
+# idea: The margin contains β already, and it seems to be done with. The chain rule
+#   brings it out once more.
+# misconception: chain-rule-factor
 import numpy as np
 
 

@@ -1,6 +1,8 @@
 # id: chosen-always-rises
-# message: “chosen up, rejected down” for every pair that moves at all. The cross
-#   term of the Gram matrix can drag both the same way.
+# message: The answer is "chosen up, rejected down" for every pair that moves at all.
+# idea: The loss pushes chosen up and rejected down, so they are expected to go there.
+#   The cross term of the Gram matrix can drag both the same way.
+# misconception: chosen-always-rises
 import numpy as np
 
 

@@ -1,5 +1,8 @@
 # id: cross-term-forgotten
-# message: the cross term left out: g_w · g_l lets one answer drag the other.
+# message: The cross term g_w · g_l is left out.
+# idea: Each answer is thought to move along its own gradient alone. Both share
+#   parameters, so the push on one drags the other along.
+# misconception: chosen-always-rises
 import numpy as np
 
 
@@ -12,5 +15,4 @@ def directions(gram, size, flat):
 
 def predict_directions(gram, margin, beta, lr, flat):
     weight = 1.0 / (1.0 + np.exp(margin))
-    own = gram * np.eye(2)
-    return directions(own, lr * beta * weight, flat)
+    return directions(gram * np.eye(2), lr * beta * weight, flat)

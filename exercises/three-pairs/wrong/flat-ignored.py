@@ -1,5 +1,8 @@
 # id: flat-ignored
-# message: signs alone, without the band |Δ| < flat that counts as no move.
+# message: Signs alone come back, without the band |Δ| < flat that counts as no move.
+# idea: Every change has a sign, so every answer seems to go up or down. What is
+#   smaller than flat could not be seen in a run.
+# misconception: sign-is-a-move
 import numpy as np
 
 

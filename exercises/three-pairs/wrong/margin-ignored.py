@@ -1,6 +1,8 @@
 # id: margin-ignored
-# message: the weight ½ for every pair, whatever its margin: a saturated pair
-#   hardly moves.
+# message: The weight is ½ for every pair, whatever its margin.
+# idea: At the first step of a run the weight is ½ for all, and it is taken for a
+#   constant. A pair with a large margin has a weight near 0 and hardly moves.
+# misconception: weight-is-constant
 import numpy as np
 
 

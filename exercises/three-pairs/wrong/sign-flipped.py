@@ -1,5 +1,8 @@
 # id: sign-flipped
-# message: a step up the loss instead of down.
+# message: The step goes up the loss instead of down.
+# idea: Δθ is taken along the gradient. An optimizer steps against it, so Δθ = −lr ∇L,
+#   and ∇L itself carries a minus.
+# misconception: sign-flipped
 import numpy as np
 
 

@@ -1,6 +1,9 @@
 # id: weight-sign
-# message: the weight σ(r̂_w − r̂_l) instead of σ(r̂_l − r̂_w): saturated pairs would
-#   move most.
+# message: The weight is σ(margin) in place of σ(−margin), so the saturated pairs
+#   would move most.
+# idea: σ(β h) stands in the loss, so it is taken as the weight. The derivative of
+#   −log σ(m) is −σ(−m), the probability that the model has it wrong.
+# misconception: weight-sign
 import numpy as np
 
 

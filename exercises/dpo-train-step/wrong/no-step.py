@@ -1,0 +1,23 @@
+# id: no-step
+# message: optimizer.step() is missing: gradients are computed and nothing moves.
+# idea: backward() is taken for the whole of learning. It only fills .grad; the
+#   optimizer moves the parameters.
+# misconception: one-step-is-any-step
+import torch
+import torch.nn.functional as F
+
+
+def train_step(policy, reference, optimizer, batch, beta):
+    def log_prob(model, which):
+        ids, mask = batch[f"{which}_ids"], batch[f"{which}_mask"]
+        scores = F.log_softmax(model(ids)[:, :-1], dim=-1)
+        tokens = scores.gather(-1, ids[:, 1:, None]).squeeze(-1)
+        return (tokens * mask[:, 1:]).sum(-1)
+
+    with torch.no_grad():
+        ref = log_prob(reference, "chosen") - log_prob(reference, "rejected")
+    h = log_prob(policy, "chosen") - log_prob(policy, "rejected") - ref
+    loss = -F.logsigmoid(beta * h).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    return loss.item()

@@ -1,0 +1,25 @@
+# id: two-steps
+# message: optimizer.step() is called twice for one backward().
+# idea: A step on the chosen and one on the rejected answers looks natural. There is
+#   one loss and one step; the second goes along the same gradient again.
+# misconception: one-step-is-any-step
+import torch
+import torch.nn.functional as F
+
+
+def train_step(policy, reference, optimizer, batch, beta):
+    def log_prob(model, which):
+        ids, mask = batch[f"{which}_ids"], batch[f"{which}_mask"]
+        scores = F.log_softmax(model(ids)[:, :-1], dim=-1)
+        tokens = scores.gather(-1, ids[:, 1:, None]).squeeze(-1)
+        return (tokens * mask[:, 1:]).sum(-1)
+
+    with torch.no_grad():
+        ref = log_prob(reference, "chosen") - log_prob(reference, "rejected")
+    h = log_prob(policy, "chosen") - log_prob(policy, "rejected") - ref
+    loss = -F.logsigmoid(beta * h).mean()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    optimizer.step()
+    return loss.item()

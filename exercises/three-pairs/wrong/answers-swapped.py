@@ -1,0 +1,18 @@
+# id: answers-swapped
+# message: The columns are swapped: rejected stands before chosen.
+# idea: The order of the two answers is easily lost between the Gram matrix and the
+#   result. Column 0 is chosen, as index 0 of the matrix is.
+# misconception: sign-flipped
+import numpy as np
+
+
+def directions(gram, size, flat):
+    chosen = size * (gram[:, 0, 0] - gram[:, 0, 1])
+    rejected = size * (gram[:, 0, 1] - gram[:, 1, 1])
+    change = np.stack([chosen, rejected], axis=1)
+    return np.where(np.abs(change) < flat, 0, np.sign(change)).astype(int)
+
+
+def predict_directions(gram, margin, beta, lr, flat):
+    weight = 1.0 / (1.0 + np.exp(margin))
+    return directions(gram, lr * beta * weight, flat)[:, ::-1]
