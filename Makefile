@@ -22,7 +22,7 @@ check: $(READY_DEV)
 	$(BIN)/drillbox lint
 
 bench: $(READY_DEV)
-	@set -e; for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@$(BIN)/python bench
 
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)

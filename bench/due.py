@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 
+from bound import code, held
+
 from drillbox.domain.event import Draft
 from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log
@@ -19,7 +21,7 @@ DAY_MS = 86_400_000
 
 
 def main() -> int:
-    """Print the medians; 1 if the ratio is over the limit."""
+    """Print the medians; MISSED if the ratio is over the limit."""
     program = shutil.which("drillbox", path=os.path.dirname(sys.executable))
     if program is None:
         print("due: no drillbox beside this Python; install it first")
@@ -31,10 +33,10 @@ def main() -> int:
     ratio = statistics.median(due / bare for due, bare in pairs)
     due, bare = (statistics.median(times) * 1_000 for times in zip(*pairs, strict=True))
     print(
-        f"due: {due:.1f} ms over {CARDS} cards, `python -c pass` {bare:.1f} ms, "
-        f"median ratio of {PAIRS} pairs {ratio:.2f} (limit {LIMIT})"
+        f"  `drillbox due` {due:.1f} ms over {CARDS} cards, `python -c pass` "
+        f"{bare:.1f} ms; the median ratio of {PAIRS} pairs"
     )
-    return int(ratio > LIMIT)
+    return code(held("drillbox due", ratio, LIMIT))
 
 
 def fill(home: str) -> None:

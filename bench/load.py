@@ -1,9 +1,9 @@
 """10,000 cards in 200 files: seconds to load cold, and warm from the cache.
 
-The baseline is PyYAML's own C loader on the same bytes in the same run, which does
-less: no YAML 1.2, no duplicate keys, no models, no checks. It takes about a second on a
-quiet machine, so the budgets of 2 s cold and 0.2 s warm are held as ratios to it: exit
-1 if the best of three tries is over.
+At most 2 s and 0.2 s, the best of three and of nine, because other work on the machine
+only ever adds. Beside them, for comparing machines, the ratios to PyYAML's own C loader
+on the same bytes in the same run, which does less: no YAML 1.2, no duplicate keys, no
+models, no checks.
 """
 
 import random
@@ -14,13 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from bound import code, held
 
 from drillbox.library.load import load_course
 
 FILES, CARDS, TRIES = 200, 50, 3
-COLD, WARM = 2.0, 0.2  # times the baseline
+COLD_S, WARM_S = 2.0, 0.2
 PROSE = (
     "the policy reference margin of chosen and rejected answers falls when beta rises "
     "because each gradient step moves both log-probs by the weight times the implicit "
@@ -184,7 +183,7 @@ def load(course: Path, cache: Path) -> None:
 
 
 def main() -> int:
-    """Measure, print, and say whether it is fast enough."""
+    """Measure and print; MISSED if it is not fast enough."""
     with tempfile.TemporaryDirectory() as directory:
         course = Path(directory) / "course"
         texts = write(course)
@@ -197,13 +196,15 @@ def main() -> int:
             )
             cold.append(seconds(lambda path=cache: load(course, path)))
             warm += [seconds(lambda path=cache: load(course, path)) for _ in range(3)]
-    print(f"{FILES * CARDS} cards, {size:.1f} MB, {FILES} files; the best of {TRIES}")
-    print(f"baseline (yaml.CSafeLoader) {min(baseline):.3f} s")
-    for name, times, limit in (("cold", cold, COLD), ("warm", warm, WARM)):
-        ratio = min(times) / min(baseline)
-        print(f"{name} {min(times):.3f} s, ratio {ratio:.3f} (<= {limit})")
-    over = min(cold) > COLD * min(baseline) or min(warm) > WARM * min(baseline)
-    return int(over)
+    base = min(baseline)
+    print(
+        f"  {FILES * CARDS} cards, {size:.1f} MB, {FILES} files; yaml.CSafeLoader "
+        f"{base:.2f} s, ratio cold {min(cold) / base:.3f}, warm {min(warm) / base:.3f}"
+    )
+    return code(
+        held("loading cold", min(cold), COLD_S, "s"),
+        held("loading warm", min(warm), WARM_S, "s"),
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,19 @@
-"""Replaying 300,000 events from the database: at most 1.5 s."""
+"""Replaying 300,000 events from the database: at most 1.5 s.
+
+The best of five, because other work on the machine only ever adds. Beside it, for
+comparing machines: reading the same rows in the same order, and nothing else.
+"""
 
 import random
+import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
 
+from bound import code, held
+
+from drillbox import places
 from drillbox.domain.event import ANSWER, GRADE, SCHEDULER, UNDO, Event
 from drillbox.domain.studyday import Moment
 from drillbox.history import refold, store
@@ -59,26 +68,39 @@ def _event(source: random.Random, k: int, kind: str, last: Event | None) -> Even
 
 
 def main() -> int:
-    """Print the times; 1 if the best of them is over the limit."""
+    """Print the times; MISSED if the best of them is over the limit."""
     with (
         tempfile.TemporaryDirectory() as home,
         Log.open(home, lambda: Moment(1_790_000_000_000, 60)) as log,
     ):
         log.read(_fill)
-        times = [_timed(log) for _ in range(TURNS)]
+        turns = [(_timed(log), _read(home)) for _ in range(TURNS)]
         items = len(log.schedule("dpo"))
-    best = min(times)
+    replays, reads = zip(*turns, strict=True)
+    best, bare = min(replays), min(reads)
     print(
-        f"replay: {EVENTS} events, {items} items, best of {TURNS} {best:.2f} s, "
-        f"worst {max(times):.2f} s (limit {LIMIT_S} s)"
+        f"  {EVENTS} events, {items} items: best of {TURNS} {best:.2f} s, worst "
+        f"{max(replays):.2f} s; reading the rows {bare:.2f} s, ratio {best / bare:.2f}"
     )
-    return int(best > LIMIT_S)
+    return code(held(f"replaying {EVENTS} events", best, LIMIT_S, "s"))
 
 
 def _fill(db: store.sqlite3.Connection) -> None:
     with store.transaction(db):
         store.insert(db, events(EVENTS))
         refold.rebuild(db)
+
+
+def _read(home: str) -> float:
+    """Seconds to fetch what a fold looks at, in the fold's order."""
+    start = time.perf_counter()
+    with closing(sqlite3.connect(places.database(home))) as db:
+        rows = db.execute(
+            f"select course, item, {store.ROW} from event "
+            "order by course, item, logical, id"
+        ).fetchall()
+    assert len(rows) == EVENTS
+    return time.perf_counter() - start
 
 
 def _timed(log: Log) -> float:
