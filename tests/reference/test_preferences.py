@@ -86,3 +86,53 @@ def test_at_the_target_gap_the_fitted_preference_is_the_asked_one() -> None:
     gap = p.target_log_ratio(tensor(0.9), 0.1)
     assert torch.sigmoid(0.1 * gap).item() == pytest.approx(0.9)
     assert gap.item() == pytest.approx(21.972, abs=1e-3)
+
+
+@given(rewards, rewards)
+@settings(deadline=None)
+def test_the_batch_form_of_a_preference_is_the_same(
+    first: float, second: float
+) -> None:
+    found = p.bt_probability(tensor(first), tensor(second))
+    wanted = p.preference_probability(tensor(first), tensor(second))
+    assert found.tolist() == pytest.approx(wanted.tolist(), abs=1e-13)
+
+
+def test_preferences_are_finite_at_the_ends_of_the_range() -> None:
+    first, second = tensor(1e4, -1e4, 1e4), tensor(-1e4, 1e4, 1e4)
+    assert p.bt_probability(first, second).tolist() == [1, 0, 0.5]
+
+
+def test_the_loss_of_a_reward_model_is_minus_the_mean_log_probability() -> None:
+    chosen, rejected = tensor(1.0, -0.5, 2.0), tensor(0.2, 0.7, 2.0)
+    wanted = -p.bt_probability(chosen, rejected).log().mean()
+    found = p.reward_model_loss(chosen, rejected)
+    assert found.item() == pytest.approx(wanted.item(), rel=1e-12)
+
+
+def test_the_loss_of_a_reward_model_keeps_its_slope_on_the_worst_pairs() -> None:
+    chosen = tensor(-1000.0, 1000.0, 0.0).requires_grad_()
+    loss = p.reward_model_loss(chosen, tensor(0, 0, 0))
+    assert loss.item() == pytest.approx((1000 + math.log(2)) / 3)
+    (slope,) = torch.autograd.grad(loss, chosen)
+    assert slope.tolist() == pytest.approx([-1 / 3, 0, -1 / 6])
+
+
+@given(st.lists(rewards, min_size=3, max_size=3), betas)
+@settings(deadline=None)
+def test_the_closed_form_in_probabilities_is_the_one_in_logs(
+    values: list[float], beta: float
+) -> None:
+    ref = tensor(0.5, 0.3, 0.2)
+    probs, log_z = p.closed_form_policy(ref, tensor(*values), beta)
+    wanted = p.closed_form(ref.log(), tensor(*values), tensor(beta)[0])
+    assert probs.tolist() == pytest.approx(wanted.exp().tolist(), abs=1e-12)
+    wanted = p.log_partition(ref.log(), tensor(*values), tensor(beta)[0])
+    assert log_z.item() == pytest.approx(wanted.item(), rel=1e-9, abs=1e-9)
+
+
+def test_an_impossible_answer_with_the_highest_reward_does_no_harm() -> None:
+    ref, reward = tensor(0.25, 0.75, 0), tensor(-1e4, 9e3, 1e4)
+    probs, log_z = p.closed_form_policy(ref, reward, 1e-3)
+    assert probs.tolist() == [0, 1, 0]
+    assert log_z.item() == pytest.approx(9e6 + math.log(0.75), abs=1e-8)
