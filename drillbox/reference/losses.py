@@ -35,10 +35,14 @@ def dpo_loss(
     ref_rejected: Tensor,
     beta: Number,
 ) -> Tensor:
-    """The mean of −log σ(β h) over the batch; (B,) four times to a scalar (Eq. 7)."""
-    return pair_losses(
-        margin(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta)
-    ).mean()
+    """The mean of −log σ(β h) over the batch; (B,) four times to a scalar (Eq. 7).
+
+    As −log P(chosen ≻ rejected) of Bradley and Terry (Eq. 6): log(exp r̂_w + exp r̂_l) −
+    r̂_w with r̂ = β (log π − log ref). In the dtype of the inputs.
+    """
+    chosen = beta * (policy_chosen - ref_chosen)
+    rejected = beta * (policy_rejected - ref_rejected)
+    return (torch.logaddexp(chosen, rejected) - chosen).mean()
 
 
 def gradient_weight(margins: Tensor) -> Tensor:

@@ -73,6 +73,28 @@ def test_a_step_is_taken_on_the_mean_loss_and_old_gradients_do_not_count(
         assert torch.allclose(new, old - 0.1 * slope, atol=1e-12)
 
 
+def test_a_step_of_two_models_is_the_step_with_constants(model: TinyLM) -> None:
+    batch, one, other = pairs(3), copy.deepcopy(model), copy.deepcopy(model)
+    with torch.no_grad():
+        for parameter in (*one.parameters(), *other.parameters()):
+            parameter.mul_(1.2)
+    constants = training.reference_logprobs(model, batch)
+    optimizers = [torch.optim.SGD(m.parameters(), lr=0.1) for m in (one, other)]
+    state = training.step(one, constants, batch, optimizers[0], BETA)
+    halves = dict(
+        zip(("chosen_ids", "rejected_ids"), batch.ids.chunk(2), strict=True),
+        chosen_mask=batch.mask[:3],
+        rejected_mask=batch.mask[3:],
+    )
+    for parameter in other.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    loss = training.train_step(other, model, optimizers[1], halves, BETA)
+    assert loss.shape == () and loss.item() == pytest.approx(state.loss)
+    assert all(p.grad is None for p in model.parameters())
+    for mine, theirs in zip(other.parameters(), one.parameters(), strict=True):
+        assert torch.allclose(mine, theirs, atol=1e-12)
+
+
 def test_the_warm_up_follows_its_seed_and_leaves_the_reference(model: TinyLM) -> None:
     def warmed(seed: int) -> list[torch.Tensor]:
         plan = training.WarmUp(steps=6, size=2, lr=1e-2, seed=seed)
