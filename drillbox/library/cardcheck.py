@@ -12,6 +12,7 @@ from drillbox.domain.card import (
     Card,
     ChoiceCard,
     ClozeCard,
+    DirectionCard,
     FormulaCard,
     NumericCard,
     OrderCard,
@@ -54,6 +55,8 @@ def findings(card: Card) -> Iterator[Finding]:
             yield from _order(card)
         case SpotCard():
             yield from _spot(card)
+        case DirectionCard():
+            yield from _direction(card)
     if card.check is not None and not isinstance(card, NumericCard | FormulaCard):
         advice = "leave it out, or make this a numeric or formula card"
         yield Finding(("check",), f"a {card.kind} card has no number to check", advice)
@@ -82,16 +85,34 @@ def _order(card: OrderCard) -> Iterator[Finding]:
 
 
 def _spot(card: SpotCard) -> Iterator[Finding]:
-    last = len(card.code.splitlines())
-    lines: list[tuple[Path, int]] = [(("line",), card.line)]
-    lines += [(("wrong", k, "line"), wrong.line) for k, wrong in enumerate(card.wrong)]
-    for k, (path, line) in enumerate(lines):
-        if line > last:
-            what = f"the code has no line {line}"
-            yield Finding(path, what, f"write one from 1 to {last}")
-        elif k and line == card.line:
-            what = f"line {line} is the faulty one"
-            yield Finding(path, what, "name a line that is all right, or drop this")
+    lines = card.code.splitlines()
+    seen = {card.line: "is the faulty one"}
+    if card.line > len(lines):
+        yield _no_line(("line",), card.line, len(lines))
+    elif card.fix.split() == lines[card.line - 1].split():
+        what = f"is line {card.line} as it stands"
+        yield Finding(("fix",), what, "write the line put right")
+    for k, wrong in enumerate(card.wrong):
+        path = ("wrong", k, "line")
+        if wrong.line > len(lines):
+            yield _no_line(path, wrong.line, len(lines))
+        elif wrong.line in seen:
+            what = f"line {wrong.line} {seen[wrong.line]}"
+            advice = "name a line that is all right, or drop this"
+            yield Finding(path, what, advice)
+        seen.setdefault(wrong.line, "is explained above already")
+
+
+def _no_line(path: Path, line: int, last: int) -> Finding:
+    return Finding(path, f"the code has no line {line}", f"write one from 1 to {last}")
+
+
+def _direction(card: DirectionCard) -> Iterator[Finding]:
+    for k, quantity in enumerate(card.quantities):
+        if quantity.answer in quantity.misconceptions:
+            path = ("quantities", k, "misconceptions", quantity.answer)
+            what = f"`{quantity.answer}` is the right move"
+            yield Finding(path, what, "name a wrong one", at_name=True)
 
 
 _GAP = re.compile(r"\[\[\s*([A-Za-z][A-Za-z0-9_]*)\s*\]\]")
@@ -261,7 +282,14 @@ def _places(card: NumericCard, known: Mapping[str, Any]) -> Iterator[Finding]:
     ]
     texts += [(("wrong", k, "why"), wrong.why) for k, wrong in enumerate(card.wrong)]
     for path, text in texts:
+        before, end = "", 0
         for place in _PLACE.finditer(text or ""):
+            before += place.string[end : place.start()]
+            end = place.end()
+            if place[1] not in known and _LATEX.search(before):
+                before += place[0]  # the braces of \frac{{a}}{{b}}
+                continue
+            before += "0"
             yield from _place(path, place, known)
 
 
@@ -269,7 +297,7 @@ def _place(
     path: Path, place: re.Match[str], known: Mapping[str, Any]
 ) -> Iterator[Finding]:
     name, form = place[1], place[2]
-    if name not in known and not _LATEX.search(place.string[: place.start()]):
+    if name not in known:
         (unknown,) = _name(path, name, known)
         yield unknown._replace(what=f"{place[0]}: {unknown.what}")
     if name in known and form is not None and not _FORMAT.fullmatch(form.strip()):

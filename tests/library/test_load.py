@@ -381,6 +381,10 @@ SPOT = (
             "11:13: cards[1].prompt: {{xy}}: there is no `xy` here; write a",
         ),
         (
+            card("numeric", "vars: {a: [1]}\nanswer: a", prompt="'{{a}} {{xy}}'"),
+            "11:13: cards[1].prompt: {{xy}}: there is no `xy` here; write a",
+        ),
+        (
             card("numeric", "vars: {a: [1]}\nanswer: a\nhint: '{{a:.2x}}'"),
             "15:11: cards[1].hint: {{a:.2x}}: `:.2x` is no format of numbers; write "
             "one such as :.2f",
@@ -425,6 +429,26 @@ SPOT = (
         (
             card("spot", SPOT.format(line=1, wrong=9)),
             "18:20: cards[1].wrong[1].line: the code has no line 9; write one from 1",
+        ),
+        (
+            card("spot", "code: |\n  a = 1\n  b = 2\nline: 2\nfix: b  =  2"),
+            "17:10: cards[1].fix: is line 2 as it stands; write the line put right",
+        ),
+        (
+            card(
+                "spot",
+                "code: |\n  a\n  b\nline: 2\nfix: c\nwrong: [{line: 1, why: w},"
+                " {line: 1, why: w}]",
+            ),
+            "18:39: cards[1].wrong[2].line: line 1 is explained above already; name",
+        ),
+        (
+            card(
+                "direction",
+                "quantities: [{text: a, answer: up, why: w, misconceptions: {up: m}}]",
+            ),
+            "13:65: cards[1].quantities[1].misconceptions.up: `up` is the right move; "
+            "name a wrong one",
         ),
         (
             card("spot", SPOT.format(line=1, wrong=1)),
