@@ -2,7 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# Both names: older versions of pip read the first for what a build needs, newer ones
+# the second.
+PINS := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+PIP := $(PINS) $(BIN)/python -m pip --disable-pip-version-check -q
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
@@ -29,13 +33,18 @@ pictures: $(READY_DEV)
 	$(BIN)/python tests/pictures.py
 
 $(READY): pyproject.toml constraints.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "drillbox needs Python 3.11 or newer," \
+	  "and $(PYTHON) is not; say which: make PYTHON=python3.12 …" >&2; exit 1; }
+# A venv that broke off half-way, or of an older Python, is made anew.
+	@$(BIN)/python -c 'import pip; $(NEW_ENOUGH)' 2>/dev/null \
+	  || $(PYTHON) -m venv --clear $(VENV)
 	@echo "installing drillbox into $(VENV); the first time takes a few minutes"
-	$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -e .
 	@touch $@
 
-$(READY_DEV): $(READY)
-	$(PIP) install -c constraints.txt -r requirements-dev.txt
+$(READY_DEV): $(READY) requirements-dev.txt
+	@echo "installing what the tests need into $(VENV)"
+	@$(PIP) install -r requirements-dev.txt
 	@touch $@
 
 clean:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,22 @@ def test_one_plain_review_is_recorded(call) -> None:
     assert review.returncode == 0, review.stderr
     assert "Drop 1: PPO for alignment" in review.stdout
     assert '"answers": 1' in call("stats", "--json").stdout
+
+
+def test_the_source_archive_has_what_the_two_commands_need(tmp_path: Path) -> None:
+    build = done(
+        sys.executable, "-m", "build", "--sdist", "--no-isolation", "-o", tmp_path, ROOT
+    )
+    assert build.returncode == 0, build.stdout + build.stderr
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        names = {name.partition("/")[2] for name in tar.getnames()}
+    needed = (
+        *("Makefile", "pyproject.toml", "constraints.txt", "requirements-dev.txt"),
+        *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", ".ci/run"),
+        *("docs/home.svg", "bench/__main__.py", "tests/conftest.py"),
+        *("content/dpo/course.yaml", "exercises/dpo-loss/exercise.yaml"),
+        "drillbox/lab/tiny.safetensors",
+    )
+    assert [name for name in needed if name not in names] == []
+    assert not [name for name in names if "__pycache__" in name or ".venv" in name]
