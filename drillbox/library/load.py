@@ -153,7 +153,8 @@ def _misnamed(directory: str, name: str) -> Problem:
 def _no_drops(directory: str, why: str) -> Problem:
     path = os.path.join(directory, "drops")
     what = why or "there is no drop in this directory"
-    advice = "write the first, drops/01-title.yaml"
+    shut = why.startswith("cannot")
+    advice = "make it readable" if shut else "write the first, drops/01-title.yaml"
     return Problem(path, 1, 1, "drops", what, advice)
 
 

@@ -699,6 +699,21 @@ def test_a_course_without_drops_says_where_to_write_the_first(write: Write) -> N
     assert found.startswith("drops:1:1: drops: there is no such directory; write the")
 
 
+def test_drops_that_cannot_be_listed_are_not_to_be_written_again(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course, real = write({}), os.listdir
+
+    def listed(path: str) -> list[str]:
+        if path.endswith("drops"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listed)
+    said = "drops:1:1: drops: cannot be read (Permission denied); make it readable"
+    assert told(course) == [said]
+
+
 def test_what_is_no_regular_file_is_not_waited_for(write: Write) -> None:
     course = write({FIRST: None})
     os.mkfifo(course / FIRST)
