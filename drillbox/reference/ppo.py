@@ -10,6 +10,7 @@ from torch import Tensor
 
 TRAINED_BYTES = 16  # bf16 weight and gradient; fp32 weight and Adam's two moments
 FROZEN_BYTES = 2
+MODELS = {"ppo": (2, 2), "dpo": (1, 1)}  # that learn, that are frozen
 
 
 def clip_loss(logp: Tensor, old_logp: Tensor, advantage: Tensor, eps: Tensor) -> Tensor:
@@ -45,3 +46,21 @@ def adamw_memory(trained: Tensor, frozen: Tensor, billions: Tensor) -> Tensor:
     Parameters, gradients and optimizer under mixed precision; no activations.
     """
     return (TRAINED_BYTES * trained + FROZEN_BYTES * frozen) * billions
+
+
+def memory_bytes(n_params: int, method: str, ref_cached: bool) -> int:
+    """Bytes for weights, gradients and optimizer; all models have n_params parameters.
+
+    "ppo": policy and critic learn, reference and reward model are frozen. "dpo": the
+    policy learns; the frozen reference is there unless its log-probs are cached. PPO
+    scores new answers all the time, so there is no cache for it and the flag says
+    nothing. 16 bytes for a parameter that learns under mixed-precision Adam
+    (Rajbhandari et al. 2020, arXiv:1910.02054, §3.1), 2 for a frozen one. ValueError
+    for another method.
+    """
+    if method not in MODELS:
+        raise ValueError(f"method is 'ppo' or 'dpo', not {method!r}")
+    trained, frozen = MODELS[method]
+    if method == "dpo" and ref_cached:
+        frozen = 0
+    return n_params * (TRAINED_BYTES * trained + FROZEN_BYTES * frozen)

@@ -55,6 +55,21 @@ def test_what_stands_behind_the_completion_is_not_scored() -> None:
     assert torch.equal(plain, logprobs.sequence_logprobs(logits, ids, mask))
 
 
+def test_bfloat16_logits_are_scored_in_float32() -> None:
+    logits, ids, mask = two_rows()
+    low = logits.bfloat16()
+    found = logprobs.sequence_logprobs(low, ids, mask)
+    exact = logprobs.sequence_logprobs(low.double(), ids, mask)
+    assert found.dtype == torch.float32
+    assert torch.allclose(found.double(), exact, rtol=1e-6)
+
+
+def test_one_place_alone_has_no_predictor_and_scores_zero() -> None:
+    logits, ids, _ = two_rows()
+    found = logprobs.sequence_logprobs(logits[:, :1], ids[:, :1], ids[:, :1] < 0)
+    assert found.tolist() == [0.0, 0.0]
+
+
 def distribution(*weights: float) -> torch.Tensor:
     whole = torch.tensor(weights, dtype=torch.float64)
     return (whole / whole.sum()).log()
@@ -89,3 +104,21 @@ def test_k1_and_k3_are_unbiased_for_kl_and_k3_is_never_negative(
 def test_k1_can_be_negative_where_kl_cannot() -> None:
     p, q = distribution(0.2, 0.8), distribution(0.6, 0.4)
     assert logprobs.k1(p, q)[0].item() < 0 < logprobs.kl(p, q).item()
+
+
+def test_the_exact_kl_agrees_and_has_a_gradient_where_p_is_zero() -> None:
+    p, q = distribution(0.5, 0.5, 0), distribution(0.25, 0.5, 0.25)
+    assert logprobs.kl_exact(p, q).item() == pytest.approx(logprobs.kl(p, q).item())
+    assert logprobs.kl_exact(p, p).item() == 0
+    wanted = torch.zeros(2, 4, dtype=torch.float64)
+    assert torch.equal(logprobs.kl_exact(p.expand(2, 4, 3), p.expand(2, 4, 3)), wanted)
+    leaf = p.clone().requires_grad_()
+    (slope,) = torch.autograd.grad(logprobs.kl_exact(leaf, q), leaf)
+    assert slope.isfinite().all()
+
+
+def test_the_estimates_are_means_over_the_samples() -> None:
+    logp, logq = torch.tensor([[-1.0, -2.0], [-1.5, -1.0]], dtype=torch.float64)
+    found = [one.item() for one in logprobs.kl_estimates(logp, logq)]
+    k3 = (math.exp(-0.5) - 0.5 + math.exp(1.0) - 2.0) / 2
+    assert found == pytest.approx([-0.25, (0.125 + 0.5) / 2, k3])

@@ -53,3 +53,20 @@ def test_seven_billion_parameters_need_this_memory(
 ) -> None:
     found = ppo.adamw_memory(tensor(trained), tensor(frozen), tensor(7))
     assert found.item() == gigabytes
+
+
+@pytest.mark.parametrize(
+    ("method", "ref_cached", "bytes_each"),
+    [("ppo", False, 36), ("ppo", True, 36), ("dpo", False, 18), ("dpo", True, 16)],
+)
+def test_the_bill_is_an_exact_whole_number(
+    method: str, ref_cached: bool, bytes_each: int
+) -> None:
+    many = 10**17 + 1
+    found = ppo.memory_bytes(many, method, ref_cached)
+    assert type(found) is int and found == bytes_each * many
+
+
+def test_a_method_without_a_bill_is_refused() -> None:
+    with pytest.raises(ValueError, match="'ppo' or 'dpo', not 'kto'"):
+        ppo.memory_bytes(1, "kto", False)
