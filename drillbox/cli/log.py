@@ -4,6 +4,7 @@ import os
 
 import click
 
+from drillbox import places
 from drillbox.domain.event import UNDO, Draft, Event
 from drillbox.domain.studyday import iso
 from drillbox.errors import HistoryError
@@ -85,6 +86,9 @@ def show(last: int) -> None:
       drillbox log show
       drillbox log show --last 5
     """
+    if not Log.present(places.home()):
+        click.echo("nothing has been recorded yet", err=True)
+        return
     with _log() as log:
         for event in log.newest(last):
             click.echo(_line(event))

@@ -44,13 +44,15 @@ class Progress:
     """Where a learner stands.
 
     states: by item id, exercises too. read: drop id → study day. fingerprints: of the
-    items as they are now. seconds: what an item takes this learner.
+    items as they are now. seconds: what an item takes this learner. spent: seconds
+    that earlier sessions of this study day took.
     """
 
     states: Mapping[str, ItemState]
     read: Mapping[str, int]
     fingerprints: Mapping[str, str]
     seconds: Callable[[Item], float]
+    spent: float = 0.0
 
     def state(self, item: str) -> ItemState:
         """The state of an item, also of one never seen."""
@@ -255,7 +257,7 @@ def _fill(
     for entry in [*first, *due, *deepening]:
         cost = _seconds(entry, progress)
         number = entry.drop.number if isinstance(entry, Reading) else entry.item.drop
-        if (cost <= left or not taken) and number not in shut:
+        if _fits(entry, cost, left, progress.spent, bool(taken)) and number not in shut:
             taken.append(entry)
             left -= cost
             continue
@@ -263,6 +265,14 @@ def _fill(
         if isinstance(entry, Reading):
             shut.add(number)
     return Plan(minutes, tuple(taken), tuple(spare), minutes * 60.0 - left)
+
+
+def _fits(entry: Entry, cost: float, left: float, spent: float, taken: bool) -> bool:
+    """Is there room? The first entry may be longer than the day; a deepening card gets
+    only minutes that no earlier session of the day has taken."""
+    if spent and isinstance(entry, Asking) and entry.cause == "deepening":
+        return cost <= left - spent
+    return cost <= left or not taken
 
 
 def _seconds(entry: Entry, progress: Progress) -> float:

@@ -17,7 +17,7 @@ from drillbox.domain.schedule import ItemState, Role
 from drillbox.domain.studyday import Moment, iso, study_day
 from drillbox.history import exchange, live, refold, states, store
 from drillbox.history.keeper import Keeper
-from drillbox.history.pace import Pace
+from drillbox.history.pace import CAP_MS, Pace
 from drillbox.history.store import BUSY_MS, STANDS, Files
 
 T = TypeVar("T")
@@ -296,6 +296,17 @@ class Log:
             return pace.medians(db, refold.aliases(db, course))
 
         return self._keeper.run(work)
+
+    def spent(self, course: str) -> float:
+        """Seconds that today's readings and answers took; practice does not count."""
+        sql = (
+            f"select coalesce(sum(min(duration_ms, {CAP_MS})), 0) from event {_BY_DAY} "
+            "day = ? and course = ? and kind in ('answer', 'read') and not practice "
+            f"and {STANDS}"
+        )
+        values = (self.today(), course)
+        (ms,) = self.read(lambda db: db.execute(sql, values).fetchone())
+        return float(ms) / 1000
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """What `work` finds in the database; not for writing."""

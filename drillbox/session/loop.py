@@ -140,7 +140,8 @@ class _Session:
             reply = yield Read(entry.drop, self.said())
             if isinstance(reply, Done):
                 self.active_ms += min(reply.duration_ms, WALK_AWAY_MS)
-                self.append(Draft(event.READ, self.course.id, entry.drop.id))
+                body = {"duration_ms": reply.duration_ms or None}
+                self.append(Draft(event.READ, self.course.id, entry.drop.id, body=body))
                 self.shown += 1
                 return True
             if isinstance(reply, Leave):

@@ -28,7 +28,8 @@ def progress(course: Course, log: Log) -> Progress:
         return by_item.get(item.id) or by_kind.get(kind) or float(SECONDS[kind])
 
     marks = {item.id: fingerprint(item) for item in course.items.values()}
-    return Progress(log.schedule(course.id), log.read_drops(course.id), marks, seconds)
+    states, read = log.schedule(course.id), log.read_drops(course.id)
+    return Progress(states, read, marks, seconds, log.spent(course.id))
 
 
 def today(

@@ -142,3 +142,11 @@ def test_rebuild_says_that_nothing_changed_and_mends_what_had(
     assert "it had differed" in capsys.readouterr().err
     assert run(["log", "rebuild"]) == 0
     assert "no change" in capsys.readouterr().out
+
+
+def test_showing_an_empty_record_says_so_and_makes_none(
+    home: Path, capsys: Capture
+) -> None:
+    assert run(["log", "show"]) == 0
+    assert "nothing has been recorded yet" in capsys.readouterr().err
+    assert not home.exists()

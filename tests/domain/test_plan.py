@@ -284,3 +284,29 @@ def test_a_due_exercise_is_the_next_action_and_after_three_days_takes_the_sessio
 def test_practice_is_every_card_of_a_drop_and_nothing_else() -> None:
     plan = practice(drop(1))
     assert [e.cause for e in plan.entries if isinstance(e, Asking)] == ["practice"] * 5
+
+
+@pytest.mark.parametrize(
+    ("spent", "cards"), [(0.0, 5), (120.0, 5), (200.0, 5), (290.0, 2), (900.0, 2)]
+)
+def test_deepening_cards_take_only_what_earlier_sessions_of_the_day_left(
+    spent: float, cards: int
+) -> None:
+    one = drop(1, cards=8)
+    states, read = through(one)
+    states |= {item.id: learned(TODAY) for item in one.items[:2]}
+    for item in one.items[5:]:
+        del states[item.id]
+    known = progress(states, read, seconds=20.0)
+    plan = make(course(one), replace(known, spent=spent), TODAY)
+    assert len(plan.entries) == cards
+    assert len(plan.entries) + len(plan.spare) == 5
+
+
+def test_when_the_days_minutes_are_spent_nothing_new_is_planned() -> None:
+    one = drop(1)
+    states, read = through(one)
+    del states["d1-c4"]
+    known = progress(states, read)
+    plan = make(course(one), replace(known, spent=300.0), TODAY)
+    assert (plan.entries, len(plan.spare)) == ((), 1)

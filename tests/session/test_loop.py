@@ -433,3 +433,19 @@ def test_undoing_a_suspension_asks_no_card_that_was_answered_well_today(
     step = sit.send(Undo())
     assert isinstance(step, End) and step.notes == ("undone: suspend tell",)
     assert not sit.log.state("small", "tell").suspended
+
+
+def test_what_the_day_took_already_is_counted_with_its_reading(
+    small: Course, log: Log
+) -> None:
+    sit = Sit(small, log)
+    sit.send(Done(100_000))
+    sit.send(Respond({"options": [0]}, 20_000))
+    sit.loop.close()
+    practised = Sit(small, log, practice(small, 1))
+    practised.answer()
+    practised.loop.close()
+    assert log.spent("small") == 120.0
+    assert log.spent("other") == 0.0
+    log.append(Draft("undo", "small", target=log.newest(2)[1].id))
+    assert log.spent("small") == 100.0
