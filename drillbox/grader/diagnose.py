@@ -4,11 +4,12 @@ A match says "consistent with", never "you did": two mistakes can look alike.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from drillbox.grader.verdict import Expected, Output, Outputs, judge
+from drillbox.grader.verdict import AGAIN, Output, Outputs, Rules, judge, number
+from drillbox.grader.wire import Drawn
 from drillbox.workers.frame import Array
 
 _RELATIVE = 1e-6
@@ -17,10 +18,10 @@ _RELATIVE_LOW = 1e-4  # below float64
 
 @dataclass(frozen=True)
 class Tried:
-    """One case: what was expected, what the learner's code gave (None: it gave
-    nothing), and whether that was right."""
+    """One case: as it was drawn, what the learner's code gave (None: it gave nothing),
+    and whether that was right."""
 
-    expected: Sequence[Expected]
+    drawn: Drawn
     outputs: Outputs | None
     passed: bool
 
@@ -28,34 +29,65 @@ class Tried:
 Signature = Sequence[Outputs | None]
 
 
-def match(tried: Sequence[Tried], signatures: Mapping[str, Signature]) -> str | None:
+def match(
+    tried: Sequence[Tried], signatures: Mapping[str, Signature], rules: Rules
+) -> str | None:
     """The id of the wrong solution that these results are consistent with.
 
     First by every case; then by those whose results are finite, since a mistake and an
     overflow may come together; last by where the results stop being finite.
     """
-    answered = [k for k, one in enumerate(tried) if one.outputs is not None]
-    finite = [k for k in answered if _finite(tried[k].outputs)]
+    once = [replace(one, outputs=first_call(one.outputs)) for one in tried]
+    answered = [k for k, one in enumerate(once) if one.outputs is not None]
+    finite = [k for k in answered if _finite(once[k].outputs)]
     for cases in (answered, finite):
-        if all(tried[k].passed for k in cases):
+        if all(once[k].passed for k in cases):
             continue
         for name, signature in signatures.items():
-            if all(_alike(tried[k].outputs, signature[k]) for k in cases):
+            if all(_alike(once[k].outputs, signature[k]) for k in cases):
                 return name
-    if len(answered) != len(tried) or not all(tried[k].passed for k in finite):
+    if len(answered) != len(once) or not all(once[k].passed for k in finite):
         return None
     for name, signature in signatures.items():
-        if _overflows_like(tried, signature):
+        if _overflows_like(once, signature, replace(rules, repeatable=False)):
             return name
     return None
 
 
-def _overflows_like(tried: Sequence[Tried], signature: Signature) -> bool:
+def first_call(outputs: Outputs | None) -> Outputs | None:
+    """Without what the second call gave."""
+    if outputs is None:
+        return None
+    return {k: one for k, one in outputs.items() if not k.startswith(AGAIN)}
+
+
+def witness(tried: Sequence[Tried]) -> str:
+    """One line that shows the mistake: the first wrong number of the first wrong case,
+    of the smallest inputs that there are."""
+    for one in tried:
+        if one.passed or one.outputs is None:
+            continue
+        for wanted in one.drawn.expected:
+            got = one.outputs.get(wanted.name)
+            if isinstance(got, Mapping) or isinstance(wanted.value, Mapping):
+                continue
+            if got is None or got.shape != wanted.value.shape or not got.size:
+                continue
+            off = ~np.isclose(got, wanted.value, rtol=1e-9, equal_nan=True)
+            if off.any():
+                place = tuple(int(k) for k in np.argwhere(off)[0])
+                mine, right = number(got[place]), number(wanted.value[place])
+                name = f"{wanted.name}{list(place) if place else ''}"
+                return f"With {one.drawn.name}: {name} is {right}, yours gives {mine}."
+    return ""
+
+
+def _overflows_like(tried: Sequence[Tried], signature: Signature, rules: Rules) -> bool:
     """Not finite exactly where this one is not, and right elsewhere."""
     return not all(one.passed for one in tried) and all(
         other is not None
         and _finite(other) == one.passed
-        and (not one.passed or judge(one.expected, other, "") is None)
+        and (not one.passed or judge(one.drawn.expected, other, rules) is None)
         for one, other in zip(tried, signature, strict=True)
     )
 

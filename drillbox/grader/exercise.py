@@ -4,33 +4,45 @@ import ast
 import difflib
 import hashlib
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 
 from drillbox import places
 from drillbox.domain.card import Id, Name, Strict, Text
 from drillbox.errors import ContentError, GraderError, Problem
+from drillbox.grader import wrong
 from drillbox.grader.reading import Reading, read
+from drillbox.grader.returns import Returns, parse
+from drillbox.grader.wrong import Wrong
 
 HARNESSES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "harness")
-_FIELD = re.compile(r"#\s*(id|message|cards):\s*(.*)")
-
 Function = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+class Compare(Strict):
+    """How results are compared: with tolerances, bit by bit, or by what the reference
+    worker's `residual` makes of them (no entry beyond `absolute`)."""
+
+    by: Literal["close", "equal", "residual"] = "close"
+    relative: float = Field(default=1e-7, ge=0, strict=False)
+    absolute: float = Field(default=1e-12, ge=0, strict=False)
 
 
 class ExerciseFile(Strict):
     """exercise.yaml.
 
     function: what the learner writes; signature: how it is called, by position.
-    harness: how it is called and what is compared (grader/harness/). results: what the
-    result is called, or the parts of it. gradients: names of arguments by which the
-    result is differentiated. numpy_only: torch cannot be
-    imported. minutes: how long people take. seconds: the deadline of one case.
+    harness: `call` calls it; `train_step` lets it train a tiny model. arguments: arrays
+    of a case arrive as torch tensors or as numpy arrays. imports: [numpy] makes torch
+    unimportable. returns: see returns.py. gradients: names of arguments by which the
+    result is differentiated. raises: exceptions that are the right answer of some case.
+    mutates: arguments that may be changed. repeatable: two calls must give equal bits.
+    library: module.function of the reference library that must agree. minutes: how long
+    people take. seconds: the deadline of one case.
     """
 
     id: Id
@@ -39,35 +51,53 @@ class ExerciseFile(Strict):
     title: Text
     function: Function
     signature: Text
-    harness: Literal["tensors", "arrays", "train_step"]
-    results: tuple[Text, ...] = Field(default=("result",), strict=False)
+    harness: Literal["call", "train_step"] = "call"
+    arguments: Literal["tensors", "arrays"] = "tensors"
+    imports: tuple[Literal["torch", "numpy"], ...] = Field(
+        default=("torch", "numpy"), strict=False
+    )
+    returns: Annotated[Returns, BeforeValidator(parse)] = Returns()
     gradients: tuple[Name, ...] = Field(default=(), strict=False)
-    numpy_only: bool = False
-    minutes: int = Field(default=10, ge=1, le=120)
+    raises: tuple[Function, ...] = Field(default=(), strict=False)
+    mutates: tuple[Name, ...] = Field(default=(), strict=False)
+    repeatable: bool = True
+    compare: Compare = Compare()
+    library: Annotated[str, StringConstraints(pattern=r"^\w+\.\w+$")] | None = None
+    minutes: int = Field(default=5, ge=1, le=120)
     seconds: float = Field(default=3.0, gt=0, le=60, strict=False)
     task: Text
     hints: tuple[Text, ...] = Field(min_length=1, strict=False)
 
+    @property
+    def torch(self) -> bool:
+        """Whether the learner's code may import torch."""
+        return "torch" in self.imports
 
-@dataclass(frozen=True)
-class Wrong:
-    """A wrong solution that people write. message: what it does instead, said after
-    "consistent with". cards: what is worth asking again; the course may know more."""
-
-    id: str
-    message: str
-    cards: tuple[str, ...]
-    file: str
+    @property
+    def options(self) -> dict[str, Any]:
+        """What a harness is told of the exercise."""
+        returns = self.returns
+        return {
+            "arguments": self.arguments,
+            "container": returns.container,
+            "parts": [list(part) for part in returns.parts],
+            "gradients": list(self.gradients),
+            "raises": list(self.raises),
+            "repeatable": self.repeatable,
+        }
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise, read and checked."""
+    """An exercise, read and checked. Texts of Python: starter, reference (solution
+    and generator of cases), equivalent (name → another right solution)."""
 
     head: ExerciseFile
     directory: str
     starter: str
+    reference: str
     wrong: tuple[Wrong, ...]
+    equivalent: Mapping[str, str]
 
     @property
     def id(self) -> str:
@@ -75,40 +105,37 @@ class Exercise:
         return self.head.id
 
     @property
-    def reference(self) -> str:
-        """The file of the reference solution, its generator and its seeds."""
+    def reference_file(self) -> str:
+        """The file of the reference solution."""
         return os.path.join(self.directory, "reference.py")
-
-    @property
-    def misconceptions(self) -> tuple[str, ...]:
-        """The ids that a diagnosis can name."""
-        return tuple(wrong.id for wrong in self.wrong)
 
     @cached_property
     def harness(self) -> str:
         """The text that calls the function, for whichever process runs it."""
-        path = os.path.join(HARNESSES, f"{self.head.harness}.py")
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return harness(self.head.harness)
 
     @cached_property
     def fingerprint(self) -> str:
         """16 hex digits of what is asked, not of how it is worded."""
         head = self.head
-        meaning = (head.function, head.signature, head.harness, head.numpy_only)
+        meaning = (head.function, head.signature, head.options, head.imports)
         digest = hashlib.blake2b(repr(meaning).encode(), digest_size=8)
         return digest.hexdigest()
 
     def solution(self) -> str:
         """The reference solution as a learner reads it, without the generator."""
-        with open(self.reference, encoding="utf-8") as file:
-            source = file.read()
         kept = [
-            ast.get_source_segment(source, node) or ""
-            for node in ast.parse(source).body
+            ast.get_source_segment(self.reference, node) or ""
+            for node in ast.parse(self.reference).body
             if getattr(node, "name", None) == self.head.function
         ]
         return "\n\n".join(kept)
+
+
+def harness(name: str) -> str:
+    """The text of a harness, one of the files of grader/harness/."""
+    with open(os.path.join(HARNESSES, f"{name}.py"), encoding="utf-8") as file:
+        return file.read()
 
 
 @dataclass(frozen=True)
@@ -132,12 +159,16 @@ def load(directory: str) -> Loaded:
         )
     if head is None:
         return Loaded(None, tuple(sorted(problems)))
-    starter = _defining(os.path.join(directory, "starter.py"), head, problems)
-    _defining(os.path.join(directory, "reference.py"), head, problems)
-    wrong = tuple(_wrongs(directory, head, problems))
+    starter, reference = (
+        _defining(os.path.join(directory, name), head, problems)
+        for name in ("starter.py", "reference.py")
+    )
+    wrongs = tuple(_wrongs(directory, head, problems))
+    equivalent = dict(_folder(directory, "equivalent", head, problems))
     if problems:
         return Loaded(None, tuple(sorted(problems)))
-    return Loaded(Exercise(head, os.path.abspath(directory), starter, wrong), ())
+    place = os.path.abspath(directory)
+    return Loaded(Exercise(head, place, starter, reference, wrongs, equivalent), ())
 
 
 def find(name: str) -> Exercise:
@@ -209,42 +240,26 @@ def _defining(file: str, head: ExerciseFile, problems: list[Problem]) -> str:
     return source
 
 
+def _folder(
+    directory: str, name: str, head: ExerciseFile, problems: list[Problem]
+) -> Iterator[tuple[str, str]]:
+    """Path and text of each Python file in a folder of the exercise."""
+    folder = os.path.join(directory, name)
+    for file in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        if file.endswith(".py"):
+            path = os.path.join(folder, file)
+            yield path, _defining(path, head, problems)
+
+
 def _wrongs(
     directory: str, head: ExerciseFile, problems: list[Problem]
 ) -> Iterator[Wrong]:
-    folder = os.path.join(directory, "wrong")
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     seen: set[str] = set()
-    for name in names:
-        file = os.path.join(folder, name)
-        if not name.endswith(".py"):
-            continue
-        source = _defining(file, head, problems)
-        wrong = _header(source, file, problems) if source else None
-        if wrong and wrong.id in seen:
-            problems.append(Problem(file, 1, 1, "id", f"{wrong.id} stands twice"))
-        if wrong:
-            seen.add(wrong.id)
-            yield wrong
-
-
-def _header(source: str, file: str, problems: list[Problem]) -> Wrong | None:
-    """The comment that a wrong solution begins with: id, message, perhaps cards."""
-    fields: dict[str, str] = {}
-    last = ""
-    for line in source.splitlines():
-        if not line.startswith("#"):
-            break
-        match = _FIELD.match(line)
-        if match:
-            last = match[1]
-            fields[last] = match[2].strip()
-        elif last:
-            fields[last] += " " + line.lstrip("# ").strip()
-    for name in ("id", "message"):
-        if not fields.get(name):
-            what, instead = "is missing in the header", f"begin with `# {name}: …`"
-            problems.append(Problem(file, 1, 1, name, what, instead))
-            return None
-    cards = tuple(card for card in re.split(r"[,\s]+", fields.get("cards", "")) if card)
-    return Wrong(fields["id"], fields["message"], cards, file)
+    for file, source in _folder(directory, "wrong", head, problems):
+        found, bad = wrong.read(source, file) if source else (None, [])
+        problems += bad
+        if found and found.id in seen:
+            problems.append(Problem(file, 1, 1, "id", f"{found.id} stands twice"))
+        if found:
+            seen.add(found.id)
+            yield found

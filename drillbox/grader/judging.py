@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from drillbox.grader.diagnose import Tried
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.printable import line
 from drillbox.grader.report import Case
-from drillbox.grader.verdict import Outputs, judge
+from drillbox.grader.verdict import Outputs, Rules, judge, number
 from drillbox.grader.wire import Drawn
+from drillbox.workers.frame import Array
 
 OnCase = Callable[[Case], None]
 # Outputs; or why there are none; and whether every further case would end the same way.
 Answered = tuple[Outputs | None, str, bool]
 Answer = Callable[[Drawn], Answered]
+Residual = Callable[[Drawn, Outputs], Array]
 
-_KINDS = {
-    "tensors": "a torch.Tensor",
-    "arrays": "a numpy.ndarray",
-    "train_step": "a float or a 0-d tensor",
-}
+_STEP = {"loss of step 1": "a float or a 0-d tensor"}
 
 
 @dataclass(frozen=True)
@@ -37,28 +37,36 @@ class Judged:
         return bool(self.cases) and all(case.passed for case in self.cases)
 
 
-def options(exercise: Exercise, device: str) -> dict[str, Any]:
-    """What a harness is told of the exercise."""
+def rules(exercise: Exercise, twice: bool = True) -> Rules:
+    """How this exercise is judged. twice: the harness called it twice if it asks so."""
     head = exercise.head
-    return {
-        "gradients": list(head.gradients),
-        "results": list(head.results),
-        "device": device,
-    }
+    step = head.harness == "train_step"
+    return Rules(
+        kinds=_STEP if step else {n: head.returns.words(n) for n in head.returns.names},
+        by=head.compare.by,
+        relative=head.compare.relative,
+        absolute=head.compare.absolute,
+        mutates=head.mutates,
+        repeatable=twice and head.repeatable and not step,
+    )
 
 
 def cases(
-    exercise: Exercise, drawn: Iterable[Drawn], answer: Answer, on_case: OnCase | None
+    how: Rules,
+    drawn: Iterable[Drawn],
+    answer: Answer,
+    residual: Residual,
+    on_case: OnCase | None,
 ) -> Judged:
     """Judge every case in order; one that stops everything ends the run."""
     judged: list[tuple[Case, Tried]] = []
     over = False
     for one in drawn:
         if over:
-            pair = Case(one.name, False, "not run"), Tried(one.expected, None, False)
+            pair = Case(one.name, False, "not run"), Tried(one, None, False)
         else:
             outputs, message, over = answer(one)
-            pair = _judged(exercise, one, outputs, message)
+            pair = _judged(how, one, outputs, message, residual)
         judged.append(pair)
         if on_case:
             on_case(pair[0])
@@ -66,25 +74,45 @@ def cases(
 
 
 def _judged(
-    exercise: Exercise, one: Drawn, outputs: Outputs | None, message: str
+    how: Rules,
+    one: Drawn,
+    outputs: Outputs | None,
+    message: str,
+    residual: Residual,
 ) -> tuple[Case, Tried]:
     if outputs is not None:
-        finding = judge(one.expected, outputs, _KINDS[exercise.head.harness])
+        finding = judge(one.expected, outputs, how)
         message = finding.message if finding else ""
+        if not message and how.by == "residual":
+            message = _left(residual(one, outputs), how.absolute)
     passed = outputs is not None and not message
     case = Case(one.name, passed, line(message, 500))
-    return case, Tried(one.expected, outputs, passed)
+    return case, Tried(one, outputs, passed)
+
+
+def _left(residual: Array, most: float) -> str:
+    """What the results leave unsolved; empty if nothing."""
+    size = np.abs(residual)
+    if size.size == 0 or bool((size <= most).all()):
+        return ""
+    worst = int(np.nanargmax(np.where(np.isnan(size), np.inf, size)))
+    value = number(size.ravel()[worst])
+    return f"the residual of equation {worst} is {value}, at most {number(most)}"
 
 
 def live(exercise: Exercise, function: Callable[..., Any], device: str) -> Answer:
     """Call the function in this process, through the same harness."""
     harness = ModuleType("harness")
     exec(compile(exercise.harness, "<harness>", "exec"), harness.__dict__)
-    chosen = options(exercise, device)
+    chosen = {**exercise.head.options, "device": device}
 
     def answer(one: Drawn) -> Answered:
         arguments = {
-            name: one.arrays[value] if kind == "array" else value
+            name: value
+            if kind == "value"
+            else one.arrays[value]
+            if kind == "array"
+            else (kind, one.arrays[value])
             for name, (kind, value) in one.arguments
         }
         try:

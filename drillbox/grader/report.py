@@ -17,11 +17,18 @@ class Case:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The wrong solution that all results are consistent with."""
+    """The wrong solution that all results are consistent with.
+
+    message: one sentence. idea: where the mistake comes from. misconception: its id,
+    cards: what the course asks about it. witness: one line that shows the mistake.
+    """
 
     id: str
     message: str
     cards: tuple[str, ...]
+    idea: str = ""
+    misconception: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,8 +36,9 @@ class Report:
     """The verdict on one submission.
 
     device: where it ran. sandbox: what stood around it; None when it was graded live,
-    in the caller's own process. seconds: wall clock. printed: lines that the code
-    printed, safe to show. notes: what could not be done as asked.
+    in the caller's own process. seconds: wall clock. facts: what can be said where no
+    known wrong solution fits. printed: lines that the code printed, safe to show.
+    notes: what could not be done as asked.
     """
 
     exercise: str
@@ -41,6 +49,7 @@ class Report:
     seconds: float
     cases: tuple[Case, ...]
     diagnosis: Diagnosis | None = None
+    facts: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -57,12 +66,24 @@ class Report:
             "seconds": round(self.seconds, 4),
             "cases": [asdict(case) for case in self.cases],
             "diagnosis": asdict(self.diagnosis) if self.diagnosis else None,
+            "facts": list(self.facts),
         }
 
     def __str__(self) -> str:
         return "\n".join(self.text())
 
     __repr__ = __str__  # a notebook shows the value of its last line
+
+    def said(self) -> list[str]:
+        """What is known of the mistake, for a person."""
+        found = self.diagnosis
+        if found is None:
+            return list(self.facts)
+        lines = [f"Your results are consistent with this: {found.message}"]
+        lines += [one for one in (found.witness, found.idea) if one]
+        return lines + (
+            [f"Cards on it: {', '.join(found.cards)}."] if found.cards else []
+        )
 
     def text(self) -> list[str]:
         """Lines for a person; the words say it, not a colour."""
@@ -76,8 +97,7 @@ class Report:
             mark = "✓ right" if case.passed else "✗ wrong"
             text = f"  {mark}  {case.name:{width}}  {case.message}"
             shown.append(text.rstrip())
-        if self.diagnosis:
-            shown += ["", f"Your results are consistent with {self.diagnosis.message}"]
+        shown += ["", *said] if (said := self.said()) else []
         if self.printed:
             shown += ["", "Your code printed:"]
             shown += [f"  │ {one}" for one in self.printed]

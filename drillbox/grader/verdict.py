@@ -1,40 +1,53 @@
 """Is what came back right? Judged here, in numpy, on arrays alone.
 
 In order: it is there, of the exact shape and dtype, finite, close; then the gradients;
-then the arguments are what they were. The first that is wrong is said.
+then the arguments are what they were; then a second call gave the same bits. The first
+that is wrong is said.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from drillbox.workers.frame import Array
 
-RELATIVE = 1e-7  # float64
-ABSOLUTE = 1e-12
-
 Output = Array | Mapping[str, Any]
 Outputs = Mapping[str, Output]
 
-_ARGUMENT = "argument "
-_GRADIENT = "gradient by "
+ARGUMENT = "argument "
+GRADIENT = "gradient by "
+AGAIN = "again "
+RAISES = "raises"
 
 
 @dataclass(frozen=True)
 class Expected:
     """One output as the reference has it.
 
-    value: in float64 (or whole numbers). dtype: that it must have. tolerance: absolute,
-    for each entry, where the problem says how exact float32 can be; None: the float64
-    rule, or equality for whole numbers and arguments.
+    value: in float64, whole numbers, or a fact about what is no array. dtype: that it
+    must have. tolerance: absolute, for each entry, where the problem says how exact
+    float32 can be; None: the rule of the exercise.
     """
 
     name: str
-    value: Array
+    value: Output
     dtype: str
     tolerance: Array | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How an exercise is judged. kinds: result → what it must be, in words. mutates:
+    arguments that may change. repeatable: a second call must give equal bits."""
+
+    kinds: Mapping[str, str]
+    by: Literal["close", "equal", "residual"] = "close"
+    relative: float = 1e-7
+    absolute: float = 1e-12
+    mutates: Sequence[str] = ()
+    repeatable: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,43 +58,62 @@ class Finding:
     infinite: bool = False
 
 
-def judge(expected: Sequence[Expected], outputs: Outputs, kind: str) -> Finding | None:
-    """The first thing that is wrong, or None. kind: what to return, in words."""
+def judge(
+    expected: Sequence[Expected], outputs: Outputs, rules: Rules
+) -> Finding | None:
+    """The first thing that is wrong, or None."""
     for one in expected:
         if one.name not in outputs:
-            return Finding(f"the {one.name} is missing")
-        found = _judge(one, outputs[one.name], kind)
+            return Finding(_absent(one, outputs))
+        found = _judge(one, outputs[one.name], rules)
         if found:
             return found
-    if len(outputs) != len(expected):
+    found = _again(expected, outputs) if rules.repeatable else None
+    if found:
+        return found
+    if len(outputs) != len(expected) * (2 if rules.repeatable else 1):
         return Finding("something came back that was not asked for")
     return None
 
 
-def _judge(one: Expected, output: Output, kind: str) -> Finding | None:
-    if isinstance(output, Mapping):
-        return Finding(_unlike(one, output, kind))
+def _absent(one: Expected, outputs: Outputs) -> str:
+    if one.name == RAISES:
+        return f"returned a value, expected a {_fact(one.value)}"
+    if RAISES in outputs:
+        return f"raised a {_fact(outputs[RAISES])}, expected a result"
+    return f"the {one.name} is missing"
+
+
+def _judge(one: Expected, output: Output, rules: Rules) -> Finding | None:
+    if one.name.startswith(ARGUMENT):
+        name = one.name.removeprefix(ARGUMENT)
+        if name not in rules.mutates:
+            return _unchanged(one, output)
+    if isinstance(one.value, Mapping) or isinstance(output, Mapping):
+        return _judge_fact(one, output, rules)
     if output.shape != one.value.shape:
         return Finding(_shapes(one, output.shape))
     if not _same_dtype(one.dtype, output.dtype.name):
         return Finding(_dtypes(one, output.dtype.name))
-    if one.name.startswith(_ARGUMENT):
-        return _unchanged(one, output)
     if not np.isfinite(output).all():
         return Finding(_differs(one, output, ~np.isfinite(output)), infinite=True)
-    wrong = ~close(one, output)
+    wrong = ~close(one, output, rules)
     return Finding(_differs(one, output, wrong)) if wrong.any() else None
 
 
-def close(one: Expected, output: Array) -> Array:
+def close(one: Expected, output: Array, rules: Rules) -> Array:
     """Where `output` is within the tolerance; of the same shape."""
-    if one.value.dtype.kind != "f":
-        return np.asarray(output == one.value)
-    value = one.value.astype(np.float64)
+    value = one.value
+    assert not isinstance(value, Mapping)
+    if rules.by == "residual" and one.name in rules.kinds:
+        return np.ones(value.shape, bool)  # judged by what it solves
+    if value.dtype.kind != "f" or rules.by == "equal":
+        return np.asarray(output == value)
+    exact = value.astype(np.float64)
     allowed = one.tolerance
     if allowed is None:
-        allowed = ABSOLUTE + RELATIVE * np.abs(value)
-    return np.asarray(np.abs(output.astype(np.float64) - value) <= allowed)
+        allowed = rules.absolute + rules.relative * np.abs(exact)
+    return np.asarray(np.abs(output.astype(np.float64) - exact) <= allowed)
 
 
 def _same_dtype(wanted: str, got: str) -> bool:
@@ -91,20 +123,63 @@ def _same_dtype(wanted: str, got: str) -> bool:
     return wanted == got
 
 
-def _unlike(one: Expected, output: Mapping[str, Any], kind: str) -> str:
+def _again(expected: Sequence[Expected], outputs: Outputs) -> Finding | None:
+    """Equal bits from two calls with equal arguments."""
+    for one in expected:
+        first, second = outputs[one.name], outputs.get(AGAIN + one.name)
+        if not _same_bits(first, second):
+            return Finding(
+                f"a second call with the same arguments gave another {one.name}; "
+                "keep nothing between calls and leave chance out"
+            )
+    return None
+
+
+def _same_bits(one: Output, other: Output | None) -> bool:
+    if other is None or isinstance(one, Mapping) or isinstance(other, Mapping):
+        return isinstance(one, Mapping) and one == other
+    return (one.dtype, one.shape, one.tobytes()) == (
+        other.dtype,
+        other.shape,
+        other.tobytes(),
+    )
+
+
+def _judge_fact(one: Expected, output: Output, rules: Rules) -> Finding | None:
+    """One of the two is no array."""
+    if not isinstance(one.value, Mapping) and isinstance(output, Mapping):
+        return Finding(_unlike(one, output, rules))
+    if one.value == output:
+        return None
+    got = _fact(output) if isinstance(output, Mapping) else number(output.ravel()[:1])
+    return Finding(f"{one.name}: {got}, expected {_fact(one.value)}")
+
+
+def _fact(value: Output) -> str:
+    """None, the name of an exception, or a text."""
+    assert isinstance(value, Mapping)
+    return _words(next(iter(value.values()), ""))
+
+
+def _unlike(one: Expected, output: Mapping[str, Any], rules: Rules) -> str:
     """It came back as something that is no array."""
     if "grad" in output:
-        argument = one.name.removeprefix(_GRADIENT)
+        argument = one.name.removeprefix(GRADIENT)
         return (
             f"no gradient reaches {argument}: on the way something was detached "
             "(.detach(), .item(), torch.no_grad() or numpy)"
         )
-    if "results" in output:
-        count = _words(output["results"])
-        return f"returned {_words(output.get('type'))}, expected {count} arrays"
+    if "parts" in output:
+        return f"returned {_words(output.get('type'))}, expected {_whole(rules)}"
     if "dtype" in output:
         return _dtypes(one, str(output["dtype"])[:40])
-    return f"returned {_words(output.get('type'))}, expected {kind}"
+    kind = rules.kinds.get(one.name, "an array")
+    where = f"{one.name}: " if len(rules.kinds) > 1 else "returned "
+    return f"{where}{_words(output.get('type'))}, expected {kind}"
+
+
+def _whole(rules: Rules) -> str:
+    return f"{len(rules.kinds)} results: {', '.join(rules.kinds)}"
 
 
 def _words(value: Any) -> str:
@@ -112,6 +187,7 @@ def _words(value: Any) -> str:
 
 
 def _shapes(one: Expected, got: tuple[int, ...]) -> str:
+    assert not isinstance(one.value, Mapping)
     return f"{one.name}: shape {_shape(got)}, expected {_shape(one.value.shape)}"
 
 
@@ -124,25 +200,33 @@ def _dtypes(one: Expected, got: str) -> str:
     return f"{one.name}: dtype {got}, expected {wanted}"
 
 
-def _unchanged(one: Expected, output: Array) -> Finding | None:
-    if np.array_equal(one.value, output, equal_nan=one.value.dtype.kind == "f"):
+def _unchanged(one: Expected, output: Output) -> Finding | None:
+    if isinstance(one.value, Mapping) or isinstance(output, Mapping):
+        same = isinstance(one.value, Mapping) and one.value == output
+    else:
+        nan = one.value.dtype.kind == "f" and output.dtype.kind == "f"
+        same = bool(np.array_equal(one.value, output, equal_nan=nan))
+    if same:
         return None
-    name = one.name.removeprefix(_ARGUMENT)
+    name = one.name.removeprefix(ARGUMENT)
     return Finding(f"the argument {name} was changed; work on a copy")
 
 
 def _differs(one: Expected, output: Array, wrong: Array) -> str:
     """The first entry that is off, and how many are."""
-    if one.value.ndim == 0:
-        return f"{one.name}: {number(output)}, expected {number(one.value)}"
+    value = one.value
+    assert not isinstance(value, Mapping)
+    if value.ndim == 0:
+        return f"{one.name}: {number(output)}, expected {number(value)}"
     place = tuple(int(k) for k in np.argwhere(wrong)[0])
     shown = ", ".join(str(k) for k in place)
     text = f"{one.name}[{shown}]: {number(output[place])}, "
-    text += f"expected {number(one.value[place])}"
+    text += f"expected {number(value[place])}"
     count = int(wrong.sum())
     return text if count == 1 else f"{text} ({count} of {wrong.size} entries differ)"
 
 
 def number(value: Any) -> str:
     """A number as people compare it: six digits."""
-    return f"{np.asarray(value).item():.6g}"
+    item = np.asarray(value).item() if np.size(value) == 1 else value
+    return str(item) if isinstance(item, (bool, int)) else f"{item:.6g}"

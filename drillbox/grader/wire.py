@@ -6,14 +6,15 @@ from typing import Any
 
 from drillbox.grader.sandbox.ladder import CANARIES, START_S
 from drillbox.grader.verdict import Expected, Outputs
-from drillbox.workers.frame import Array, FrameError, pack, unpack
+from drillbox.workers.frame import LARGE, Array, FrameError, pack, unpack
 from drillbox.workers.spawn import Outcome
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A case as the reference worker drew it."""
+    """A case as the reference worker drew it; number: its place among them."""
 
+    number: int
     name: str
     arguments: list[Any]
     arrays: list[Array]
@@ -40,22 +41,36 @@ def canaries(outcome: Outcome) -> dict[str, Any]:
 
 def drawn(head: Mapping[str, Any], arrays: list[Array]) -> list[Drawn]:
     """The cases of the reference worker's answer."""
-    return [_one(case, arrays) for case in head["cases"]]
+    return [_one(k, case, arrays) for k, case in enumerate(head["cases"])]
 
 
-def _one(case: dict[str, Any], arrays: list[Array]) -> Drawn:
+def _one(number: int, case: dict[str, Any], arrays: list[Array]) -> Drawn:
     own: list[Array] = []
     arguments: list[Any] = []
     for name, (kind, value) in case["arguments"]:
-        if kind == "array":
+        if kind != "value":
             own.append(arrays[value])
             value = len(own) - 1
         arguments.append([name, [kind, value]])
     expected = tuple(
-        Expected(name, arrays[at], dtype, None if allowed is None else arrays[allowed])
-        for name, at, dtype, allowed in case["expected"]
+        Expected(
+            name,
+            what if isinstance(what, dict) else arrays[what],
+            dtype,
+            None if allowed is None else arrays[allowed],
+        )
+        for name, what, dtype, allowed in case["expected"]
     )
-    return Drawn(case["name"], arguments, own, expected)
+    return Drawn(number, case["name"], arguments, own, expected)
+
+
+def answered(outcome: Outcome) -> tuple[dict[str, Any], list[Array]]:
+    """Head and arrays of the reference worker's answer; FrameError if it is none."""
+    answer, arrays = unpack(outcome.result, LARGE)
+    if isinstance(answer.get("error"), dict):
+        return answer, arrays
+    listed = dict(answer["outputs"])
+    return listed["head"], arrays
 
 
 def outputs(listed: Any, arrays: list[Array]) -> Outputs:

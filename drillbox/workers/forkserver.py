@@ -13,12 +13,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from drillbox.workers.frame import PREFIX, SMALL, FrameError, read, unpack
+from drillbox.workers.frame import PREFIX, SMALL, Caps, FrameError, read, unpack
 from drillbox.workers.spawn import Outcome, Program, kill
 
 OUTPUT_KEPT = 1 << 16
 OUTPUT_MOST = 1 << 20
-RESULT_MOST = PREFIX.size + SMALL.header + SMALL.body
 OVERTIME_S = 5.0  # for the server to kill and sweep, before we kill the server
 LINGER_S = 0.2
 
@@ -28,9 +27,10 @@ class Lost(Exception):
 
 
 class ForkServer:
-    """A running fork server. Not for two threads at once."""
+    """A running fork server. Not for two threads at once. caps: of a job's result."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, caps: Caps = SMALL) -> None:
+        self.most = PREFIX.size + caps.header + caps.body
         ours, theirs = socket.socketpair()
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed by `close`)
         try:
@@ -83,7 +83,7 @@ class ForkServer:
         after its deadline. After `lost` the server must be started again."""
         result, result_end = os.pipe()
         output, output_end = os.pipe()
-        collecting = _Collecting(result, output)
+        collecting = _Collecting(result, output, self.most)
         try:
             self.socket.settimeout(OVERTIME_S)
             socket.send_fds(self.socket, [b"J"], [result_end, output_end])
@@ -136,6 +136,7 @@ class _Collecting:
 
     result: int
     output: int
+    most: int
     selector: selectors.DefaultSelector = field(
         default_factory=selectors.DefaultSelector
     )
@@ -160,7 +161,7 @@ class _Collecting:
             over = self.printed > OUTPUT_MOST
         else:
             kept += part
-            over = len(kept) > RESULT_MOST
+            over = len(kept) > self.most
         if over or not part:
             self._shut(descriptor)
 

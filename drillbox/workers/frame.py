@@ -50,7 +50,7 @@ class Caps:
     """The most that a frame may hold: bytes, bytes, arrays, axes of an array."""
 
     header: int = 1 << 16
-    body: int = 1 << 24
+    body: int = 1 << 20
     arrays: int = 256
     axes: int = 8
 

@@ -135,8 +135,8 @@ class Worker:
         harness = ModuleType("harness")
         exec(compile(job["harness"], "<harness>", "exec"), harness.__dict__)
         arguments = {
-            name: arrays[index] if kind == "array" else index
-            for name, (kind, index) in job["arguments"]
+            name: received(kind, value, arrays)
+            for name, (kind, value) in job["arguments"]
         }
         function = self._function(job)
         outputs: list[tuple[str, Any]] = harness.__dict__["run"](
@@ -169,6 +169,13 @@ class Worker:
             listed.append([name, {"array": len(arrays)}])
             arrays.append(value)
         return {"outputs": listed}, arrays
+
+
+def received(kind: str, value: Any, arrays: list[Any]) -> Any:
+    """An argument: a plain value, an array, or a pair of a dtype numpy lacks and it."""
+    if kind == "value":
+        return value
+    return arrays[value] if kind == "array" else (kind, arrays[value])
 
 
 def reply(descriptor: int, answer: bytes) -> None:

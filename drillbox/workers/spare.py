@@ -12,7 +12,7 @@ import subprocess
 import time
 from typing import Any
 
-from drillbox.workers.frame import FrameError, unpack
+from drillbox.workers.frame import SMALL, Caps, FrameError, unpack
 from drillbox.workers.piped import Gone, Late, Piped
 from drillbox.workers.spawn import Outcome, Program
 
@@ -22,16 +22,17 @@ _TRACE = re.compile(rb"(?:Fatal Python error|Current thread|Stack \(most)")
 
 
 class Spare:
-    """Two processes at most: the one in use and the one that warms up."""
+    """Two processes at most: the one in use and the one that warms up. caps: of a
+    job's result."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, caps: Caps = SMALL) -> None:
+        self.program, self.caps = program, caps
         self.current = self._start()
         self.next: Piped | None = None
         self.greeted = False
 
     def _start(self) -> Piped:
-        return Piped(self.program.command(None), self.program.environment())
+        return Piped(self.program.command(None), self.program.environment(), self.caps)
 
     def ready(self, timeout_s: float) -> dict[str, Any]:
         """Wait until it has imported everything; what it says of itself."""

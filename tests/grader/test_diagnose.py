@@ -4,10 +4,21 @@ from typing import Any
 
 import numpy as np
 
-from drillbox.grader.diagnose import Tried, match
-from drillbox.grader.verdict import Expected
+from drillbox.grader import diagnose
+from drillbox.grader.diagnose import Tried, witness
+from drillbox.grader.verdict import Expected, Rules
+from drillbox.grader.wire import Drawn
 
 INF = float("inf")
+RULES = Rules({"loss": "a torch.Tensor"})
+
+
+def match(tried: Any, signatures: Any) -> str | None:
+    return diagnose.match(tried, signatures, RULES)
+
+
+def case(*expected: Expected) -> Drawn:
+    return Drawn(0, "one case", [], [], expected)
 
 
 def outputs(value: float, low: bool = False) -> dict[str, Any]:
@@ -18,7 +29,7 @@ def tried(*values: float | None, right: tuple[float, ...] = (1.0, 2.0, 3.0)) -> 
     """Cases where the right losses are 1, 2, 3 and these came back."""
     return [
         Tried(
-            [Expected("loss", np.array(wanted), "float64")],
+            case(Expected("loss", np.array(wanted), "float64")),
             None if value is None else outputs(value),
             value == wanted,
         )
@@ -58,10 +69,28 @@ def test_an_overflow_alone_is_named_by_where_it_happens() -> None:
 
 def test_what_cannot_travel_is_compared_too() -> None:
     fact = {"loss": {"type": "a list"}}
-    expected = [Expected("loss", np.array(1.0), "float64")]
+    expected = case(Expected("loss", np.array(1.0), "float64"))
     assert match([Tried(expected, fact, False)], {"lists": [dict(fact)]}) == "lists"
     assert match([Tried(expected, fact, False)], {"x": [outputs(1.0)]}) is None
 
 
 def test_nothing_at_all_is_no_match() -> None:
     assert match(tried(None, None, None), SIGNATURES) is None
+
+
+def test_what_a_second_call_gave_is_left_out() -> None:
+    (one,) = tried(2.0, right=(1.0,))
+    again = {**one.outputs, "again loss": np.array(5.0)}
+    twice = Tried(one.drawn, again, False)
+    assert match([twice], {"double": [outputs(2.0)]}) == "double"
+
+
+def test_the_witness_is_the_first_wrong_number() -> None:
+    shown = witness(tried(1.0, 4.0, 6.0))
+    assert shown == "With one case: loss is 2, yours gives 4."
+    vector = Expected("gradient by a", np.array([1.0, 2.0]), "float64")
+    mine = {"gradient by a": np.array([1.0, -2.0])}
+    (line,) = [witness([Tried(case(vector), mine, False)])]
+    assert line == "With one case: gradient by a[1] is 2, yours gives -2."
+    assert witness(tried(None, right=(1.0,))) == ""
+    assert witness(tried(1.0, right=(1.0,))) == ""

@@ -42,8 +42,7 @@ ARGUMENTS = "policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta"
 
 # The exercise with some of its cases: whoever fails these fails all of them.
 SOME = """
-with open({path!r}, encoding="utf-8") as file:
-    exec(compile(file.read(), {path!r}, "exec"))
+
 drawn = cases
 
 
@@ -56,9 +55,9 @@ def cases(rng):
 def _with_cases(name: str, kept: Iterable[int], directory: Path) -> Exercise:
     """The exercise with only these of its cases."""
     exercise = find(name)
-    text = SOME.format(path=exercise.reference, kept=list(kept))
+    text = exercise.reference + SOME.format(kept=list(kept))
     (directory / "reference.py").write_text(text, encoding="utf-8")
-    return replace(exercise, directory=str(directory))
+    return replace(exercise, directory=str(directory), reference=text)
 
 
 def _descendants() -> set[int]:
@@ -335,11 +334,11 @@ def _secrets(home: Path) -> list[str]:
     private = home / "private.txt"
     private.write_text("my own", encoding="utf-8")
     return [
-        *(find(name).reference for name in ("dpo-loss", "dpo-gradient")),
+        *(find(name).reference_file for name in ("dpo-loss", "dpo-gradient")),
         os.path.join(exercises, "dpo-gradient", "wrong", "same-sign.py"),
         os.path.join(exercises, "dpo-gradient", "exercise.yaml"),
         os.path.join(program, "reference", "losses.py"),
-        os.path.join(program, "grader", "referee.py"),
+        os.path.join(program, "grader", "harness", "referee.py"),
         os.path.join(places.shipped_course(), "course.yaml"),
         str(private),
     ]

@@ -29,7 +29,7 @@ def weak(request: pytest.FixtureRequest) -> Iterator[tuple[set[Layer], Grader]]:
 
 
 def reference() -> str:
-    return Path(find("dpo-gradient").reference).read_text(encoding="utf-8")
+    return find("dpo-gradient").reference
 
 
 def graded(grader: Grader, body: str) -> Report:

@@ -5,18 +5,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from drillbox.grader.verdict import Expected, judge
+from drillbox.grader.verdict import Expected, Rules, judge
 
 LOSS = Expected("loss", np.array(0.5), "float64")
 GRADIENT = Expected("gradient by a", np.array([0.25, -0.5]), "float64")
 ARGUMENT = Expected("argument a", np.array([1.0, np.nan]), "float64")
 WHOLE = Expected("directions", np.array([[1, 0], [-1, 1]]), "int64")
 LOW = Expected("loss", np.array(0.5), "float32", np.array(1e-6))
-KIND = "a torch.Tensor"
+RULES = Rules({"loss": "a torch.Tensor"})
+PARTS = Rules({"chosen": "a float or None", "rejected": "a numpy.ndarray"})
+NONE = Expected("chosen", {"type": "None"}, "")
+RAISED = Expected("raises", {"raises": "ValueError"}, "")
+TEXT = Expected("argument runs", {"value": "[1]"}, "")
 
 
-def said(expected: Expected, output: Any) -> str:
-    finding = judge([expected], {expected.name: output}, KIND)
+def said(expected: Expected, output: Any, rules: Rules = RULES) -> str:
+    finding = judge([expected], {expected.name: output}, rules)
     return finding.message if finding else ""
 
 
@@ -59,7 +63,6 @@ def test_this_is_right(expected: Expected, output: Any) -> None:
             "gradient by a[0]: 0, expected 0.25 (2 of 2 entries differ)",
         ),
         (GRADIENT, {"grad": "none"}, "no gradient reaches a"),
-        (GRADIENT, {"results": 2}, "returned None, expected 2 arrays"),
         (ARGUMENT, np.array([2.0, np.nan]), "the argument a was changed"),
         (WHOLE, np.array([[1, 0], [-1, 0]]), "directions[1, 1]: 0, expected 1"),
         (WHOLE, WHOLE.value.astype(float), "dtype float64, expected whole numbers"),
@@ -72,12 +75,67 @@ def test_this_is_wrong_and_why(expected: Expected, output: Any, message: str) ->
 
 
 def test_what_is_missing_or_too_much_is_wrong() -> None:
-    finding = judge([LOSS, GRADIENT], {"loss": LOSS.value}, KIND)
+    finding = judge([LOSS, GRADIENT], {"loss": LOSS.value}, RULES)
     assert finding is not None and "gradient by a is missing" in finding.message
     both = {"loss": LOSS.value, "more": LOSS.value}
-    assert judge([LOSS], both, KIND) is not None
+    assert judge([LOSS], both, RULES) is not None
 
 
 def test_infinite_is_never_right_even_where_it_is_expected() -> None:
     endless = Expected("loss", np.array(np.inf), "float64")
     assert said(endless, np.array(np.inf)) != ""
+
+
+@pytest.mark.parametrize(
+    ("expected", "output", "message"),
+    [
+        (NONE, {"type": "None"}, ""),
+        (NONE, np.array(0.3), "chosen: 0.3, expected None"),
+        (Expected("chosen", np.array(0.3), "float64"), {"type": "None"}, "a float or"),
+        (NONE, {"type": "a dict", "parts": 2}, "chosen: a dict, expected None"),
+        (LOSS, {"type": "a dict", "parts": 2}, "expected 2 results: chosen, rejected"),
+        (RAISED, {"raises": "ValueError"}, ""),
+        (RAISED, {"raises": "KeyError"}, "raises: KeyError, expected ValueError"),
+        (TEXT, {"value": "[1]"}, ""),
+        (TEXT, {"value": "[2]"}, "the argument runs was changed"),
+        (TEXT, np.array(1.0), "the argument runs was changed"),
+    ],
+)
+def test_what_is_no_array_is_compared_as_a_fact(
+    expected: Expected, output: Any, message: str
+) -> None:
+    found = said(expected, output, PARTS)
+    assert message in found and bool(found) is bool(message)
+
+
+def test_an_exception_for_a_result_and_the_reverse_are_told_apart() -> None:
+    outputs = {"raises": {"raises": "ValueError"}}
+    finding = judge([LOSS], outputs, RULES)
+    assert finding and finding.message == "raised a ValueError, expected a result"
+    finding = judge([RAISED], {"loss": LOSS.value}, RULES)
+    assert finding and finding.message == "returned a value, expected a ValueError"
+
+
+def test_a_second_call_must_give_the_same_bits() -> None:
+    rules = Rules(RULES.kinds, repeatable=True)
+    value, near = np.array(0.5), np.array(np.nextafter(0.5, 1.0))
+    assert judge([LOSS], {"loss": value, "again loss": value}, rules) is None
+    finding = judge([LOSS], {"loss": value, "again loss": near}, rules)
+    assert finding is not None and "another loss" in finding.message
+    assert judge([LOSS], {"loss": value}, rules) is not None
+
+
+def test_an_argument_may_change_where_the_exercise_says_so() -> None:
+    rules = Rules(RULES.kinds, mutates=("a",))
+    echo = Expected("argument a", np.array([1.0]), "float64")
+    assert judge([echo], {"argument a": np.array([1.0 + 1e-9])}, rules) is None
+    assert judge([echo], {"argument a": np.array([2.0])}, rules) is not None
+
+
+def test_equal_means_every_bit_and_residual_leaves_the_value_free() -> None:
+    near = np.array(0.5 + 1e-9)
+    assert said(LOSS, near) == ""
+    assert said(LOSS, near, Rules(RULES.kinds, by="equal")) != ""
+    free = Rules(RULES.kinds, by="residual")
+    assert said(LOSS, np.array(7.0), free) == ""
+    assert "shape" in said(LOSS, np.array([7.0]), free)

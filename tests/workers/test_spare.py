@@ -20,7 +20,7 @@ def single() -> Iterator[Grader]:
 
 
 def reference() -> str:
-    return Path(find("dpo-gradient").reference).read_text(encoding="utf-8")
+    return find("dpo-gradient").reference
 
 
 def graded(grader: Grader, body: str) -> Report:

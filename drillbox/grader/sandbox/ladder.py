@@ -10,7 +10,7 @@ from typing import Any, Literal
 from drillbox.errors import GraderError
 from drillbox.grader.sandbox import bwrap, visible
 from drillbox.workers.forkserver import ForkServer, Lost
-from drillbox.workers.frame import pack
+from drillbox.workers.frame import LARGE, SMALL, pack
 from drillbox.workers.piped import Gone
 from drillbox.workers.spare import Spare
 from drillbox.workers.spawn import Outcome, Program, package_directories
@@ -111,18 +111,21 @@ def start(
     cuda: bool = False,
     layers: Iterable[Layer] = LAYERS,
     single_use: bool = False,
+    reference: bool = False,
 ) -> Inside:
     """Start a worker on the highest rung; GraderError with the reason if none works.
 
     torch: or else only numpy. single_use: a warm process instead of a fork server;
-    always so for CUDA and where forking is not safe.
+    always so for CUDA and where forking is not safe. reference: the worker for an
+    author's code, which may import drillbox.reference and answer at length.
     """
     spare = single_use or cuda or sys.platform != "linux"
     wanted = frozenset() if cuda or sys.platform != "linux" else frozenset(layers)
     reason = "" if spare or "bwrap" not in wanted else _MISSING
-    for program in _programs(torch, cuda, wanted, spare):
+    caps = LARGE if reference else SMALL
+    for program in _programs(torch, cuda, wanted, spare, reference):
         try:
-            worker = Spare(program) if spare else ForkServer(program)
+            worker = Spare(program, caps) if spare else ForkServer(program, caps)
             head = worker.ready(START_S)
         except (Lost, Gone) as error:
             reason = str(error)
@@ -148,7 +151,7 @@ def _answers(worker: ForkServer | Spare) -> bool:
 
 
 def _programs(
-    torch: bool, cuda: bool, wanted: frozenset[Layer], spare: bool
+    torch: bool, cuda: bool, wanted: frozenset[Layer], spare: bool, reference: bool
 ) -> Iterator[Program]:
     """From the highest rung to the lowest. CUDA needs devices, libraries and ioctls
     that these layers would forbid, so there is only the lowest."""
@@ -156,6 +159,12 @@ def _programs(
     read = visible.readable(packages, torch)
     listed = visible.listed(packages)
     refuse = _REFUSE if torch else {**_REFUSE, **_REFUSE_TORCH}
+    paths = packages
+    if reference:
+        refuse = {}
+        read += visible.LIBRARY
+        paths = (*packages, visible.ABOVE)
+        listed.append(visible.ABOVE)
     for rung in dict.fromkeys(rung & wanted for rung in _RUNGS):
         prefix: tuple[str, ...] = ()
         if "bwrap" in rung:
@@ -169,13 +178,13 @@ def _programs(
             "read": read,
             "listed": listed,
         }
-        limits = _limits(cuda, spare)
-        yield Program(torch, refuse, confine, limits, prefix, cuda, packages)
+        limits = _limits(cuda, spare or reference)
+        yield Program(torch, refuse, confine, limits, prefix, cuda, paths)
 
 
-def _limits(cuda: bool, spare: bool) -> dict[str, int]:
+def _limits(cuda: bool, long: bool) -> dict[str, int]:
     """RLIMIT name → value; CUDA maps hundreds of gigabytes, so no AS there."""
-    seconds = 120 if spare else 10  # of one submission, or of one case
+    seconds = 120 if long else 10  # of one submission, or of one case
     memory = {} if cuda else {"AS": _MEMORY}
     files = 1024 if cuda else 64
     rest = {"FSIZE": 0, "CORE": 0, "NOFILE": files, "MEMLOCK": 0}

@@ -12,6 +12,12 @@ TORCH = (
     *("sympy", "mpmath", "networkx", "jinja2", "markupsafe", "filelock", "fsspec"),
     *("typing_extensions.py", "packaging", "opt_einsum", "_distutils_hack"),
 )
+_DRILLBOX = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ABOVE = os.path.dirname(_DRILLBOX)
+LIBRARY = [  # what an author's reference.py may import of drillbox, and nobody else
+    os.path.join(_DRILLBOX, "__init__.py"),
+    os.path.join(_DRILLBOX, "reference"),
+]
 _PACKAGES = ("site-packages", "dist-packages")
 _SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")
 _FILES = ("/dev/null", "/dev/zero", "/dev/urandom", "/etc/ld.so.cache")

@@ -1,0 +1,167 @@
+"""The processes of a grader: warm, confined, each started when it is first needed.
+
+The learner's workers know source and inputs; the reference worker runs an author's
+code, which is code of somebody else too, so it stands behind the same layers.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+import drillbox
+from drillbox.errors import GraderError
+from drillbox.grader import printable, trouble, wire
+from drillbox.grader.exercise import Exercise, harness
+from drillbox.grader.sandbox import ladder
+from drillbox.grader.sandbox.ladder import LAYERS, Inside, Layer, Sandbox
+from drillbox.workers.frame import Array, FrameError
+from drillbox.workers.spawn import Outcome
+
+REFERENCE_S = 60.0
+
+# What a harness of this name makes torch import on its first use: 2 s, so once.
+WARM = {"train_step": "import torch._dynamo"}
+
+
+class Kind(NamedTuple):
+    """Which worker. torch: or only numpy. cuda: sees the GPU. reference: an author's
+    code instead of a learner's."""
+
+    torch: bool
+    cuda: bool = False
+    reference: bool = False
+
+
+REFERENCE = Kind(torch=True, reference=True)
+
+
+class Crew:
+    """The workers, by kind. layers, single_use: see `Grader`."""
+
+    def __init__(self, layers: Iterable[Layer] = LAYERS, single_use: bool = False):
+        self._layers = frozenset(layers)
+        self._single_use = single_use
+        self._workers: dict[Kind, Inside] = {}
+        self._sandboxes: dict[tuple[Kind, str], Sandbox] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """End every process."""
+        for kind in tuple(self._workers):
+            self.drop(kind)
+
+    def drop(self, kind: Kind) -> None:
+        """End one; the next that needs it starts another."""
+        with self._lock:
+            gone = self._workers.pop(kind, None)
+        if gone is not None:
+            gone.worker.close()
+
+    def prepare(self, *kinds: Kind) -> None:
+        """Start what is missing of these, side by side: each imports torch."""
+        missing = [kind for kind in kinds if kind not in self._workers]
+        if len(missing) < 2:
+            for kind in missing:
+                self.inside(kind)
+            return
+        with ThreadPoolExecutor(len(missing)) as pool:
+            for one in [pool.submit(self.inside, kind) for kind in missing]:
+                one.result()
+
+    def inside(self, kind: Kind) -> Inside:
+        """The worker of this kind, started if need be."""
+        found = self._workers.get(kind)
+        if found is None:
+            found = ladder.start(
+                kind.torch,
+                cuda=kind.cuda,
+                layers=self._layers,
+                single_use=self._single_use,
+                reference=kind.reference,
+            )
+            with self._lock:
+                self._workers[kind] = found
+            if kind.cuda and not found.head["cuda"]:
+                self.drop(kind)
+                raise GraderError(
+                    "torch finds no CUDA device here; use --device cpu, which grades "
+                    "the same cases"
+                )
+        return found
+
+    def run(self, kind: Kind, job: bytes, seconds: float) -> Outcome:
+        """Run one job; a worker that is lost is dropped."""
+        outcome = self.inside(kind).run(job, seconds)
+        if outcome.end == "lost":
+            self.drop(kind)
+        return outcome
+
+    def submitted(self, *kinds: Kind) -> None:
+        """A submission is done; a process that is used once is replaced."""
+        for kind in kinds:
+            if kind in self._workers:
+                self._workers[kind].worker.submitted()
+
+    def sandbox(self, kind: Kind, exercise: Exercise) -> Sandbox:
+        """What stands around this exercise's code, by trying; once a worker."""
+        key = (kind, exercise.directory)
+        if kind not in self._workers or key not in self._sandboxes:
+            secrets = (exercise.reference_file, str(drillbox.__file__))
+            job = {
+                "harness": harness("canaries"),
+                "options": ladder.options(secrets),
+                "warm": WARM.get(exercise.head.harness, ""),
+            }
+            inside = self.inside(kind)
+            outcome = inside.run(wire.job(job, [], ()), ladder.START_S)
+            self._sandboxes[key] = inside.sandbox(wire.canaries(outcome))
+            inside.worker.submitted()
+        return self._sandboxes[key]
+
+    def ask(
+        self,
+        exercise: Exercise,
+        options: Mapping[str, Any],
+        arguments: Mapping[str, Array] | None = None,
+    ) -> tuple[dict[str, Any], list[Array]]:
+        """What the reference worker answers; GraderError if it cannot."""
+        given = arguments or {}
+        listed = [[name, ["array", k]] for k, name in enumerate(given)]
+        job = {
+            "source": exercise.reference,
+            "file": "reference.py",
+            "function": exercise.head.function,
+            "harness": harness("referee"),
+            "options": {
+                **options,
+                "function": exercise.head.function,
+                "harness": exercise.harness,
+                "options": exercise.head.options,
+            },
+            "warm": WARM.get(exercise.head.harness, ""),
+            "seconds": REFERENCE_S,
+        }
+        sent = wire.job(job, listed, tuple(given.values()))
+        outcome = self.run(REFERENCE, sent, REFERENCE_S)
+        try:
+            head, arrays = wire.answered(outcome)
+        except (FrameError, KeyError, TypeError, ValueError):
+            raise GraderError(_silent(exercise, outcome)) from None
+        if isinstance(head.get("error"), dict):
+            raise GraderError(f"the reference solution failed: {_said(head['error'])}")
+        return head, arrays
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    line = error.get("line")
+    place = f"reference.py:{line}: " if type(line) is int else ""
+    kind = printable.line(str(error.get("kind")), 80)
+    return f"{place}{kind}: {printable.line(str(error.get('message')), 300)}"
+
+
+def _silent(exercise: Exercise, outcome: Outcome) -> str:
+    function = exercise.head.function
+    said = printable.lines(outcome.output)
+    why = said[-1] if said else trouble.ended(outcome, function, "", REFERENCE_S)
+    return f"the reference worker did not answer: {why}"

@@ -1,0 +1,86 @@
+"""One submission, as far as the reference worker has to do with it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from drillbox.grader import diagnose, judging, wire
+from drillbox.grader.crew import Crew
+from drillbox.grader.diagnose import Signature
+from drillbox.grader.exercise import Exercise
+from drillbox.grader.judging import Answer, Judged, OnCase
+from drillbox.grader.verdict import Outputs
+from drillbox.grader.wrong import Wrong
+from drillbox.workers.frame import Array
+
+
+@dataclass(frozen=True)
+class Grading:
+    """Its cases, its residuals, its diagnosis. key: hex, what its cases are drawn from.
+
+    Every method raises GraderError if the reference worker cannot answer.
+    """
+
+    crew: Crew
+    exercise: Exercise
+    key: str
+
+    def _ask(
+        self, op: str, given: dict[str, Array] | None = None, **more: Any
+    ) -> tuple[dict[str, Any], list[Array]]:
+        return self.crew.ask(self.exercise, {"op": op, "key": self.key, **more}, given)
+
+    @cached_property
+    def drawn(self) -> list[wire.Drawn]:
+        """The cases, with what is right."""
+        return wire.drawn(*self._ask("cases", texts=dict(self.exercise.equivalent)))
+
+    def judged(
+        self, answer: Answer, on_case: OnCase | None = None, twice: bool = True
+    ) -> Judged:
+        """Judge what the code answers. twice: it was called twice where that counts."""
+        rules = judging.rules(self.exercise, twice)
+        return judging.cases(rules, self.drawn, answer, self.residual, on_case)
+
+    def residual(self, drawn: wire.Drawn, outputs: Outputs) -> Array:
+        """How far these results are from solving the case."""
+        given = {
+            name: value
+            for name, value in outputs.items()
+            if name in self.exercise.head.returns.names
+            and isinstance(value, np.ndarray)
+        }
+        head, arrays = self._ask("residual", given, case=drawn.number)
+        found: Array = arrays[head["residual"]]
+        return found
+
+    @cached_property
+    def signatures(self) -> dict[str, Signature]:
+        """What every known wrong solution gives for each case."""
+        texts = {wrong.id: wrong.source for wrong in self.exercise.wrong}
+        head, arrays = self._ask("signatures", texts=texts)
+        return _by_name(head["signatures"], arrays)
+
+    def agreement(self) -> dict[str, Signature]:
+        """What the library's function and every equivalent form give."""
+        head, arrays = self._ask(
+            "agreement",
+            texts=dict(self.exercise.equivalent),
+            library=self.exercise.head.library,
+        )
+        return _by_name(head["forms"], arrays)
+
+    def known(self, judged: Judged) -> Wrong | None:
+        """The wrong solution that the results are consistent with, if any."""
+        rules = judging.rules(self.exercise)
+        name = diagnose.match(judged.tried, self.signatures, rules)
+        return next((one for one in self.exercise.wrong if one.id == name), None)
+
+
+def _by_name(found: dict[str, Any], arrays: list[Array]) -> dict[str, Signature]:
+    return {
+        name: [None if one is None else wire.outputs(one, arrays) for one in cases]
+        for name, cases in found.items()
+    }

@@ -1,0 +1,68 @@
+"""What an exercise's function gives back, as an author writes it.
+
+    returns: tensor                              one result
+    returns: {loss: tensor}                      one result with a name
+    returns: {tuple: {probs: tensor, log_Z: tensor}}
+    returns: {dict: {chosen: tensor, rejected: tensor}}
+
+A kind is one of KINDS, or several of them: `float or none`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+KINDS = {
+    "tensor": "a torch.Tensor",
+    "array": "a numpy.ndarray",
+    "int": "an int",
+    "float": "a float",
+    "bool": "a bool",
+    "none": "None",
+}
+_OR = " or "
+
+
+@dataclass(frozen=True)
+class Returns:
+    """container: "" for one result. parts: name and kind of each, in their order."""
+
+    container: Literal["", "tuple", "dict"] = ""
+    parts: tuple[tuple[str, str], ...] = (("result", "tensor"),)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the results."""
+        return tuple(name for name, _ in self.parts)
+
+    def words(self, name: str) -> str:
+        """What the result `name` must be, in words."""
+        kinds = dict(self.parts)[name].split(_OR)
+        return _OR.join(KINDS[kind] for kind in kinds)
+
+    def __str__(self) -> str:
+        if not self.container:
+            return self.words(self.parts[0][0])
+        return f"a {self.container} of {len(self.parts)}: {', '.join(self.names)}"
+
+
+def parse(value: Any) -> Returns:
+    """Read `returns`; ValueError says in a sentence what is wrong."""
+    if isinstance(value, str):
+        return Returns("", (("result", _kind(value)),))
+    if not isinstance(value, Mapping) or len(value) != 1:
+        raise ValueError("a kind, {name: kind}, {tuple: {…}} or {dict: {…}}")
+    ((word, rest),) = value.items()
+    if word not in ("tuple", "dict"):
+        return Returns("", ((str(word), _kind(rest)),))
+    if not isinstance(rest, Mapping) or not rest:
+        raise ValueError(f"{word} needs its parts: {{name: kind, …}}")
+    parts = tuple((str(name), _kind(kind)) for name, kind in rest.items())
+    return Returns("tuple" if word == "tuple" else "dict", parts)
+
+
+def _kind(value: Any) -> str:
+    for one in value.split(_OR) if isinstance(value, str) else [value]:
+        if one not in KINDS:
+            raise ValueError(f"{one!r} is no kind; kinds are {', '.join(KINDS)}")
+    return str(value)

@@ -1,0 +1,61 @@
+"""A known wrong solution: a file of code that begins with what is to be said of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drillbox.errors import Problem
+
+FIELDS = ("id", "message", "idea", "misconception")
+NEEDED = ("id", "message")
+_FIELD = re.compile(rf"#\s*({'|'.join(FIELDS)}):\s*(.*)")
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong solution that people write.
+
+    message: one sentence, said after "consistent with". idea: where the mistake comes
+    from and why it is one. misconception: an id of the course, which knows its cards.
+    """
+
+    id: str
+    message: str
+    idea: str
+    misconception: str
+    file: str
+    source: str
+
+
+def read(source: str, file: str) -> tuple[Wrong | None, list[Problem]]:
+    """The wrong solution in this text, or what is wrong with its header."""
+    fields = dict.fromkeys(FIELDS, "") | _fields(source)
+    missing = [name for name in NEEDED if not fields[name]]
+    if missing:
+        return None, [_missing(file, name) for name in missing]
+    return Wrong(**fields, file=file, source=source), []
+
+
+def _missing(file: str, name: str) -> Problem:
+    what, instead = "is missing in the header", f"begin with `# {name}: …`"
+    return Problem(file, 1, 1, name, what, instead)
+
+
+def _fields(source: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    last = ""
+    for line in _header(source):
+        match = _FIELD.match(line)
+        if match:
+            last = match[1]
+            found[last] = match[2].strip()
+        elif last:
+            found[last] = f"{found[last]} {line.lstrip('# ').strip()}".strip()
+    return found
+
+
+def _header(source: str) -> Iterator[str]:
+    for line in source.splitlines():
+        if not line.startswith("#"):
+            return
+        yield line
