@@ -167,7 +167,7 @@ class FakeGrader:
             0.25,
             self.cases,
             None if passed else MEANT,
-            printed,
+            printed=printed,
         )
 
     def close(self) -> None:
@@ -475,7 +475,7 @@ async def of_home(home: Path) -> str:
     """The home screen as SVG."""
     course = load_course(places.shipped_course()).course
     assert course is not None
-    async with stage(home, course, 100) as (app, _):
+    async with stage(home, course, 96, height=40) as (app, _):
         return app.export_screenshot(title="drillbox")
 
 

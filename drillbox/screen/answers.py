@@ -13,7 +13,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from drillbox.screen.rows import NUMBERS, Row, Rows, Text
+from drillbox.screen.line import TypedLine
+from drillbox.screen.rows import MOVE, NUMBERS, Row, Rows, Text
 
 MOVES = {"up": "↑ up", "down": "↓ down", "same": "= same"}
 
@@ -26,12 +27,13 @@ class Given(Message):
         super().__init__()
 
 
-class OneOf(Rows):
+class OneOf(Rows, inherit_bindings=False):
     """Pick one option: its number answers, or Enter on the row under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "answer", "this one"),
         Binding(NUMBERS, "none", "answer"),
-        Binding("enter", "answer", "answer"),
+        *MOVE,
     ]
 
     def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
@@ -52,13 +54,14 @@ class OneOf(Rows):
             self.choose(self.cursor)
 
 
-class SeveralOf(Rows):
+class SeveralOf(Rows, inherit_bindings=False):
     """Tick every right option; Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(NUMBERS, "none", "tick"),
         Binding("enter", "answer", "answer"),
+        Binding(NUMBERS, "none", "tick"),
         Binding("space", "tick", "tick the row"),
+        *MOVE,
     ]
 
     def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
@@ -92,7 +95,7 @@ class SeveralOf(Rows):
         self.post_message(Given({"options": options}))
 
 
-class InOrder(Rows):
+class InOrder(Rows, inherit_bindings=False):
     """Press the steps' numbers in the right order; then Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,6 +103,7 @@ class InOrder(Rows):
         Binding(NUMBERS, "none", "comes next"),
         Binding("space", "place", "the row comes next"),
         Binding("backspace", "back", "take back"),
+        *MOVE,
     ]
 
     def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
@@ -155,8 +159,7 @@ class OneLine(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "this line is wrong"),
         Binding(NUMBERS, "none", "line"),
-        Binding("down", "move(1)", "move", key_display="↑ ↓"),
-        Binding("up", "move(-1)", "up", show=False),
+        *MOVE,
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -243,7 +246,7 @@ class Directions(Rows, inherit_bindings=False):
             self.post_message(Given({"moves": self.moves, "confidence": sure}))
 
 
-class Line(Input):
+class Line(TypedLine):
     """A line to type in."""
 
     # Input's own binding of Enter is hidden; a priority one is shown in its place.

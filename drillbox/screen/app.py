@@ -219,6 +219,10 @@ class DrillApp(App[str]):
             return type(self.screen).__name__ not in ("HelpScreen", "SmallScreen")
         return True
 
+    def get_key_display(self, binding: Binding) -> str:
+        """As Textual's, but ctrl+t where that says ^t."""
+        return super().get_key_display(binding).replace("^", "ctrl+")
+
     def action_help(self) -> None:
         """The keys of the screen that is shown."""
         from drillbox.screen.help import HelpScreen

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class AskScreen(StepScreen, inherit_bindings=False):
     """A card's prompt and the place to answer it."""
 
+    ABOUT = (
+        "A card. Where you do not know, ? says so and shows the answer; a lucky guess "
+        "would only put the card off. A right answer after a hint counts as 3."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "free", "other keys"),
         Binding("escape", "type", "type"),

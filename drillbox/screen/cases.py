@@ -59,11 +59,7 @@ class Cases(Vertical):
 
     def end(self, report: Report) -> None:
         """Everything but the cases, which are there already."""
-        if report.diagnosis:
-            cards = ", ".join(report.diagnosis.cards)
-            about = f" Cards on it: {cards}." if cards else ""
-            said = f"Your results are consistent with {report.diagnosis.message}"
-            self.write("diagnosis", f"{said}{about}")
+        self.write("diagnosis", "\n".join(report.said()))
         if report.printed:
             lines = [f"│ {line}" for line in report.printed]
             self.write("printed", "\n".join(["Your code printed:", *lines]))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class EndScreen(StepScreen, inherit_bindings=False):
     """Done for today, with more on offer."""
 
+    ABOUT = "The end of a session. What waits is planned for another day."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "exercise", "exercise"),
         Binding("enter,space,q,escape", "done", "home"),

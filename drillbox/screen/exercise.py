@@ -59,6 +59,11 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     or its file cannot be made.
     """
 
+    ABOUT = (
+        "An exercise. Write in your file, in any editor: every save is graded. Passed "
+        "at the first check counts as 5, later 4, after a hint or three failed checks "
+        "3."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "edit"),
         Binding("r", "grade", "grade"),
@@ -88,6 +93,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             for one in log.events(course.id)
             if one.item == name or one.kind in (event.UNDO, event.RESET)
         ]
+        self.hints = self.standing.hints
         self.busy = False
         self.asking = False
         self.shown = False
@@ -120,7 +126,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the hints taken before, and watch the file."""
         self.say("")
-        for text in self.exercise.head.hints[: self.standing.hints]:
+        for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
         self.set_interval(workfile.POLL_S, self.watch_file)
 
@@ -147,8 +153,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         if self.asking:
             return False
         if action == "hint":
-            left = self.standing.hints < len(self.exercise.head.hints)
-            return left and not self.shown
+            return self.hints < len(self.exercise.head.hints) and not self.shown
         if action == "give_up":
             return not self.shown
         if action == "turn" and parameters == (1,):
@@ -167,9 +172,17 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.busy = True
         cases = self.query_one(Cases)
         cases.begin("Grading … the first time torch takes some seconds to start.")
-        self.column.scroll_home(animate=False)
+        self.call_after_refresh(self.show_grading)
         self.refresh_bindings()
         self.grade_file()
+
+    def show_grading(self) -> None:
+        """Bring the verdict into the window; hints and a solution stand above it."""
+        above = self.query(".hints Markdown, .solutions Markdown")
+        if above:
+            self.query_one(Cases).scroll_visible(animate=False, top=True)
+        else:
+            self.column.scroll_home(animate=False)
 
     @work(thread=True, group="grading")
     def grade_file(self) -> None:
@@ -243,10 +256,10 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             self.say("")
 
     def action_hint(self) -> None:
-        """Show the next hint; a pass then counts as 3."""
-        taken = self.standing.hints
-        if self.append(self.about.hint(taken + 1)):
-            self.show_hint(self.exercise.head.hints[taken])
+        """Show the next hint; a pass then counts as 3. Free once it has passed."""
+        if self.free() or self.append(self.about.hint(self.hints + 1)):
+            self.show_hint(self.exercise.head.hints[self.hints])
+            self.hints += 1
             self.refresh_bindings()
 
     def free(self) -> bool:

@@ -84,4 +84,5 @@ class PairView(Vertical):
     def numbers(self, side: str) -> str:
         """Log-probs in nats, under the policy and under the reference."""
         policy, reference = self.start[f"logp_{side}"], self.start[f"ref_{side}"]
-        return f"log π {policy:.3f}  log π_ref {reference:.3f}"
+        text = f"log π {policy:.3f}  log π_ref {reference:.3f}"
+        return text.replace("-", "−")

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from drillbox.screen.page import Page
 from drillbox.screen.rows import NUMBERS, Row, Rows
@@ -17,7 +17,10 @@ Line = tuple[str, str]
 
 
 class HelpScreen(Page[None], inherit_bindings=False):
-    """Every key that works on `about`, one a line; also those behind Escape."""
+    """What `about` is for, and every key that works on it, one a line.
+
+    Where a line is typed in, the keys behind Escape stand below those of the line.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,f1", "app.pop_screen", "back"),
@@ -27,38 +30,50 @@ class HelpScreen(Page[None], inherit_bindings=False):
     def __init__(self, about: Screen[object]) -> None:
         super().__init__("The keys of this screen")
         self.about = about
+        self.taken: set[str] = set()
 
     def body(self) -> ComposeResult:
-        """Key and meaning."""
-        lines = list(self.lines())
-        width = max((len(key) for key, _ in lines), default=0)
-        for key, what in lines:
-            yield Row(f"{key:<{width}}  ", what)
+        """What the screen is for; key and meaning; what holds everywhere."""
+        told = self.about.ABOUT if isinstance(self.about, Page) else ""
+        yield Static(told, classes="told", markup=False)
+        focused = self.about.focused
+        first = list(self.of(focused)) if focused is not None else []
+        rest = [*self.of(self.about), *self.of(self.app)]
+        ways_out = [line for line in rest if line[0] == "esc"]
+        rest = [line for line in rest if line not in ways_out]
+        typing = isinstance(focused, Input)
+        parts = [[*first, *ways_out], rest] if typing else [[*first, *rest, *ways_out]]
+        width = max(len(key) for part in parts for key, _ in part)
+        for place, part in enumerate(parts):
+            if place:
+                yield Static("After Esc, which frees the letters:", classes="told")
+            yield from (Row(f"{key:<{width}}  ", what) for key, what in part)
         yield Static(
             "Nothing is lost by leaving: every answer is on disk before its verdict is "
             "shown. The mouse marks text; Ctrl+C copies it.",
-            classes="quiet",
+            classes="told quiet",
         )
 
-    def lines(self) -> Iterator[Line]:
-        """The keys of the focused widget, of the screen and of the app."""
-        nodes: list[DOMNode] = [self.about, self.app]
-        if self.about.focused is not None:
-            nodes.insert(0, self.about.focused)
-        said: set[str] = set()
-        for node in nodes:
-            for key, what in self.of(node):
-                if what not in said:
-                    said.add(what)
-                    yield key, what
-
     def of(self, node: DOMNode) -> Iterator[Line]:
-        """The keys of one node that do something now."""
+        """The keys of one node that do something now and that nothing above it takes.
+
+        A line that is typed in takes letters, which are free again after Escape.
+        """
+        found: dict[str, list[Binding]] = {}
         for binding in vars(type(node)).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.action != "help":
-                _, action, parameters = parse(binding.action)
-                if node.check_action(action, parameters):
-                    yield self.shown(node, binding), binding.description
+            if isinstance(binding, Binding) and self.works(node, binding):
+                found.setdefault(binding.description, []).append(binding)
+        for bindings in found.values():
+            self.taken.update(key for one in bindings for key in one.key.split(","))
+            shown = (self.shown(node, one) for one in bindings)
+            yield ", ".join(dict.fromkeys(shown)), bindings[0].description
+
+    def works(self, node: DOMNode, binding: Binding) -> bool:
+        """Does this key do something now, on this node?"""
+        if binding.action == "help" or binding.key in self.taken:
+            return False
+        _, action, parameters = parse(binding.action)
+        return bool(node.check_action(action, parameters))
 
     def shown(self, node: DOMNode, binding: Binding) -> str:
         """A key as it is shown."""

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from drillbox.screen import standing
     from drillbox.screen.standing import Standing
 
-HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (20, "-tall")]  # CSS classes
+HEIGHTS: list[tuple[int, str]] | None = [  # lines, and the CSS class from there on
+    (0, "-short"),
+    (20, "-tall"),
+    (38, "-roomy"),
+]
 SIGNS = {"done": "✓", "today": "→", "later": "·"}
 
 
@@ -40,6 +44,10 @@ class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
     VERTICAL_BREAKPOINTS = HEIGHTS
+    ABOUT = (
+        "The path of the course: ✓ read, → today, · later. Enter starts what is "
+        "planned for today; the other keys act on the drop under the cursor."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start"),
         Binding("e", "exercise", "exercise"),
@@ -47,8 +55,8 @@ class HomeScreen(Page[None], inherit_bindings=False):
         Binding("l", "run", "run"),
         Binding("p", "practise", "practise"),
         Binding("r", "read", "read"),
-        Binding("down", "move(1)", "drop", key_display="↑ ↓"),
-        Binding("up", "move(-1)", "the drop before", show=False),
+        Binding("down", "move(1)", "drop", key_display="↑↓"),
+        Binding("up", "move(-1)", "drop", show=False, key_display="↑↓"),
         Binding("q", "app.quit", "quit"),
         *Page.BINDINGS,
     ]
@@ -87,7 +95,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
         ):
             self.query_one(part, Static).update(text)
         self.column.remove_children()
-        rows = [self.row(row) for row in standing.rows]
+        rows = [widget for row in standing.rows for widget in self.row(row)]
         self.drops = [row for row in rows if isinstance(row, DropRow)]
         self.column.mount_all(rows)
         numbers = [row.drop.number for row in self.drops]
@@ -97,11 +105,13 @@ class HomeScreen(Page[None], inherit_bindings=False):
         self.chosen = False
         self.call_after_refresh(self.repaint)
 
-    def row(self, row: "standing.Row") -> Static | DropRow:
-        """A phase or a drop."""
-        if row.drop is None:
-            return Static(row.text, classes="phase", markup=False)
-        return DropRow(row)
+    def row(self, row: "standing.Row") -> ComposeResult:
+        """A phase with what it leads to, or a drop."""
+        if row.drop is not None:
+            yield DropRow(row)
+            return
+        yield Static(row.text, classes="phase", markup=False)
+        yield Static(row.outcome, classes="outcome", markup=False)
 
     def repaint(self) -> None:
         """Show where the cursor stands, and what is done there."""

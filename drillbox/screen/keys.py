@@ -20,6 +20,7 @@ class Keys(Static):
 
     def __init__(self) -> None:
         super().__init__("", classes="keys")
+        self.auto_links = False  # a link's own colour would hide which part is the key
 
     def on_mount(self) -> None:
         """Hear of every change of what works."""

@@ -10,9 +10,10 @@ from textual.widgets import Input, Static
 
 from drillbox.grader.workfile import short
 from drillbox.screen.keys import Keys
+from drillbox.screen.line import TypedLine
 
 
-class NoteLine(Input):
+class NoteLine(TypedLine):
     """The note."""
 
     # Input's own binding of Enter is hidden; a priority one is shown in its place.

@@ -31,6 +31,7 @@ def heading(drop: Drop) -> str:
 class ReadScreen(StepScreen, inherit_bindings=False):
     """A drop's text. Enter and Space turn its pages, and go on from the last."""
 
+    ABOUT = "A drop is some minutes of reading; its cards come after it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "turn(1)", "read on"),
         Binding("enter,space", "done", "to the cards"),
@@ -73,6 +74,7 @@ class ReadScreen(StepScreen, inherit_bindings=False):
 class RereadScreen(Page[None], inherit_bindings=False):
     """A drop's text, outside a session."""
 
+    ABOUT = "A drop, to read again. Reading it here changes no schedule."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn(1)", "read on"),
         Binding("escape,q", "app.pop_screen", "back"),

@@ -18,6 +18,12 @@ Text = str | Content
 NUMBERS = "digit"  # the number keys in a binding; no terminal sends this one
 
 
+MOVE = (
+    Binding("down", "move(1)", "move", key_display="↑↓"),
+    Binding("up", "move(-1)", "move", show=False, key_display="↑↓"),
+)
+
+
 class Row(Horizontal):
     """A sign and a text that wraps beside it."""
 
@@ -41,10 +47,7 @@ class Row(Horizontal):
 class Rows(Vertical, can_focus=True):
     """Rows, one of which may be under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "up", show=False),
-        Binding("down", "move(1)", "down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVE]
 
     def __init__(self, texts: Sequence[Text]) -> None:
         super().__init__(classes="rows")

@@ -66,6 +66,7 @@ class RunScreen(Page[None], inherit_bindings=False):
     is known before it.
     """
 
+    ABOUT = "A run. Say first what will happen, then watch a real training do it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "turn(1)", "read on"),
         Binding("enter,space", "predict", "predict"),
@@ -267,6 +268,7 @@ def sentence(result: Result) -> str:
     """What happened to one quantity, and what was said where that is another thing."""
     unit = "" if result.quantity == "weight" else " nats"
     value = f"{result.value:.2g}" if not unit else f"{result.value:+.2g}{unit}"
+    value = value.replace("-", "−")
     what = f"{WORDS[result.quantity]} {WORDS[result.happened]} ({value})"
     said = "" if result.right else f"; you said it {WORDS[result.predicted]}"
     return f"{what}{said}"

@@ -13,11 +13,12 @@ Mark = Literal["done", "today", "later"]
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the path: a phase's title, or a drop with its mark."""
+    """A line of the path: a phase with what it leads to, or a drop with its mark."""
 
     text: str
     drop: Drop | None = None
     mark: Mark = "later"
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def standing(course: Course, log: Log, plan: Plan) -> Standing:
     read = log.read_drops(course.id)
     rows: list[Row] = []
     for number, phase in enumerate(course.head.phases, 1):
-        rows.append(Row(f"{number}  {phase.title}"))
+        rows.append(Row(phase.title, outcome=phase.outcome))
         for drop in course.drops:
             if drop.phase == number:
                 rows.append(Row(drop.title, drop, _mark(drop, read, plan)))

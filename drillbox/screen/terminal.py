@@ -30,7 +30,11 @@ class Terminal(LinuxDriver):
             self._loop.add_signal_handler(number, self.end, number)
 
     def end(self, number: signal.Signals) -> None:
-        """Leave as by a key. A terminal that hung up can be told nothing."""
+        """Leave as by a key. A terminal that hung up can be told nothing.
+
+        Leaving waits for a grading that runs; a second signal does not.
+        """
+        self._loop.remove_signal_handler(number)
         kept = f"drillbox: ended by {number.name}; what was answered is kept"
         text = None if number == signal.SIGHUP else kept
         self._app.exit(text, return_code=128 + number)

@@ -1,6 +1,7 @@
 """What happens to a pair while it is trained: its numbers and its curves."""
 
 from textual import events
+from textual.content import Content
 from textual.widgets import Static
 
 from drillbox.lab.recipe import Pair
@@ -9,6 +10,7 @@ from drillbox.screen.curve import curve
 
 LEFT = 36  # cells for the numbers beside a curve
 LEAST = 8  # cells that a curve needs to say something
+COLOURS = {"logp_chosen": "$primary", "logp_rejected": "$accent"}
 SIDES = {"logp_chosen": "log π(chosen)", "logp_rejected": "log π(rejected)"}
 
 
@@ -37,28 +39,32 @@ class Track(Static):
     def write(self) -> None:
         """Numbers and curves, as far as the run has come."""
         step = self.records[-1]["step"] if self.records else 0
-        lines = [f"{self.pair.pair}  {self.pair.title} · step {step} of {self.steps}"]
+        head = f"{self.pair.pair}  {self.pair.title}"
+        lines = [Content.styled(head, "bold") + f" · step {step} of {self.steps}"]
         if self.records:
             for side, name in SIDES.items():
                 lines += self.side(side, name)
             first, last = self.records[0]["weight"], self.records[-1]["weight"]
-            lines.append(f"   weight {first:.4f} → {last:.4f}")
-        self.update("\n".join(lines))
+            lines.append(Content(f"   weight {first:.4f} → {last:.4f}"))
+        self.update(Content("\n").join(lines))
 
     def changes(self, side: str) -> list[float]:
         """The change since step 0, in nats."""
         return [record[side] - self.records[0][side] for record in self.records]
 
-    def side(self, side: str, name: str) -> list[str]:
+    def side(self, side: str, name: str) -> list[Content]:
         """Two lines: the name and the numbers, with the curve beside them."""
         first, last = self.records[0][side], self.records[-1][side]
         numbers = f"{first:.3f} → {last:.3f} ({last - first:+.4f} nats)"
-        left = [f"   {name}", f"   {numbers}"]
+        left = [f"   {name}", f"   {numbers.replace('-', '−')}"]
         width = min(self.content_size.width - LEFT, self.steps + 1)
         if width < LEAST:
-            return left
+            return [Content(text) for text in left]
         drawn = curve(self.changes(side), *self.scale(), width)
-        return [f"{text:<{LEFT}}{line}" for text, line in zip(left, drawn, strict=True)]
+        return [
+            Content.assemble(f"{text:<{LEFT}}", (line, COLOURS[side]))
+            for text, line in zip(left, drawn, strict=True)
+        ]
 
     def scale(self) -> tuple[float, float]:
         """The lowest and the highest change of both sides, at least `flat` apart."""

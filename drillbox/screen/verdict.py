@@ -27,6 +27,11 @@ HEADLINE = {
 class ToldScreen(StepScreen, inherit_bindings=False):
     """What was right, why, and when the card comes back. 0–5 changes the quality."""
 
+    ABOUT = (
+        "The verdict. The quality, 0 to 5, says how well you knew it and decides when "
+        "the card comes back. It is proposed; a number changes it. Below 4 the card "
+        "comes again today."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(NUMBERS, "first_grade", "grade", key_display="0–5"),
         Binding("enter", "next", "next"),

@@ -1,6 +1,7 @@
 """Every way of answering, with the keyboard."""
 
 import pytest
+from textual.events import Paste
 
 from drillbox.domain.card import KINDS
 from drillbox.screen.app import Wish
@@ -164,3 +165,41 @@ async def test_a_click_on_a_key_presses_it(sit_down, kinds) -> None:
         await seat.hand.click("Keys", offset=(column, 0))
         await seat.settle()
         assert "Not known yet" in seat.text
+
+
+PASTES = [
+    ("two\nlines", "two lines"),
+    ("a\r\n\tb\n\n", "a b"),
+    ("\x1b[31mred\x07\x00", "[31mred"),
+    ("3,5\u202e7", "3,5 7"),
+    ("می\u200cخواهم 日本 🎯", "می\u200cخواهم 日本 🎯"),
+    ("\ud800", ""),
+    ("\n", ""),
+]
+
+
+@pytest.mark.parametrize(("pasted", "kept"), PASTES)
+async def test_a_paste_is_taken_whole_and_clean(sit_down, kinds, pasted, kept) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
+        seat.app.post_message(Paste(pasted))
+        await seat.settle()
+        assert seat.screen.query_one("Line").value == kept
+        await seat.press("enter")
+        answers = [event.body["answer"]["text"] for event in seat.events()]
+        assert answers == ([kept] if kept else [])
+
+
+async def test_a_paste_without_end_is_cut_and_said(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["recall"])) as seat:
+        seat.app.post_message(Paste("x" * 1_000_000))
+        await seat.settle()
+        assert len(seat.screen.query_one("Line").value) == 4_000
+        (said,) = seat.app._notifications
+        assert said.message == "Only the first 4,000 characters were pasted."
+
+
+async def test_a_paste_presses_no_keys(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        seat.app.post_message(Paste("1\n2\nq"))
+        await seat.settle()
+        assert (seat.shown, seat.events()) == ("AskScreen", [])

@@ -168,6 +168,33 @@ async def test_after_a_pass_the_solution_is_free(at_work) -> None:
         assert attempts(seat) == [("pass", 5)]
 
 
+async def test_after_a_pass_a_hint_is_free(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("h")
+        assert "Hint." in seat.text
+        assert attempts(seat) == [("pass", 5)]
+        await seat.press("g")
+        assert "The solution." in seat.text
+
+
+async def test_a_verdict_is_in_the_window_below_hints_and_solution(at_work) -> None:
+    async with at_work(size=(60, 16)) as seat:
+        await seat.press("h", "h", "g", "y")
+        assert "Not yet" not in seat.text
+        await seat.press("r")
+        assert "Not yet" in seat.text
+
+
+async def test_long_lines_of_code_are_broken_and_never_cut(at_work) -> None:
+    async with at_work(size=(60, 60)) as seat:
+        await seat.press("g", "y")
+        solution = find("dpo-loss").solution()
+        assert max(map(len, solution.split("\n"))) > 60
+        assert "".join(solution.split()) in "".join(seat.text.split())
+
+
 async def test_what_cannot_be_graded_is_said_and_not_recorded(at_work) -> None:
     async with at_work() as seat:
 

@@ -149,3 +149,13 @@ async def test_a_click_on_a_drop_puts_the_cursor_there(sit_down, dpo) -> None:
         await seat.hand.click(row)
         await seat.settle()
         assert seat.screen.cursor == 2
+
+
+@pytest.mark.parametrize(("height", "shown"), [(24, False), (50, True)])
+async def test_what_a_phase_leads_to_is_said_where_there_is_room(
+    sit_down, dpo, height, shown
+) -> None:
+    async with sit_down(dpo, size=(80, height)) as seat:
+        outcome = dpo.head.phases[0].outcome
+        assert (outcome in seat.text) is shown
+        assert dpo.head.phases[0].title in seat.text

@@ -74,7 +74,7 @@ async def test_the_curves_show_first_and_last_value_in_nats(at_lab) -> None:
     async with at_lab() as seat:
         await pictures.predict(seat.app, seat.hand)
         await seat.press(*["pagedown"] * 4)
-        assert "-4.000 → -4.100 (-0.1000 nats)" in seat.text
+        assert "−4.000 → −4.100 (−0.1000 nats)" in seat.text
         assert "step 50 of 50" in seat.text
         assert "▁▁▂" in seat.text
 

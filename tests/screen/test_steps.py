@@ -168,7 +168,8 @@ async def test_help_lists_the_keys_of_the_screen_below_it(sit_down, small) -> No
         lines = "\n".join(seat.lines)
         for key, what in (("1–3", "answer"), ("?", "don't know"), ("h", "hint")):
             assert any(line.split() == [key, *what.split()] for line in seat.lines), key
-        assert "^t" in lines
+        assert "ctrl+t" in lines
+        assert "a lucky guess would only put the card off" in seat.text
         await seat.press("f1")
         assert seat.shown == "AskScreen"
 
@@ -177,7 +178,16 @@ async def test_help_while_typing_lists_what_escape_sets_free(sit_down, kinds) ->
     async with sit_down(kinds, Wish(drop=2)) as seat:
         assert "suspend" not in seat.keys
         await seat.press("f1")
-        assert "s suspend" in seat.text
+        typing, _, free = seat.text.partition("After Esc")
+        assert "⏎ answer" in typing and "other keys" in typing
+        assert "s suspend" in free and "scroll down" in free
+
+
+async def test_help_leaves_out_the_keys_that_the_answer_takes(sit_down, small) -> None:
+    async with sit_down(small, Wish(drop=1)) as seat:
+        assert "↑↓ move" in seat.keys
+        await seat.press("f1")
+        assert "↑↓ move" in seat.text and "scroll down" not in seat.text
 
 
 async def test_time_spent_on_help_is_not_time_spent_on_the_card(
