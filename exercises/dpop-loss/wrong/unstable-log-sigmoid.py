@@ -1,0 +1,14 @@
+# id: unstable-log-sigmoid
+# message: log(sigmoid(x)) is written out: at large margins the sigmoid is 0 and its
+#   log −∞.
+# idea: On paper the two are the same. In floating point the sigmoid of a very
+#   negative number is 0, so the loss is infinite and the gradient NaN just where a pair
+#   is most wrong.
+# misconception: unstable-log-sigmoid
+import torch
+
+
+def dpop_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta, lam):
+    h = (policy_chosen - ref_chosen) - (policy_rejected - ref_rejected)
+    fallen = torch.relu(ref_chosen - policy_chosen)
+    return -torch.log(torch.sigmoid(beta * (h - lam * fallen))).mean()
