@@ -1,0 +1,22 @@
+# id: unstable-log-sigmoid
+# message: log(sigmoid(x)) is written out: at large margins the sigmoid is 0 and its
+#   log −∞.
+# idea: On paper the two are the same. In floating point the sigmoid of a very
+#   negative number is 0, so the loss is infinite and the gradient NaN just where a pair
+#   is most wrong.
+# misconception: unstable-log-sigmoid
+import torch
+
+
+def length_normalised_dpo(
+    policy_chosen,
+    policy_rejected,
+    ref_chosen,
+    ref_rejected,
+    chosen_lengths,
+    rejected_lengths,
+    beta,
+):
+    chosen, rejected = policy_chosen - ref_chosen, policy_rejected - ref_rejected
+    m = beta * (chosen / chosen_lengths - rejected / rejected_lengths)
+    return -torch.log(torch.sigmoid(m)).mean()
