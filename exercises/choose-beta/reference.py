@@ -20,14 +20,13 @@ BETAS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 
 
 def cases(rng):
-    """Whole sweeps, negative rewards, the budget itself, ties, one run, none."""
+    """Whole sweeps, negative rewards, the budget itself, ties, near ties, no run."""
     yield "7 runs, the best beyond the budget", sweep(rng, best=5.0)
     yield "7 runs, all rewards negative", sweep(rng, best=-1.0)
     yield "a KL that equals the budget", on_the_line(rng)
     yield "equal rewards, another KL", ties(rng, BETAS[2:6], (6.5, 2.5, 4.5, 3.5))
     yield "equal rewards and KL", ties(rng, BETAS[1:6], (2.5, 2.5, 2.5, 2.5, 4.0))
-    kl = float(rng.uniform(1.0, 2.0))
-    yield "one run", {"runs": [run(0.3, kl, 0.7)], "kl_budget": 2.5}
+    yield "rewards that differ in the sixth digit", near(rng)
     yield "no affordable run", {**sweep(rng, best=2.0), "kl_budget": 0.01}
     yield "no run at all", {"runs": [], "kl_budget": 5.0}
 
@@ -56,6 +55,14 @@ def on_the_line(rng):
     rewards = rng.uniform(0.0, 0.2, 4) + np.array([4.0, 3.0, 2.0, 1.0])
     runs = [run(*one) for one in zip(BETAS[1:5], kl, rewards, strict=True)]
     return {"runs": shuffled(rng, runs), "kl_budget": budget}
+
+
+def near(rng):
+    """No ties: the reward that is higher by a hair has the largest affordable KL."""
+    rewards = float(rng.uniform(1.0, 2.0)) + 4e-6 * np.array([1.0, 3.0, 2.0, 0.0])
+    kl = np.array([9.5, 7.5, 3.5, 2.5]) * rng.uniform(0.95, 1.05, 4)
+    runs = [run(*one) for one in zip(BETAS[1:5], kl, rewards, strict=True)]
+    return {"runs": shuffled(rng, runs), "kl_budget": 8.0}
 
 
 def ties(rng, betas, kls):
