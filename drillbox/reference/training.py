@@ -5,7 +5,7 @@ first: ids and mask are (2P, T). Log-probs are summed over the completion, in na
 """
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -93,33 +93,6 @@ def step(
     optimizer.step()
     weights = losses.gradient_weight(margins)
     return _state(chosen, rejected, margins, weights, loss)
-
-
-def train_step(
-    policy: Callable[[Tensor], Tensor],
-    reference: Callable[[Tensor], Tensor],
-    optimizer: torch.optim.Optimizer,
-    batch: Mapping[str, Tensor],
-    beta: float,
-) -> Tensor:
-    """One step on the mean DPO loss (Rafailov et al. 2023, Eq. 7); the loss before it.
-
-    model(ids) gives logits (B, T, V), and logits[:, t] predicts ids[:, t + 1]. batch:
-    chosen_ids, chosen_mask, rejected_ids and rejected_mask, each (B, T); a mask is True
-    on completion tokens. Chosen and rejected go through each model together. The
-    reference gets no gradient. Returns a 0-d tensor, nats.
-    """
-    ids = torch.cat((batch["chosen_ids"], batch["rejected_ids"]))
-    mask = torch.cat((batch["chosen_mask"], batch["rejected_mask"]))
-    with torch.no_grad():
-        start = sequence_logprobs(reference(ids), ids, mask)
-    rewards = beta * (sequence_logprobs(policy(ids), ids, mask) - start)
-    chosen, rejected = rewards.chunk(2)
-    loss = losses.pair_losses(chosen - rejected).mean()
-    optimizer.zero_grad()
-    torch.autograd.backward(loss)
-    optimizer.step()
-    return loss.detach()
 
 
 def _state(*parts: Tensor) -> State:

@@ -33,8 +33,8 @@ def batch_case(rng, sizes, betas):
 
 
 def batch(rng, size):
-    """Log-probs as answers of 5 to 40 tokens have them, the policy 2 nats away."""
-    ref = rng.uniform(-60.0, -5.0, (2, size))
+    """Log-probs as answers of 10 to 40 tokens have them, the policy 2 nats away."""
+    ref = rng.uniform(-60.0, -15.0, (2, size))
     policy = ref + rng.normal(0.0, 2.0, (2, size))
     return dict(zip(NAMES, (*policy, *ref), strict=True))
 
@@ -49,7 +49,7 @@ def extreme(rng):
 
 def same(rng):
     """Where every run starts: all margins are exactly 0."""
-    ref = rng.uniform(-60.0, -5.0, (2, 3))
+    ref = rng.uniform(-60.0, -15.0, (2, 3))
     arrays = (*ref.copy(), *ref)
     beta = float(rng.choice((0.2, 0.5, 1.5)))
     return {**dict(zip(NAMES, arrays, strict=True)), "beta": beta}

@@ -5,7 +5,7 @@ import copy
 import pytest
 import torch
 
-from drillbox.reference import losses, training
+from drillbox.reference import losses, step, training
 from drillbox.reference.tiny import Shape, TinyLM
 
 BETA = 0.5
@@ -88,7 +88,7 @@ def test_a_step_of_two_models_is_the_step_with_constants(model: TinyLM) -> None:
     )
     for parameter in other.parameters():
         parameter.grad = torch.ones_like(parameter)
-    loss = training.train_step(other, model, optimizers[1], halves, BETA)
+    loss = step.train_step(other, model, optimizers[1], halves, BETA)
     assert loss.shape == () and loss.item() == pytest.approx(state.loss)
     assert all(p.grad is None for p in model.parameters())
     for mine, theirs in zip(other.parameters(), one.parameters(), strict=True):
