@@ -62,7 +62,7 @@ def kl_exact(logp: Tensor, logq: Tensor) -> Tensor:
     logp, logq: log-probs, normalised over the last axis. Outcomes with log p = −∞ count
     nothing, also where log q is −∞; they are taken out before the difference, so that
     the gradient is finite too. +∞ where q is 0 and p is not. Kullback and Leibler 1951,
-    equation 2.4.
+    "On information and sufficiency".
     """
     never = logp == -torch.inf
     gap = logp.masked_fill(never, 0.0) - logq.masked_fill(never, 0.0)

@@ -5,8 +5,7 @@ import torch
 
 
 def kl_exact(logp: torch.Tensor, logq: torch.Tensor) -> torch.Tensor:
-    """Σ p (log p − log q): Kullback and Leibler 1951, "On information and sufficiency",
-    equation 2.4."""
+    """Σ p (log p − log q), nats: Kullback and Leibler 1951, section 2."""
     terms = logp.exp() * (logp - logq)
     return torch.where(logp == -torch.inf, 0.0, terms).sum(-1)
 
