@@ -35,8 +35,9 @@ class ItemState:
 
     due: study day; None before the first graded answer. last_review: study day of the
     last review or learning, last_quality its quality. answers: all that are not undone,
-    drills and practice too (the seed of the next variant). lapses: reviews below 3. brought: study
-    day on which it is due for that day only. fingerprint: of the last graded answer.
+    drills and practice too (the seed of the next variant). lapses: reviews below 3.
+    brought: study day on which it is due for that day only. fingerprint: of the last
+    graded answer.
     last_answer: study day of the last answer that was no practice; last_answer_quality
     is None while that answer waits for its grade.
     """

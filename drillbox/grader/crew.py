@@ -133,6 +133,7 @@ class Crew:
             "file": "reference.py",
             "function": exercise.head.function,
             "harness": harness("referee"),
+            "calls": exercise.harness,
             "options": {
                 **options,
                 "function": exercise.head.function,

@@ -11,7 +11,7 @@ from drillbox.grader.crew import Crew
 from drillbox.grader.diagnose import Signature
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.judging import Answer, Judged, OnCase
-from drillbox.grader.verdict import Outputs
+from drillbox.grader.verdict import AGAIN, Outputs
 from drillbox.grader.wrong import Wrong
 from drillbox.workers.frame import Array
 
@@ -56,11 +56,12 @@ class Grading:
         found: Array = arrays[head["residual"]]
         return found
 
-    @cached_property
-    def signatures(self) -> dict[str, Signature]:
-        """What every known wrong solution gives for each case."""
+    def signatures(self, judged: Judged | None = None) -> dict[str, Signature]:
+        """What the known wrong solutions give for each case; those that resemble
+        `judged`, or all of them."""
         texts = {wrong.id: wrong.source for wrong in self.exercise.wrong}
-        head, arrays = self._ask("signatures", texts=texts)
+        number, given = _probe(judged) if judged else (0, {})
+        head, arrays = self._ask("signatures", given, texts=texts, probe=number)
         return _by_name(head["signatures"], arrays)
 
     def agreement(self) -> dict[str, Signature]:
@@ -72,11 +73,32 @@ class Grading:
         )
         return _by_name(head["forms"], arrays)
 
-    def known(self, judged: Judged) -> Wrong | None:
+    def known(
+        self, judged: Judged, signatures: dict[str, Signature] | None = None
+    ) -> Wrong | None:
         """The wrong solution that the results are consistent with, if any."""
         rules = judging.rules(self.exercise)
-        name = diagnose.match(judged.tried, self.signatures, rules)
+        among = self.signatures(judged) if signatures is None else signatures
+        name = diagnose.match(judged.tried, among, rules)
         return next((one for one in self.exercise.wrong if one.id == name), None)
+
+
+def _probe(judged: Judged) -> tuple[int, dict[str, Array]]:
+    """The number of a case that went wrong, with numbers if there is one, and what came
+    back; an empty mapping where nothing did."""
+    found: tuple[int, dict[str, Array]] = (0, {})
+    for one in judged.tried:
+        if one.passed or one.outputs is None:
+            continue
+        arrays = {
+            name: value
+            for name, value in one.outputs.items()
+            if isinstance(value, np.ndarray) and not name.startswith(AGAIN)
+        }
+        if arrays and all(np.isfinite(value).all() for value in arrays.values()):
+            return one.drawn.number, arrays
+        found = found if found[1] else (one.drawn.number, arrays)
+    return found
 
 
 def _by_name(found: dict[str, Any], arrays: list[Array]) -> dict[str, Signature]:

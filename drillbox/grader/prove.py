@@ -75,9 +75,10 @@ def _agreeing(exercise: Exercise, grading: Grading) -> Iterator[Problem]:
 def _wrong(exercise: Exercise, grading: Grading) -> Iterator[Problem]:
     """Wrong solutions that pass, or are taken for another one. What they give comes
     from the reference worker, by the very harness that calls the learner's code."""
+    signatures = grading.signatures()
     for wrong in exercise.wrong:
-        judged = _judged(grading, grading.signatures[wrong.id])
-        known = grading.known(judged)
+        judged = _judged(grading, signatures[wrong.id])
+        known = grading.known(judged, signatures)
         if judged.passed:
             what = "passes: no case tells it from the reference"
             yield _problem(wrong.file, wrong.id, what, "add a case that does")

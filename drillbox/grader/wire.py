@@ -25,7 +25,8 @@ def job(
     fields: Mapping[str, Any], arguments: list[Any], arrays: Iterable[Array]
 ) -> bytes:
     """The frame of one job; arguments name their arrays by index."""
-    empty = {"source": "", "file": "", "function": "", "seconds": START_S}
+    texts = dict.fromkeys(("source", "file", "function", "calls", "warm"), "")
+    empty = {**texts, "seconds": START_S}
     return pack({**empty, **fields, "arguments": arguments}, tuple(arrays))
 
 

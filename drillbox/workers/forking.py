@@ -23,7 +23,7 @@ GRACE_S = 0.1
 SWEEP_S = 2.0
 _SUBREAPER = 36
 
-Warm = Callable[[dict[str, Any]], None]
+Warm = Callable[[Any, dict[str, Any]], None]
 Reply = Callable[[int, bytes], None]
 
 
@@ -57,7 +57,7 @@ class ForkServer:
     def _job(self, data: bytes, result: int, output: int) -> None:
         frame = self.worker.frame
         job, arrays = frame.unpack(data, frame.LARGE)
-        self.warm(job)
+        self.warm(self.worker, job)
         _assert_single_task()
         started = time.monotonic()
         child = os.fork()

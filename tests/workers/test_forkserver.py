@@ -43,6 +43,7 @@ def run(server: ForkServer, body: str, seconds: float = 5.0) -> Outcome:
         "options": {},
         "arguments": [],
         "warm": "",
+        "calls": "",
         "seconds": seconds,
     }
     return server.run(pack(job), seconds)
@@ -173,7 +174,7 @@ def test_a_server_with_a_second_thread_refuses_to_fork(server: ForkServer) -> No
         warm = "import threading as t, time\n"
         warm += "t.Thread(target=time.sleep, args=(9,), daemon=True).start()"
         job = {"warm": warm, "source": "", "file": "", "function": "", "seconds": 1}
-        rest = {"harness": HARNESS, "options": {}, "arguments": []}
+        rest = {"harness": HARNESS, "calls": "", "options": {}, "arguments": []}
         outcome = own.run(pack({**job, **rest}), 1)
         assert outcome.end == "lost" and "second thread" in own.last_words()
     finally:

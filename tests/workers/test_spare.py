@@ -40,7 +40,7 @@ def test_a_loop_is_stopped_at_its_line_and_the_next_is_graded(single: Grader) ->
     assert "did not return; last line running: dpo-gradient.py:" in (
         report.cases[0].message
     )
-    assert [case.message for case in report.cases[1:]] == ["not run"] * 4
+    assert {case.message for case in report.cases[1:]} == {"not run"}
     assert single.grade(find("dpo-gradient"), reference()).passed
 
 

@@ -143,7 +143,7 @@ def start(
 
 def _answers(worker: ForkServer | Spare) -> bool:
     """Whether a child gets through its layers at all; they fail closed."""
-    fields = dict.fromkeys(("source", "file", "function", "warm"), "")
+    fields = dict.fromkeys(("source", "file", "function", "calls", "warm"), "")
     nothing = "def run(*_):\n    return []\n"
     rest = {"harness": nothing, "options": {}, "arguments": [], "seconds": START_S}
     outcome = worker.run(pack({**fields, **rest}), START_S)
