@@ -11,7 +11,7 @@ from drillbox.grader.diagnose import Tried
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.printable import line
 from drillbox.grader.report import Case
-from drillbox.grader.verdict import Outputs, Rules, judge, number
+from drillbox.grader.verdict import RAISES, Outputs, Rules, judge, number
 from drillbox.grader.wire import Drawn
 from drillbox.workers.frame import Array
 
@@ -83,7 +83,7 @@ def _judged(
     if outputs is not None:
         finding = judge(one.expected, outputs, how)
         message = finding.message if finding else ""
-        if not message and how.by == "residual":
+        if not message and how.by == "residual" and RAISES not in outputs:
             message = _left(residual(one, outputs), how.absolute)
     passed = outputs is not None and not message
     case = Case(one.name, passed, line(message, 500))

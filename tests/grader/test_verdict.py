@@ -15,6 +15,7 @@ LOW = Expected("loss", np.array(0.5), "float32", np.array(1e-6))
 RULES = Rules({"loss": "a torch.Tensor"})
 PARTS = Rules({"chosen": "a float or None", "rejected": "a numpy.ndarray"})
 NONE = Expected("chosen", {"type": "None"}, "")
+LEAF = Expected("gradient by a", {"grad": "unused"}, "")
 RAISED = Expected("raises", {"raises": "ValueError"}, "")
 TEXT = Expected("argument runs", {"value": "[1]"}, "")
 
@@ -92,6 +93,9 @@ def test_infinite_is_never_right_even_where_it_is_expected() -> None:
         (NONE, {"type": "None"}, ""),
         (NONE, np.array(0.3), "chosen: 0.3, expected None"),
         (Expected("chosen", np.array(0.3), "float64"), {"type": "None"}, "a float or"),
+        (NONE, np.array([0.3, 0.4]), "chosen: "),
+        (LEAF, {"grad": "unused"}, ""),
+        (LEAF, np.array([0.0, 1.0]), "expected no gradient"),
         (NONE, {"type": "a dict", "parts": 2}, "chosen: a dict, expected None"),
         (LOSS, {"type": "a dict", "parts": 2}, "expected 2 results: chosen, rejected"),
         (RAISED, {"raises": "ValueError"}, ""),
