@@ -1,8 +1,8 @@
 # id: divided-twice
 # message: The loss is divided by the batch size twice: it is the mean of the pairs,
 #   divided by B once more.
-# idea: The 1/B of Eq. 7 is written down although mean() already brings it. Then a
-#   larger batch makes smaller steps.
+# idea: The 1/B of equation 7 is written down although mean() already brings it. Then
+#   a larger batch makes smaller steps.
 # misconception: sum-for-mean
 import torch.nn.functional as F
 

@@ -1,6 +1,6 @@
 # id: half-factor
-# message: The loss is half of what it should be: the mean runs over the pairs, not
-#   over the 2B answers.
+# message: The loss is half of what it should be: the sum is divided by the 2B answers
+#   in place of the B pairs.
 # idea: Chosen and rejected answers go through the model as one batch of 2B rows, and
 #   the sum of the losses is divided by that number. A pair has one loss, so the mean
 #   is over B pairs.
