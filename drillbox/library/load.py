@@ -87,13 +87,14 @@ def read_course(
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Looking for cycles among 300,000 new values, of which none is in a cycle, would
-    take as long as parsing them."""
+    take as long as parsing them: not while they come, nor once they are there."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
             gc.enable()
 
 
