@@ -20,6 +20,7 @@ ARGUMENT = "argument "
 GRADIENT = "gradient by "
 AGAIN = "again "
 RAISES = "raises"
+_ALL_DIGITS = 17  # of a float64
 
 
 @dataclass(frozen=True)
@@ -219,16 +220,29 @@ def _differs(one: Expected, output: Array, wrong: Array) -> str:
     value = one.value
     assert not isinstance(value, Mapping)
     if value.ndim == 0:
-        return f"{one.name}: {number(output)}, expected {number(value)}"
+        mine, right = apart(output, value)
+        return f"{one.name}: {mine}, expected {right}"
     place = tuple(int(k) for k in np.argwhere(wrong)[0])
     shown = ", ".join(str(k) for k in place)
-    text = f"{one.name}[{shown}]: {number(output[place])}, "
-    text += f"expected {number(value[place])}"
+    mine, right = apart(output[place], value[place])
+    text = f"{one.name}[{shown}]: {mine}, expected {right}"
     count = int(wrong.sum())
     return text if count == 1 else f"{text} ({count} of {wrong.size} entries differ)"
 
 
-def number(value: Any) -> str:
-    """A number as people compare it: six digits."""
+def number(value: Any, digits: int = 6) -> str:
+    """A number as people compare it: six digits, and no −0."""
     item = np.asarray(value).item() if np.size(value) == 1 else value
-    return str(item) if isinstance(item, (bool, int)) else f"{item:.6g}"
+    if isinstance(item, (bool, int)):
+        return str(item)
+    shown = f"{item:.{digits}g}"
+    return "0" if shown == "-0" else shown
+
+
+def apart(one: Any, other: Any) -> tuple[str, str]:
+    """Two numbers, with as many digits as tell them apart; equal ones look equal."""
+    for digits in range(6, _ALL_DIGITS + 1):
+        shown = number(one, digits), number(other, digits)
+        if shown[0] != shown[1]:
+            break
+    return shown

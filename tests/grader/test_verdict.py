@@ -4,14 +4,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drillbox.grader.verdict import Expected, Rules, judge
+from drillbox.grader.verdict import Expected, Rules, apart, judge, number
 
 LOSS = Expected("loss", np.array(0.5), "float64")
 GRADIENT = Expected("gradient by a", np.array([0.25, -0.5]), "float64")
 ARGUMENT = Expected("argument a", np.array([1.0, np.nan]), "float64")
 WHOLE = Expected("directions", np.array([[1, 0], [-1, 1]]), "int64")
 LOW = Expected("loss", np.array(0.5), "float32", np.array(1e-6))
+MINUS = Expected("loss", np.array(-0.0), "float64")
+NEAR = Expected("loss", np.array(-4.924392), "float64")
 RULES = Rules({"loss": "a torch.Tensor"})
 PARTS = Rules({"chosen": "a float or None", "rejected": "a numpy.ndarray"})
 NONE = Expected("chosen", {"type": "None"}, "")
@@ -44,7 +48,7 @@ def test_this_is_right(expected: Expected, output: Any) -> None:
 @pytest.mark.parametrize(
     ("expected", "output", "message"),
     [
-        (LOSS, np.array(0.5 * (1 + 2e-7)), "loss: 0.5, expected 0.5"),
+        (LOSS, np.array(0.5 * (1 + 2e-7)), "loss: 0.5000001, expected 0.5"),
         (LOSS, np.array(0.7), "loss: 0.7, expected 0.5"),
         (LOSS, np.array([0.5]), "loss: shape (1,), expected () (0-d)"),
         (LOSS, np.array(0.5, np.float32), "loss: dtype float32, expected float64"),
@@ -69,6 +73,8 @@ def test_this_is_right(expected: Expected, output: Any) -> None:
         (WHOLE, WHOLE.value.astype(float), "dtype float64, expected whole numbers"),
         (WHOLE, WHOLE.value > 0, "dtype bool, expected whole numbers"),
         (LOW, np.array(0.5 + 2e-6, np.float32), "loss: 0.500002, expected 0.5"),
+        (MINUS, np.array(0.5), "loss: 0.5, expected 0"),
+        (NEAR, np.array(-4.924391), "loss: -4.924391, expected -4.924392"),
     ],
 )
 def test_this_is_wrong_and_why(expected: Expected, output: Any, message: str) -> None:
@@ -143,3 +149,10 @@ def test_equal_means_every_bit_and_residual_leaves_the_value_free() -> None:
     free = Rules(RULES.kinds, by="residual")
     assert said(LOSS, np.array(7.0), free) == ""
     assert "shape" in said(LOSS, np.array([7.0]), free)
+
+
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False))
+def test_two_numbers_look_alike_only_if_they_are(one: float, other: float) -> None:
+    shown = apart(np.array(one), np.array(other))
+    assert (shown[0] == shown[1]) is (one == other)
+    assert "-0" not in (number(one), number(other))
