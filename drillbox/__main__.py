@@ -4,6 +4,7 @@
 for them before every line.
 """
 
+import os
 import sys
 
 
@@ -11,10 +12,7 @@ def main() -> None:
     """Run one call and leave with its exit code."""
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
-        from drillbox import __version__
-
-        print(f"drillbox {__version__}")
-        return
+        sys.exit(_version())
     if arguments[:1] == ["due"] and not {"-h", "--help"} & set(arguments):
         from drillbox.history.due import main as due
 
@@ -22,6 +20,20 @@ def main() -> None:
     from drillbox.cli.shell import run  # click and the verbs: 25 ms and more
 
     sys.exit(run(arguments))
+
+
+def _version() -> int:
+    from drillbox import __version__
+
+    try:  # unbuffered: nothing is left to fail once more at the exit
+        os.write(1, f"drillbox {__version__}\n".encode())
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        why = f"drillbox: the output cannot be written: {error.strerror}"
+        print(why, file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

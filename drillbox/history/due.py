@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
     if "--quiet" in arguments:
         return 0 if courses else 1
     say = _json if "--json" in arguments else _words
-    return _print(say(today, courses, later))
+    return put(say(today, courses, later))
 
 
 def study_day(utc_s: float, offset_s: int) -> int:
@@ -174,12 +174,21 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _print(text: str) -> int:
+def put(text: str) -> int:
+    """Print a line; the exit code: 0, or 2 where the output takes nothing more."""
     try:
         print(text, flush=True)
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
+    except OSError as error:
+        _let_go()
+        return _fail(f"the output cannot be written: {error.strerror}")
     return 0
+
+
+def _let_go() -> None:
+    """What is still buffered would be tried again, and fail again, at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(sentence: str) -> int:

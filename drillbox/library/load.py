@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from drillbox import places
 from drillbox.domain.card import Card
 from drillbox.domain.course import (
     CORE_CARDS,
@@ -46,17 +45,6 @@ class Loaded:
     course: Course | None
     problems: tuple[Problem, ...]
     sound: Course
-
-
-def courses() -> list[str]:
-    """The directories of the courses there are: the shipped one, then those added."""
-    added = places.courses()
-    try:
-        names = sorted(os.listdir(added))
-    except OSError:
-        return [places.shipped_course()]
-    paths = [os.path.join(added, name) for name in names if name[0] != "."]
-    return [places.shipped_course(), *filter(os.path.isdir, paths)]
 
 
 def load_course(directory: str, cache: str | None = None) -> Loaded:

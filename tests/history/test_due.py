@@ -369,3 +369,15 @@ def test_the_reader_may_close_the_pipe_early(home: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("words", [["due"], ["--version"]])
+def test_a_full_output_is_one_sentence(home: Path, words: list[str]) -> None:
+    command = [sys.executable, "-m", "drillbox", *words]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "drillbox: the output cannot be written: No space left on device\n"
+    )

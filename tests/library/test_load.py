@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drillbox import places
-from drillbox.library.load import courses, load_course
+from drillbox.library.load import load_course
 
 COURSE = """\
 id: sample
@@ -734,17 +733,6 @@ def test_a_file_that_may_not_be_read_or_is_too_large_is_told(
         "(it is no file)",
         "(it is larger than 0 MB)",
     ]
-
-
-def test_the_shipped_course_comes_first_and_hidden_directories_are_none(
-    home: Path,
-) -> None:
-    assert courses() == [places.shipped_course()]
-    for name in ("b", "a", ".coming"):
-        (home / "courses" / name).mkdir(parents=True)
-    (home / "courses" / "file").write_text("x")
-    added = [str(home / "courses" / name) for name in ("a", "b")]
-    assert courses() == [places.shipped_course(), *added]
 
 
 # --- whatever stands in a file -------------------------------------------------------
