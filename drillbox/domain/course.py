@@ -57,12 +57,13 @@ class DropFile(Strict):
 
 
 class Misconception(Strict):
-    """A wrong belief with a name. sentence: what people believe, in their words."""
+    """A wrong belief with a name. sentence: what people believe, in their words.
+    cards: what asks about it; lint tells of one that no card asks about."""
 
     id: Id
     sentence: Text
     truth: Text
-    cards: tuple[Id, ...] = Field(min_length=1, strict=False)
+    cards: tuple[Id, ...] = Field(default=(), strict=False)
 
 
 class Question(Strict):
