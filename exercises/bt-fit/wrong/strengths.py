@@ -1,0 +1,29 @@
+# id: strengths
+# message: the strengths exp(θ) are returned instead of their logs.
+# idea: The fit is often written with strengths s, P = s_i / (s_i + s_j), and these
+#   are returned. Rewards are their logs; σ needs differences.
+# misconception: strength-for-reward
+import numpy as np
+
+
+def bt_fit(wins):
+    count = len(wins)
+    reaches = (wins > 0) | np.eye(count, dtype=bool)
+    for _ in range(count):
+        reaches = reaches @ reaches
+    if not reaches.all():
+        raise ValueError("no finite fit")
+    games = wins + wins.T
+    won = wins.sum(1)
+    theta = np.zeros(count)
+    for _ in range(200):
+        p = 1 / (1 + np.exp(theta[None, :] - theta[:, None]))
+        slope = won - (games * p).sum(1)
+        weights = games * p * (1 - p)
+        curve = np.diag(weights.sum(1)) - weights
+        step = np.linalg.solve(curve + 1, slope)
+        theta += step / max(1, np.abs(step).max())
+        if np.abs(step).max() < 1e-9:
+            break
+    strength = np.exp(theta)
+    return strength - strength.mean()
