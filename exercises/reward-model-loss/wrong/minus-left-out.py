@@ -3,7 +3,7 @@
 #   fit worse.
 # idea: The log-likelihood is what the derivation speaks of, so it is returned as it
 #   is. An optimizer lowers what it gets; a loss is minus the log-likelihood.
-# misconception: loss-without-minus
+# misconception: objective-is-loss
 import torch
 import torch.nn.functional as F
 
