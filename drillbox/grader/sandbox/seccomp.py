@@ -1,4 +1,4 @@
-"""A seccomp filter by ctypes: no programs, processes, sockets or signals to others.
+"""A seccomp filter by ctypes: no programs, processes, sockets, signals or new files.
 
 Loaded by its path inside the learner's worker, so it imports the standard library
 alone. A forbidden call answers EPERM, so that Python shows the line; clone3 answers
@@ -15,6 +15,12 @@ _EPERM, _ENOSYS = 1, 38
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER_AT, _ARCH_AT = 0, 4
 _CLONE_THREAD = 0x00010000
+# O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, the bit of O_TMPFILE: 1, 2, 0o100, 0o1000, 1 << 22
+_WRITES = 0o1103 | 1 << 22
+# fcntl: who is signalled about a descriptor, by which signal, leases, directory notes;
+# a pipe of our own could end another process so. ioctl: the same, and typing.
+_FCNTL_NO = (8, 10, 15, 1024, 1026)
+_IOCTL_NO = (0x5412, 0x541C, 0x8901, 0x8902)  # TIOCSTI, TIOCLINUX, F- and SIOCSPGRP
 _X32 = 0x40000000
 _PDEATHSIG = 1
 
@@ -94,9 +100,39 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "acct": (163, 89),
     "shmget": (29, 194),
     "shmat": (30, 196),
+    "shmctl": (31, 195),  # could take away what other programs share
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semtimedop": (220, 192),
+    "semctl": (66, 191),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
+    "syslog": (103, 116),
+    # Files: Landlock restricts truncation from version 3 on, and may be missing.
+    "creat": (85, None),
+    "openat2": (437, 437),  # its flags lie where a filter cannot look
+    "truncate": (76, 45),
+    "mkdir": (83, None),
+    "mkdirat": (258, 34),
+    "mknod": (133, None),
+    "mknodat": (259, 33),
+    "rename": (82, None),
+    "renameat": (264, 38),
+    "renameat2": (316, 276),
+    "link": (86, None),
+    "linkat": (265, 37),
+    "symlink": (88, None),
+    "symlinkat": (266, 36),
+    "unlink": (87, None),
+    "unlinkat": (263, 35),
+    "rmdir": (84, None),
     # Landlock rules over contents; modes, owners, times and attributes are left to us.
     "chmod": (90, None),
     "fchmod": (91, 52),
@@ -125,6 +161,8 @@ _CLONE3 = 435
 _PRCTL = (157, 167)
 _PRLIMIT = (302, 261)
 _SIGNALS = ((62, 129), (234, 131))  # kill, tgkill: to itself alone
+_OPEN, _OPENAT = (2, None), (257, 56)
+_FCNTL, _IOCTL = (72, 25), (16, 29)
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -147,29 +185,63 @@ def _argument(index: int, high: bool = False) -> bytes:
     return _do(_LOAD, 16 + 8 * index + 4 * high)
 
 
+_YES, _NO = _do(_RETURN, _ALLOW), _do(_RETURN, _ERRNO | _EPERM)
+
+
+def _when(number: int, rules: list[bytes]) -> list[bytes]:
+    """These rules, each way of which returns, for calls of this number alone."""
+    return [_if(_EQUAL, number, 0, len(rules)), *rules]
+
+
+def _clone(number: int) -> list[bytes]:
+    """Threads, no processes."""
+    return _when(number, [_argument(0), _if(_ANY_BIT, _CLONE_THREAD, 0, 1), _YES, _NO])
+
+
+def _to_itself(column: int, pid: int) -> list[bytes]:
+    """Signals to this very process."""
+    rules = [_argument(0), _if(_EQUAL, pid, 0, 1), _YES, _NO]
+    return [part for pair in _SIGNALS for part in _when(pair[column], rules)]
+
+
+def _among(number: int, index: int, denied: tuple[int, ...]) -> list[bytes]:
+    """All but these values of one argument, of which the kernel reads 32 bits."""
+    rules = [_argument(index)]
+    for value in denied:
+        rules += [_if(_EQUAL, value, 0, 1), _NO]
+    return _when(number, [*rules, _YES])
+
+
+def _prlimit(number: int) -> list[bytes]:
+    """Reading a limit: the pointer to a new one is null, both halves of it."""
+    rules = [_argument(2), _if(_EQUAL, 0, 0, 3), _argument(2, high=True)]
+    return _when(number, [*rules, _if(_EQUAL, 0, 0, 1), _YES, _NO])
+
+
+def _to_write(number: int | None, index: int) -> list[bytes]:
+    """Opening a file, but not to write, make or empty it."""
+    if number is None:
+        return []
+    return _when(number, [_argument(index), _if(_ANY_BIT, _WRITES, 0, 1), _NO, _YES])
+
+
 def program(machine: str, pid: int) -> bytes:
     """The filter for a process `pid` on this machine."""
     column = list(_ARCH).index(machine)
-    allow, deny = _do(_RETURN, _ALLOW), _do(_RETURN, _ERRNO | _EPERM)
     parts = [_do(_LOAD, _ARCH_AT), _if(_EQUAL, _ARCH[machine], 1, 0)]
     parts += [_do(_RETURN, _KILL), _do(_LOAD, _NUMBER_AT)]
     if machine == "x86_64":
         parts += [_if(_AT_LEAST, _X32, 0, 1), _do(_RETURN, _KILL)]
     for numbers in _DENIED.values():
         if (number := numbers[column]) is not None:
-            parts += [_if(_EQUAL, number, 0, 1), deny]
+            parts += [_if(_EQUAL, number, 0, 1), _NO]
     parts += [_if(_EQUAL, _CLONE3, 0, 1), _do(_RETURN, _ERRNO | _ENOSYS)]
-    parts += [_if(_EQUAL, _CLONE[column], 0, 4), _argument(0)]
-    parts += [_if(_ANY_BIT, _CLONE_THREAD, 0, 1), allow, deny]
-    for pair in _SIGNALS:
-        parts += [_if(_EQUAL, pair[column], 0, 4), _argument(0)]
-        parts += [_if(_EQUAL, pid, 0, 1), allow, deny]
-    parts += [_if(_EQUAL, _PRCTL[column], 0, 4), _argument(0)]
-    parts += [_if(_EQUAL, _PDEATHSIG, 0, 1), deny, allow]
-    parts += [_if(_EQUAL, _PRLIMIT[column], 0, 6), _argument(2)]
-    parts += [_if(_EQUAL, 0, 0, 3), _argument(2, high=True)]
-    parts += [_if(_EQUAL, 0, 0, 1), allow, deny]
-    return b"".join([*parts, allow])
+    parts += [*_clone(_CLONE[column]), *_to_itself(column, pid)]
+    parts += [*_among(_PRCTL[column], 0, (_PDEATHSIG,)), *_prlimit(_PRLIMIT[column])]
+    parts += [*_among(_FCNTL[column], 1, _FCNTL_NO)]
+    parts += [*_among(_IOCTL[column], 1, _IOCTL_NO)]
+    parts += [*_to_write(_OPEN[column], 1), *_to_write(_OPENAT[column], 2)]
+    return b"".join([*parts, _YES])
 
 
 def enter() -> None:
