@@ -68,7 +68,7 @@ class Verbs(click.Group):
 )
 @click.version_option(__version__, message="drillbox %(version)s")
 @click.pass_context
-def app(ctx: click.Context) -> None:
+def app(ctx: click.Context) -> object:
     """Five minutes of drill a day. Without a verb: open today's plan.
 
     \b
@@ -79,4 +79,6 @@ def app(ctx: click.Context) -> None:
       drillbox check dpo-loss      grade the file that `exercise start` made
     """
     if ctx.invoked_subcommand is None:
-        ctx.invoke(import_module("drillbox.cli.review").command)
+        code: object = ctx.invoke(import_module("drillbox.cli.review").command)
+        return code
+    return None

@@ -17,6 +17,7 @@ from drillbox.domain.schedule import ItemState
 from drillbox.domain.variant import draw, fingerprint, seed_of
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log, Recorded
+from drillbox.session import words
 from drillbox.session.steps import (
     Ask,
     Done,
@@ -118,8 +119,10 @@ class _Session:
             return False
         if state.answers == self.known[entry.item.id]:
             return True
+        before = self.known[entry.item.id]
         self.known[entry.item.id] = state.answers
-        self.notes.append(f"{entry.item.id} was answered elsewhere; it leaves the plan")
+        card = words.card(self.course.id, entry.item, before)
+        self.notes.append(f"{card} was answered elsewhere; it leaves the plan")
         return False
 
     def state(self, item: Item) -> ItemState:
@@ -173,7 +176,7 @@ class _Session:
             if isinstance(reply, Grade):
                 self.regrade_last(reply)
             elif isinstance(reply, Suspend):
-                self.suspend(entry.item)
+                self.suspend(step)
                 return True
             elif isinstance(reply, Note):
                 self.note_on(entry.item, reply)
@@ -252,7 +255,7 @@ class _Session:
                 if self.undo():
                     return True
             elif isinstance(reply, Suspend):
-                self.suspend(entry.item)
+                self.suspend(told.ask)
                 return True
             elif isinstance(reply, Note):
                 self.note_on(entry.item, reply)
@@ -293,7 +296,8 @@ class _Session:
             self.waiting.forget(item.id)
         elif told.again and not was.again:
             self.waiting.again.append(Asking(item, "again"))
-        self.notes.append(f"{item.id} now has quality {reply.quality}")
+        card = words.quoted(told.ask.variant.prompt)
+        self.notes.append(f"{card} now has quality {reply.quality}")
 
     # -- taking back, setting aside, noting
 
@@ -320,10 +324,9 @@ class _Session:
         if self.last is not None and self.last.event == newest.id:
             self.last = None
         self.shown = max(0, self.shown - 1)
-        here = course == self.course.id
-        where = "" if here else f" of {course}"
-        self.notes.append(f"undone: {newest.kind} {item}{where}")
-        if here:
+        answers = self.log.state(course, item).answers
+        self.notes.append(words.undone(newest, self.course, answers))
+        if course == self.course.id:
             self.come_back(item, newest)
         return True
 
@@ -347,12 +350,13 @@ class _Session:
         given = state.last_answer_quality or 0
         return state.last_answer == self.log.today() and given >= plan.PASSED
 
-    def suspend(self, item: Item) -> None:
+    def suspend(self, ask: Ask) -> None:
+        item, card = ask.item, words.quoted(ask.variant.prompt)
         done = self.append(Draft(event.SUSPEND, self.course.id, item.id))
         self.waiting.forget(item.id)
         later = f"`drillbox log undo {done.event.id[:12]}`"
         self.notes.append(
-            f"{item.id} is suspended; `u` takes it back, on another day {later}"
+            f"{card} is suspended; `u` takes it back, on another day {later}"
         )
 
     def note_on(self, item: Item, reply: Note) -> None:
@@ -391,7 +395,7 @@ class _Session:
         elif isinstance(reply, Note):
             self.note_on(self.last.ask.item, reply)
         else:
-            self.suspend(self.last.ask.item)
+            self.suspend(self.last.ask)
 
     def summary(self) -> End:
         waiting = sum(

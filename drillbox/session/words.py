@@ -1,6 +1,12 @@
 """What both shells say in the same words."""
 
+import re
+
+from drillbox.domain.course import Course, Drop, Item
+from drillbox.domain.event import ATTEMPT, PREDICT, READ, SUSPEND, Event
+from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
+from drillbox.domain.variant import draw, seed_of
 from drillbox.session.steps import Told
 
 QUALITY = ("blank", "wrong", "close", "right but hard", "right", "easy")
@@ -16,9 +22,16 @@ def back(step: Told) -> str:
         return "it comes again today"
     if step.due is None:
         return "not scheduled"
-    days = step.due - step.today
+    return back_on(step.due, step.today)
+
+
+def back_on(due: int, today: int) -> str:
+    """When an item comes back, seen from the study day `today`."""
+    days = due - today
+    if days < 1:
+        return "it still waits today"
     when = "tomorrow" if days == 1 else f"in {days} days"
-    return f"back {when}, on {iso(step.due)}"
+    return f"back {when}, on {iso(due)}"
 
 
 def standing(step: Told) -> str:
@@ -41,3 +54,49 @@ def reasons(step: Told) -> list[str]:
     if verdict.explain not in said:
         said.append(verdict.explain)
     return said
+
+
+# -- naming a card to a learner, who has never seen its id
+
+_FIRST = 48  # characters of a prompt that are enough to know it by
+_LONGEST = 72  # of a prompt whose first word is longer than that
+_MARKS = re.compile(r"[*`]+")
+
+
+def quoted(prompt: str) -> str:
+    """The first words of a prompt, between quotation marks."""
+    words = _MARKS.sub("", prose(prompt)).split()
+    taken = 1
+    while taken < len(words) and len(" ".join(words[: taken + 1])) <= _FIRST:
+        taken += 1
+    more = " …" if taken < len(words) else ""
+    return f"“{' '.join(words[:taken])[:_LONGEST]}{more}”"
+
+
+def card(course: str, item: Item, answers: int) -> str:
+    """A card by its first words, as it is asked after this many answers."""
+    return quoted(draw(item, seed_of(course, item.id, answers)).prompt)
+
+
+def undone(event: Event, course: Course, answers: int) -> str:
+    """What was taken back. answers: how many its item has now."""
+    drops: dict[str, Drop] = {drop.id: drop for drop in course.drops}
+    here = event.course == course.id
+    item = course.items.get(event.item) if here else None
+    prompt = event.body.get("prompt")
+    if here and event.item in drops:
+        name = f"“{drops[event.item].title}”"
+    elif isinstance(prompt, str):
+        name = quoted(prompt)
+    else:
+        name = card(course.id, item, answers) if item else event.item
+    where = "" if here else f", of the course {event.course}"
+    return f"undone: {_UNDONE.get(event.kind, 'the answer to')} {name}{where}"
+
+
+_UNDONE = {
+    READ: "the reading of",
+    SUSPEND: "the suspension of",
+    ATTEMPT: "the attempt at",
+    PREDICT: "the prediction for",
+}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from drillbox.cli.shell import run
+
 SMALL = Path(__file__).parents[1] / "courses" / "small"
 Done = subprocess.CompletedProcess[str]
 
@@ -73,3 +75,10 @@ def test_what_the_terminal_cannot_show_is_named(home: Path, tmp_path: Path) -> N
     drop.write_text(drop.read_text().replace("kind: recall", "kind: βecall"))
     done = drillbox(home, "lint", str(course), PYTHONIOENCODING="latin-1")
     assert done.returncode == 1 and "GREEK SMALL LETTER BETA" in done.stdout
+
+
+def test_without_a_verb_the_exit_code_is_the_sessions(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drillbox.cli.review._plain", lambda *_: 2)
+    assert run([]) == run(["review", "--plain"]) == 2

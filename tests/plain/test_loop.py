@@ -75,10 +75,10 @@ def test_undo_hint_suspend_note_and_regrading_have_their_letters(
 ) -> None:
     text = play("", "h", "?", ":g4", "! Why that?", "u", "s", "q")
     assert "Not the second." in text
-    assert "pick now has quality 4" in text
+    assert "“Which one?” now has quality 4" in text
     assert "01-first.yaml:" in text
-    assert "undone: answer pick" in text
-    assert "pick is suspended" in text
+    assert "undone: the answer to “Which one?”" in text
+    assert "“Which one?” is suspended" in text
     assert log.state("small", "pick").suspended
 
 
@@ -105,7 +105,7 @@ def test_mathematics_is_read_as_a_line(play: Play) -> None:
 def test_a_note_or_a_grade_does_not_repeat_the_question(play: Play) -> None:
     text = play("", "?", "g4", "!", "Why?", "99x", "?")
     assert text.count("What is ") == 1
-    assert "pick now has quality 4" in text and "noted on" in text
+    assert "“Which one?” now has quality 4" in text and "noted on" in text
 
 
 def test_the_verdict_names_a_command_that_holds_before_every_kind(
@@ -126,7 +126,7 @@ def test_the_last_answer_can_be_changed_or_undone_at_the_end(
     play: Play, log: Log
 ) -> None:
     text = play("", ":s", ":s", ":s", "It is so.", "4", "g5")
-    assert "tell now has quality 5" in text
+    assert "“Tell it.” now has quality 5" in text
     assert log.state("small", "tell").sm2.ef == 260
     assert text.endswith("The input ended; everything answered is kept.\n")
 
@@ -147,7 +147,7 @@ def test_a_card_forgotten_eight_times_waits_for_what_to_do(
         log.append(Draft(ANSWER, "small", name, quality=4))
     text = play("?", "r", "s", ":q")
     assert "Forgotten again and again" in text
-    assert "A margin is" in text and "pick is suspended" in text
+    assert "A margin is" in text and "“Which one?” is suspended" in text
     assert log.state("small", "pick").suspended
     assert not log.state("small", "sum").suspended
 

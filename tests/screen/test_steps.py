@@ -12,7 +12,7 @@ async def test_undo_takes_back_the_answer_and_asks_it_again(sit_down, small) -> 
         await seat.press("u")
         assert seat.shown == "AskScreen"
         assert seat.screen.step.variant == prompt
-        assert "undone: answer pick" in seat.text
+        assert "undone: the answer to “Which one?”" in seat.text
         assert len(seat.events("undo")) == 1
 
 
@@ -39,7 +39,7 @@ async def test_suspend_sets_a_card_aside_and_undo_brings_it_back(
 ) -> None:
     async with sit_down(small, Wish(drop=1)) as seat:
         await seat.press("s")
-        assert "pick is suspended" in seat.text
+        assert "“Which one?” is suspended" in seat.text
         assert seat.screen.step.item.id == "sum"
         await seat.press("escape", "u")
         assert seat.screen.step.item.id == "pick"

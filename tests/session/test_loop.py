@@ -223,7 +223,7 @@ def test_a_card_answered_in_another_terminal_leaves_the_plan_with_a_note(
     sit.send(Respond({"options": [0]}, 1000))
     step = sit.send(Done())
     assert isinstance(step, Ask) and step.item.id == "gap/word"
-    assert "sum was answered elsewhere" in step.notes[0]
+    assert "“What is 3 + 2?” was answered elsewhere" in step.notes[0]
 
 
 def test_leaving_keeps_what_was_answered(sit: Sit) -> None:
@@ -325,7 +325,7 @@ def test_a_note_at_the_end_is_kept_on_the_last_card(sit: Sit) -> None:
 def test_a_suspension_at_the_end_is_of_the_last_card(sit: Sit) -> None:
     sit.to_end()
     step = sit.send(Suspend())
-    assert isinstance(step, End) and "tell is suspended" in step.notes[0]
+    assert isinstance(step, End) and "“Tell it.” is suspended" in step.notes[0]
     assert sit.log.state("small", "tell").suspended
 
 
@@ -405,7 +405,9 @@ def test_an_answer_of_another_course_is_undone_and_not_asked_here(
     log.append(Draft(ANSWER, "other", "sum", quality=4, body={"verdict": "right"}))
     sit = Sit(small, log)
     step = sit.send(Undo())
-    assert isinstance(step, Read) and step.notes == ("undone: answer sum of other",)
+    assert isinstance(step, Read) and step.notes == (
+        "undone: the answer to sum, of the course other",
+    )
     assert log.state("other", "sum").answers == 0
 
 
@@ -431,7 +433,9 @@ def test_undoing_a_suspension_asks_no_card_that_was_answered_well_today(
     sit.to_end()
     sit.send(Suspend())
     step = sit.send(Undo())
-    assert isinstance(step, End) and step.notes == ("undone: suspend tell",)
+    assert isinstance(step, End) and step.notes == (
+        "undone: the suspension of “Tell it.”",
+    )
     assert not sit.log.state("small", "tell").suspended
 
 
