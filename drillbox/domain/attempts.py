@@ -2,7 +2,8 @@
 
 Passed at the first check without a hint 5; passed 4; passed after a hint or after three
 failed checks 3; gave up (looked at the solution) 0. An attempt left open is no review.
-A save that does not parse, or that equals the starter or the last check, is no check.
+A save that does not parse, or that equals the starter or the last check, is no check,
+nor is a file that was written before the exercise came back.
 """
 
 import ast
@@ -44,8 +45,15 @@ class Standing:
         return self.tries.count("hint")
 
 
-def standing(events: Iterable[Event], course: str, exercise: str) -> Standing:
-    """The standing that these events, in the order of the fold, lead to."""
+def standing(
+    events: Iterable[Event], course: str, exercise: str, since: int | None = None
+) -> Standing:
+    """The standing that these events, in the order of the fold, lead to.
+
+    since: the study day on which the exercise came back. What was tried between its
+    last pass and that day is over, and so is the code of that pass: whoever writes it
+    again has solved it again.
+    """
     known = [one for one in events if one.course == course]
     undone = {one.target for one in known if one.kind == kinds.UNDO}
     now = Standing()
@@ -55,12 +63,14 @@ def standing(events: Iterable[Event], course: str, exercise: str) -> Standing:
         if one.kind == kinds.RESET:
             now = Standing()
         elif one.kind == kinds.ATTEMPT and one.item == exercise:
-            now = _after(now, one)
+            now = _after(now, one, since)
     return now
 
 
-def _after(now: Standing, one: Event) -> Standing:
+def _after(now: Standing, one: Event, since: int | None) -> Standing:
     what = str(one.body.get("what"))
+    if since is not None and one.day < since:
+        return Standing(ended=_ENDS.get(what, now.ended))
     answer = one.body.get("answer")
     seen = answer.get("digest") if isinstance(answer, Mapping) else None
     digest = seen or now.digest
@@ -75,15 +85,22 @@ def digest(source: str) -> str:
     return hashlib.blake2b(lines.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def is_check(source: str, starter: str, now: Standing) -> bool:
-    """Whether checking this source is an attempt at all."""
-    if digest(source) in (digest(starter), now.digest):
-        return False
+def no_check(source: str, starter: str, now: Standing, old: bool = False) -> str:
+    """Why checking this source is no attempt, in a few words; empty if it is one.
+
+    old: the file was written before the exercise came back.
+    """
+    if digest(source) == digest(starter):
+        return "the file is the starter"
+    if digest(source) == now.digest:
+        return "the same as at the last check"
+    if old:
+        return "the file is of an earlier day, and the exercise begins anew"
     try:
         ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return "it does not parse"
+    return ""
 
 
 def quality(tries: Iterable[str]) -> int:
@@ -104,11 +121,16 @@ class About:
     starter: str
 
     def checked(
-        self, source: str, passed: bool, now: Standing, verdict: Mapping[str, Any]
+        self,
+        source: str,
+        passed: bool,
+        now: Standing,
+        verdict: Mapping[str, Any],
+        old: bool = False,
     ) -> Draft | None:
         """The attempt that a check was, or None if it was none. verdict: for the log;
-        its `duration_ms` is how long the grading took."""
-        if not is_check(source, self.starter, now):
+        its `duration_ms` is how long the grading took. old: see `no_check`."""
+        if no_check(source, self.starter, now, old):
             return None
         what: What = "pass" if passed else "check"
         grade = quality(now.tries) if passed else None

@@ -1,20 +1,25 @@
 """The learner's own file of an exercise: made from the starter, watched, never written.
 
-Watched by asking the file system five times a second: that is as quick as any watcher
-to the eye, and works under WSL, Docker and network drives, and with editors that write
-a new file and rename it.
+Watched by asking the file system twenty times a second: that is as quick as any
+watcher to the eye, and works under WSL, Docker and network drives, and with editors
+that write a new file and rename it.
 """
 
 import os
+import time
 from dataclasses import dataclass
 
 from drillbox import places
+from drillbox.domain.studyday import Moment, study_day
 from drillbox.errors import GraderError
 from drillbox.grader import submission
 
-POLL_S = 0.2
+POLL_S = 0.05
+SETTLE_S = 0.01  # a file that has just changed is looked at again after this
 
 Mark = tuple[int, int, int]  # mtime in ns, size in bytes, inode
+# Without waiting: a pipe in the file's place must not hang us.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def path_of(exercise: str) -> str:
@@ -51,39 +56,72 @@ def set_aside(exercise: str) -> str | None:
     return aside
 
 
+def saved_on(path: str) -> int | None:
+    """The study day on which a file was last written; None without one."""
+    try:
+        when = os.stat(path).st_mtime
+    except OSError:
+        return None
+    offset = time.localtime(when).tm_gmtoff // 60
+    return study_day(Moment(int(when * 1000), offset))
+
+
 def short(path: str) -> str:
     """A path as a shell takes it, from `~` where it lies in the home directory."""
     home = os.path.expanduser("~") + os.sep
     return f"~/{path.removeprefix(home)}" if path.startswith(home) else path
 
 
+def blank(exercise: str, starter: str) -> str | None:
+    """Begin anew from the starter; where the old file is now, None without one."""
+    aside = set_aside(exercise)
+    make(exercise, starter)
+    return aside
+
+
 @dataclass
 class Watched:
-    """A file and what it looked like. seen: at the last look. taken: when last read."""
+    """A file and what it looked like. seen: at the last look. taken: when last read.
+    moving: it changed between the last two looks."""
 
     path: str
     seen: Mark | None = None
     taken: Mark | None = None
+    moving: bool = False
 
     def __post_init__(self) -> None:
         self.seen = self.taken = self.look()
 
     def look(self) -> Mark | None:
-        """What tells one saved file from another; None if there is none."""
+        """What tells one saved file from another; None if there is none.
+
+        Opened, not only asked about: NFS answers a plain stat from its cache for
+        seconds, and asks the server anew when a file is opened.
+        """
         try:
-            status = os.stat(self.path)
+            descriptor = os.open(self.path, _FLAGS)
         except OSError:
             return None
+        try:
+            status = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
         return status.st_mtime_ns, status.st_size, status.st_ino
 
     def saved(self) -> bool:
         """Was it saved since it was read, and is that save over?
 
-        A file that changed since the last look may still be being written.
+        A file that changed since the last look may still be being written, and so may
+        an empty one.
         """
         now = self.look()
-        still, self.seen = now == self.seen, now
-        return still and now is not None and now != self.taken
+        self.moving, self.seen = now != self.seen, now
+        return not self.moving and now is not None and now[1] > 0 and now != self.taken
+
+    def wait(self) -> None:
+        """Return once it was saved; as long as that takes."""
+        while not self.saved():
+            time.sleep(SETTLE_S if self.moving else POLL_S)
 
     def read(self) -> str:
         """Its text; GraderError says why there is none."""

@@ -1,10 +1,11 @@
 """What counts as an attempt at an exercise, and the quality that a pass earns."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from drillbox.domain.attempts import About, Standing, is_check, quality, standing
+from drillbox.domain.attempts import About, Standing, no_check, quality, standing
 from drillbox.domain.event import ATTEMPT, RESET, UNDO, Event
 
 STARTER = "def f(x):\n    raise NotImplementedError\n"
@@ -54,7 +55,7 @@ def test_a_failed_check_is_no_review_and_giving_up_is_a_zero() -> None:
     [STARTER, STARTER.rstrip() + "   \n\n", "def f(:\n", "x = 1\x00", "(" * 5000],
 )
 def test_the_starter_and_what_does_not_parse_are_no_checks(source: str) -> None:
-    assert not is_check(source, STARTER, Standing())
+    assert no_check(source, STARTER, Standing())
     assert ABOUT.checked(source, False, Standing(), {}) is None
 
 
@@ -94,3 +95,17 @@ def test_undone_attempts_other_exercises_and_what_a_reset_took_do_not_count() ->
     assert standing([hint, reset], "dpo", "dpo-loss") == Standing()
     taken_back = event(6, UNDO, item="", target=reset.id)
     assert standing([hint, reset, taken_back], "dpo", "dpo-loss").hints == 1
+
+
+def test_an_exercise_that_came_back_begins_anew() -> None:
+    """Days 1 to 3: passed, then played with; it came back on day 7."""
+    done = ABOUT.checked(SOURCE, True, Standing(), {})
+    assert done is not None
+    events = [event(1, body=done.body), event(2, body={"what": "check"})]
+    assert standing(events, "dpo", "dpo-loss").status == "open"
+    now = standing(events, "dpo", "dpo-loss", since=7)
+    assert (now.status, now.tries) == ("passed", ())
+    assert no_check(SOURCE, STARTER, now) == ""
+    assert "earlier day" in no_check(SOURCE, STARTER, now, old=True)
+    again = replace(event(3, body={"what": "hint"}), day=7)
+    assert standing([*events, again], "dpo", "dpo-loss", since=7).hints == 1
