@@ -1,6 +1,7 @@
 """One submission, as far as the reference worker has to do with it."""
 
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -8,9 +9,10 @@ import numpy as np
 
 from drillbox.grader import diagnose, judging, wire
 from drillbox.grader.crew import Crew
-from drillbox.grader.diagnose import Signature
+from drillbox.grader.diagnose import Signature, Tried
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.judging import Answer, Judged, OnCase
+from drillbox.grader.report import Case
 from drillbox.grader.verdict import AGAIN, Outputs
 from drillbox.grader.wrong import Wrong
 from drillbox.workers.frame import Array
@@ -19,6 +21,7 @@ from drillbox.workers.frame import Array
 @dataclass(frozen=True)
 class Grading:
     """Its cases, its residuals, its diagnosis. key: hex, what its cases are drawn from.
+    ahead: what was asked already, by the number of the case it was asked with.
 
     Every method raises GraderError if the reference worker cannot answer.
     """
@@ -26,6 +29,7 @@ class Grading:
     crew: Crew
     exercise: Exercise
     key: str
+    ahead: dict[int, "Future[dict[str, Signature]]"] = field(default_factory=dict)
 
     def _ask(
         self, op: str, given: dict[str, Array] | None = None, **more: Any
@@ -42,7 +46,30 @@ class Grading:
     ) -> Judged:
         """Judge what the code answers. twice: it was called twice where that counts."""
         rules = judging.rules(self.exercise, twice)
-        return judging.cases(rules, self.drawn, answer, self.residual, on_case)
+
+        def tried(case: Case, one: Tried) -> None:
+            if on_case:
+                on_case(case)
+            if twice and rules.by != "residual":  # that needs the same worker
+                self._look_ahead(one)
+
+        return judging.cases(rules, self.drawn, answer, self.residual, tried)
+
+    def _look_ahead(self, one: Tried) -> None:
+        """Ask for signatures while the learner's worker goes on with the other cases:
+        two processes, and the diagnosis is there with the last verdict."""
+        given = _numbers(one)
+        if self.ahead or not given or not _finite(given):
+            return
+        pool = ThreadPoolExecutor(1)
+        number = one.drawn.number
+        self.ahead[number] = pool.submit(self._signatures, number, given)
+        pool.shutdown(wait=False)
+
+    def _signatures(self, number: int, given: dict[str, Array]) -> dict[str, Signature]:
+        texts = {wrong.id: wrong.source for wrong in self.exercise.wrong}
+        head, arrays = self._ask("signatures", given, texts=texts, probe=number)
+        return _by_name(head["signatures"], arrays)
 
     def residual(self, drawn: wire.Drawn, outputs: Outputs) -> Array:
         """How far these results are from solving the case."""
@@ -59,10 +86,9 @@ class Grading:
     def signatures(self, judged: Judged | None = None) -> dict[str, Signature]:
         """What the known wrong solutions give for each case; those that resemble
         `judged`, or all of them."""
-        texts = {wrong.id: wrong.source for wrong in self.exercise.wrong}
         number, given = _probe(judged) if judged else (0, {})
-        head, arrays = self._ask("signatures", given, texts=texts, probe=number)
-        return _by_name(head["signatures"], arrays)
+        asked = self.ahead.get(number) if judged else None
+        return asked.result() if asked else self._signatures(number, given)
 
     def agreement(self) -> dict[str, Signature]:
         """What the library's function and every equivalent form give."""
@@ -88,17 +114,26 @@ def _probe(judged: Judged) -> tuple[int, dict[str, Array]]:
     back; an empty mapping where nothing did."""
     found: tuple[int, dict[str, Array]] = (0, {})
     for one in judged.tried:
-        if one.passed or one.outputs is None:
-            continue
-        arrays = {
-            name: value
-            for name, value in one.outputs.items()
-            if isinstance(value, np.ndarray) and not name.startswith(AGAIN)
-        }
-        if arrays and all(np.isfinite(value).all() for value in arrays.values()):
-            return one.drawn.number, arrays
-        found = found if found[1] else (one.drawn.number, arrays)
+        given = _numbers(one)
+        if given and _finite(given):
+            return one.drawn.number, given
+        found = found if found[1] or not given else (one.drawn.number, given)
     return found
+
+
+def _numbers(one: Tried) -> dict[str, Array]:
+    """The arrays of the first call in a case that went wrong."""
+    if one.passed or one.outputs is None:
+        return {}
+    return {
+        name: value
+        for name, value in one.outputs.items()
+        if isinstance(value, np.ndarray) and not name.startswith(AGAIN)
+    }
+
+
+def _finite(given: dict[str, Array]) -> bool:
+    return all(np.isfinite(value).all() for value in given.values())
 
 
 def _by_name(found: dict[str, Any], arrays: list[Array]) -> dict[str, Signature]:

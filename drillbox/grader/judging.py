@@ -16,6 +16,7 @@ from drillbox.grader.wire import Drawn
 from drillbox.workers.frame import Array
 
 OnCase = Callable[[Case], None]
+OnTried = Callable[[Case, Tried], None]
 # Outputs; or why there are none; and whether every further case would end the same way.
 Answered = tuple[Outputs | None, str, bool]
 Answer = Callable[[Drawn], Answered]
@@ -56,7 +57,7 @@ def cases(
     drawn: Iterable[Drawn],
     answer: Answer,
     residual: Residual,
-    on_case: OnCase | None,
+    on_tried: OnTried,
 ) -> Judged:
     """Judge every case in order; one that stops everything ends the run."""
     judged: list[tuple[Case, Tried]] = []
@@ -68,8 +69,7 @@ def cases(
             outputs, message, over = answer(one)
             pair = _judged(how, one, outputs, message, residual)
         judged.append(pair)
-        if on_case:
-            on_case(pair[0])
+        on_tried(*pair)
     return Judged(tuple(case for case, _ in judged), tuple(one for _, one in judged))
 
 
