@@ -94,3 +94,18 @@ def test_the_witness_is_the_first_wrong_number() -> None:
     assert line == "With one case: gradient by a[1] is 2, yours gives -2."
     assert witness(tried(None, right=(1.0,))) == ""
     assert witness(tried(1.0, right=(1.0,))) == ""
+
+
+def test_a_right_value_in_another_dtype_is_no_other_mistake() -> None:
+    expected = case(Expected("loss", np.array(2.0), "float64"))
+    low = Tried(expected, {"loss": np.array(2.0, np.float32)}, False)
+    assert match([low], {"clamped": [{"loss": np.array(2.0)}]}) is None
+
+
+def test_the_witness_shows_a_difference_that_can_be_seen() -> None:
+    expected = case(
+        Expected("loss", np.array(2.0), "float64"),
+        Expected("gradient by a", np.array([0.0, 3.0]), "float64"),
+    )
+    mine = {"loss": np.array(2.0 + 1e-7), "gradient by a": np.array([0.0, -3.0])}
+    assert "gradient by a[1] is 3, yours" in witness([Tried(expected, mine, False)])
