@@ -201,11 +201,11 @@ class _Session:
         item = step.item
         duration = reply.duration_ms
         timed = duration if reply.timed else None
-        proposal = quality.propose(
-            verdict.quality, item.card.kind, reply.hint, timed, self.median(item)
-        )
+        kind, median = item.card.kind, self.median(item)
+        proposal = quality.propose(verdict.quality, kind, reply.hint, timed, median)
+        if_right = quality.propose(4, kind, reply.hint, timed, median)
         body = {
-            "kind": item.card.kind,
+            "kind": kind,
             "fingerprint": fingerprint(item),
             "seed": step.variant.seed,
             "answer": dict(reply.response),
@@ -240,6 +240,7 @@ class _Session:
             again=_comes_again(step.cause, proposal),
             leech=lapsed and quality.is_leech(recorded.after.lapses),
             event=recorded.event.id,
+            hard=proposal is None and if_right == 3,
         )
 
     def median(self, item: Item) -> float | None:

@@ -50,7 +50,8 @@ class Told:
 
     quality: as it stands now; None for a `recall` that is not graded yet.
     due: study day the item comes back; None if nothing is scheduled yet.
-    today: the study day. leech: forgotten so often that suspending is better.
+    today: the study day. leech: forgotten so often that suspending is better. hard: an
+    answer still to be graded took a hint or very long, so right is 3.
     """
 
     ask: Ask
@@ -64,6 +65,7 @@ class Told:
     leech: bool
     event: str
     notes: tuple[str, ...] = ()
+    hard: bool = False
 
 
 @dataclass(frozen=True)

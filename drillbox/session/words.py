@@ -37,7 +37,8 @@ def back_on(due: int, today: int) -> str:
 def standing(step: Told) -> str:
     """The quality as it stands and the day the card comes back."""
     if step.quality is None:
-        return f"How was it? {GRADES}. Without a grade it is asked again."
+        hard = " It took a hint or long: if right, 3 is proposed." if step.hard else ""
+        return f"How was it? {GRADES}.{hard} Without a grade it is asked again."
     return f"Quality {step.quality}, {QUALITY[step.quality]}; {back(step)}."
 
 

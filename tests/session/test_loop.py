@@ -29,6 +29,7 @@ from drillbox.session import (
     practice,
     session,
     today,
+    words,
 )
 
 
@@ -195,6 +196,17 @@ def test_a_recall_without_a_grade_moves_nothing_and_is_asked_again(sit: Sit) -> 
 def test_a_hint_makes_a_right_answer_count_as_three(sit: Sit) -> None:
     told = sit.answer(hint=True)
     assert (told.verdict.outcome, told.quality, told.again) == ("right", 3, True)
+
+
+@pytest.mark.parametrize(("hint", "said"), [(True, True), (False, False)])
+def test_a_recall_that_took_a_hint_says_that_right_is_three(
+    sit: Sit, hint: bool, said: bool
+) -> None:
+    for _ in range(3):
+        sit.answer()
+    told = sit.answer(hint=hint)
+    assert told.quality is None and told.hard is said
+    assert ("if right, 3" in words.standing(told)) is said
 
 
 def test_a_suspended_card_is_not_asked_again(sit: Sit) -> None:
