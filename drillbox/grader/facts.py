@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from drillbox.grader.diagnose import Tried
-from drillbox.grader.verdict import ARGUMENT, GRADIENT, number
+from drillbox.grader.verdict import ARGUMENT, GRADIENT, apart, number
 from drillbox.workers.frame import Array
 
 _RELATIVE = 1e-6
@@ -91,7 +91,8 @@ def _factor(mine: Array, right: Array) -> float | None:
 def _scaled(factors: list[float], pairs: Pairs) -> Iterator[str]:
     if np.allclose(factors, factors[0], rtol=_RELATIVE):
         if factors[0] != 1:
-            yield f"yours is {number(factors[0])} times what it must be, in every case"
+            factor, _ = apart(factors[0], 1.0)
+            yield f"yours is {factor} times what it must be, in every case"
         return
     for name, values in _scalars(pairs).items():
         for word, power in (("times", 1.0), ("divided by", -1.0)):

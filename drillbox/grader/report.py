@@ -1,9 +1,17 @@
 """What a grading found, for a person, for a program, and for a screen."""
 
+import os
+import sys
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from drillbox.grader.sandbox.ladder import Sandbox
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NOT_RUN = "not run"  # the message of a case after one that ended everything
+SIGNS = {True: "✓ right", False: "✗ wrong"}
 
 
 @dataclass(frozen=True)
@@ -69,10 +77,34 @@ class Report:
             "facts": list(self.facts),
         }
 
-    def __str__(self) -> str:
-        return "\n".join(self.text())
+    @property
+    def ordered(self) -> tuple[Case, ...]:
+        """The cases that were run, those that failed first."""
+        run = [case for case in self.cases if case.message != NOT_RUN]
+        return tuple(sorted(run, key=lambda case: case.passed))
 
-    __repr__ = __str__  # a notebook shows the value of its last line
+    @property
+    def stopped(self) -> str:
+        """Why no case could be run: the file does not parse, say. Else empty."""
+        first, *others = self.cases or (Case("", True),)
+        alone = bool(others) and all(case.message == NOT_RUN for case in others)
+        return first.message if alone else ""
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in one line, without the name of the exercise."""
+        if self.stopped:
+            return f"not yet: {self.stopped}"
+        right = sum(case.passed for case in self.cases)
+        word = "passed" if self.passed else "not yet"
+        return f"{word}, {right} of {len(self.cases)} cases right"
+
+    @property
+    def left(self) -> str:
+        """How many cases were not run, in words; empty if all were."""
+        count = len(self.cases) - len(self.ordered)
+        more = "1 more case was" if count == 1 else f"{count} more cases were"
+        return f"{more} not run" if count and not self.stopped else ""
 
     def said(self) -> list[str]:
         """What is known of the mistake, for a person."""
@@ -80,26 +112,53 @@ class Report:
         if found is None:
             return list(self.facts)
         lines = [f"Your results are consistent with this: {found.message}"]
-        lines += [one for one in (found.witness, found.idea) if one]
-        return lines + (
-            [f"Cards on it: {', '.join(found.cards)}."] if found.cards else []
-        )
+        return lines + [one for one in (found.witness, found.idea) if one]
 
     def text(self) -> list[str]:
         """Lines for a person; the words say it, not a colour."""
-        right = sum(case.passed for case in self.cases)
-        verdict = "passed" if self.passed else "not yet"
-        shown = [
-            f"{self.exercise}: {verdict}, {right} of {len(self.cases)} cases right"
-        ]
-        width = max((len(case.name) for case in self.cases), default=0)
-        for case in self.cases:
-            mark = "✓ right" if case.passed else "✗ wrong"
-            text = f"  {mark}  {case.name:{width}}  {case.message}"
-            shown.append(text.rstrip())
+        shown = [f"{self.exercise}: {self.verdict}"]
+        cases = () if self.stopped else self.ordered
+        width = max((len(case.name) for case in cases), default=0)
+        for case in cases:
+            mark = SIGNS[case.passed]
+            shown.append(f"  {mark}  {case.name:{width}}  {case.message}".rstrip())
+        shown += [f"  · {self.left}"] if self.left else []
         shown += ["", *said] if (said := self.said()) else []
         if self.printed:
             shown += ["", "Your code printed:"]
             shown += [f"  │ {one}" for one in self.printed]
         shown += [f"Note: {note}" for note in self.notes]
         return shown
+
+    # -- shown by itself: a prompt and a notebook show the value of the last line
+
+    def __str__(self) -> str:
+        return "\n".join(self.text())
+
+    def __repr__(self) -> str:
+        """In a terminal a table; elsewhere the same as `str`."""
+        if not _in_terminal():
+            return str(self)
+        from drillbox.grader.table import terminal
+
+        return terminal(self)
+
+    def __rich__(self) -> "RenderableType":
+        """For `rich.print`."""
+        from drillbox.grader.table import rich_table
+
+        return rich_table(self)
+
+    def _repr_html_(self) -> str:
+        """For Jupyter."""
+        from drillbox.grader.table import html
+
+        return html(self)
+
+
+def _in_terminal() -> bool:
+    """Does what is shown go to a terminal that can show a table?"""
+    try:
+        return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    except (AttributeError, ValueError):  # no standard output, or a closed one
+        return False

@@ -36,6 +36,7 @@ def tried(change: Any, name: str = "loss") -> list[Tried]:
         (lambda x, b, n: -x, "every sign is the other way round; the size is right"),
         (lambda x, b, n: x * 0, "yours is 0 everywhere, where it must not be"),
         (lambda x, b, n: x * 2, "yours is 2 times what it must be, in every case"),
+        (lambda x, b, n: x * 1.000003, "yours is 1.000003 times what it must be"),
         (lambda x, b, n: x * b, "yours is what it must be times beta"),
         (lambda x, b, n: x / b, "yours is what it must be divided by beta"),
         (lambda x, b, n: x * n, "what it must be times the number of rows"),

@@ -1,0 +1,72 @@
+"""Yours and the reference: aligned, marked, never cut off."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drillbox.grader import beside
+
+YOURS = "def f(x):\n    # mine\n    return x + 1\n"
+REFERENCE = 'def f(x):\n    """Doc."""\n    return 1 + x\n'
+
+
+def shown(width: int) -> list[str]:
+    return [text for text, _ in beside.lines(YOURS, REFERENCE, width)]
+
+
+def test_with_room_they_stand_side_by_side() -> None:
+    lines = shown(100)
+    assert lines[0].split() == ["yours", "│", "the", "reference"]
+    assert lines[1].split() == ["def", "f(x):", "│", "def", "f(x):"]
+    assert lines[2].startswith("≠     # mine") and lines[2].endswith('"""Doc."""')
+    assert {line.index("│") for line in lines} == {50}
+
+
+def test_without_room_one_stands_above_the_other() -> None:
+    lines = shown(99)
+    assert lines == [
+        "  yours",
+        "  def f(x):",
+        "≠     # mine",
+        "≠     return x + 1",
+        "",
+        "  the reference",
+        "  def f(x):",
+        '≠     """Doc."""',
+        "≠     return 1 + x",
+    ]
+
+
+def test_a_line_that_only_one_has_is_marked_as_its() -> None:
+    marks = [pair.mark for pair in beside.pairs("a\nb\nc", "a\n  c\nd")]
+    assert marks == [" ", "‹", " ", "›"]
+
+
+code = st.text(st.sampled_from("ab \n\t界é\x1b\u202e"), max_size=300)
+
+
+@given(code, code, st.sampled_from([20, 60, 100, 160]))
+def test_no_line_is_too_wide_and_nothing_is_lost(
+    yours: str, reference: str, width: int
+) -> None:
+    lines = list(beside.lines(yours, reference, width))
+    assert all(beside.columns(text) <= width for text, _ in lines)
+    assert not {"\x1b", "\u202e"} & set("".join(text for text, _ in lines))
+    both = yours + reference
+    everything = "".join(text for text, _ in lines[1:])
+    assert everything.count("界") == both.count("界")
+    assert everything.count("é") == both.count("é")
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ('"""Doc."""\nimport a\n\nX = 1\n', "X = 1"),
+        ("import a; X = 1\n", "import a; X = 1"),
+        ("from a import (\n    b,\n)\n# c\ndef f(): ...\n", "# c\ndef f(): ..."),
+        ("import a\r\nX = '\u2028'\r\n", "X = '\u2028'"),
+        ("def f(:\n", "def f(:\n"),
+    ],
+)
+def test_imports_and_docstring_are_left_out(source: str, kept: str) -> None:
+    assert beside.body(source) == kept
