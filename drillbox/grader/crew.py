@@ -14,7 +14,7 @@ from drillbox.errors import GraderError
 from drillbox.grader import printable, trouble, wire
 from drillbox.grader.exercise import Exercise, harness
 from drillbox.grader.sandbox import ladder
-from drillbox.grader.sandbox.ladder import LAYERS, Inside, Layer, Sandbox
+from drillbox.grader.sandbox.ladder import LAYERS, Inside, Layer, Sandbox, Wanted
 from drillbox.workers.frame import Array, FrameError
 from drillbox.workers.spawn import Outcome
 
@@ -25,23 +25,40 @@ WARM = {"train_step": "import torch._dynamo"}
 
 
 class Kind(NamedTuple):
-    """Which worker. torch: or only numpy. cuda: sees the GPU. reference: an author's
-    code instead of a learner's."""
+    """Which worker. torch: or only numpy. cuda, mps: sees that GPU. reference: an
+    author's code instead of a learner's."""
 
     torch: bool
     cuda: bool = False
     reference: bool = False
+    mps: bool = False
+
+    @property
+    def device(self) -> str:
+        """Where its tensors live."""
+        return "cuda" if self.cuda else "mps" if self.mps else "cpu"
 
 
 REFERENCE = Kind(torch=True, reference=True)
+_MISSING = {
+    "cuda": "torch finds no CUDA device here",
+    "mps": "torch finds no MPS device here, it takes a Mac with Apple silicon",
+}
 
 
 class Crew:
-    """The workers, by kind. layers, single_use: see `Grader`."""
+    """The workers, by kind. layers, single_use: see `Grader`. limits: rlimits; tests
+    take them away."""
 
-    def __init__(self, layers: Iterable[Layer] = LAYERS, single_use: bool = False):
+    def __init__(
+        self,
+        layers: Iterable[Layer] = LAYERS,
+        single_use: bool = False,
+        limits: bool = True,
+    ) -> None:
         self._layers = frozenset(layers)
         self._single_use = single_use
+        self._limits = limits
         self._workers: dict[Kind, Inside] = {}
         self._sandboxes: dict[tuple[Kind, str], Sandbox] = {}
         self._lock = threading.Lock()
@@ -73,22 +90,24 @@ class Crew:
         """The worker of this kind, started if need be."""
         found = self._workers.get(kind)
         if found is None:
-            found = ladder.start(
-                kind.torch,
-                cuda=kind.cuda,
-                layers=self._layers,
-                single_use=self._single_use,
-                reference=kind.reference,
-            )
+            found = self._start(kind)
             with self._lock:
                 self._workers[kind] = found
-            if kind.cuda and not found.head["cuda"]:
+            if kind.device != "cpu" and not found.head[kind.device]:
                 self.drop(kind)
-                raise GraderError(
-                    "torch finds no CUDA device here; use --device cpu, which grades "
-                    "the same cases"
-                )
+                advice = "use --device cpu, which grades the same cases"
+                raise GraderError(f"{_MISSING[kind.device]}; {advice}")
         return found
+
+    def _start(self, kind: Kind) -> Inside:
+        wanted = Wanted(
+            torch=kind.torch,
+            device=kind.device,
+            reference=kind.reference,
+            single_use=self._single_use,
+            limits=self._limits,
+        )
+        return ladder.start(wanted, self._layers)
 
     def run(self, kind: Kind, job: bytes, seconds: float) -> Outcome:
         """Run one job; a worker that is lost is dropped."""
@@ -108,16 +127,22 @@ class Crew:
         key = (kind, exercise.directory)
         if kind not in self._workers or key not in self._sandboxes:
             secrets = (exercise.reference_file, str(drillbox.__file__))
-            job = {
-                "harness": harness("canaries"),
-                "options": ladder.options(secrets),
-                "warm": WARM.get(exercise.head.harness, ""),
-            }
-            inside = self.inside(kind)
-            outcome = inside.run(wire.job(job, [], ()), ladder.START_S)
-            self._sandboxes[key] = inside.sandbox(wire.canaries(outcome))
-            inside.worker.submitted()
+            warm = WARM.get(exercise.head.harness, "")
+            self._sandboxes[key] = self.tried(kind, secrets, warm)
         return self._sandboxes[key]
+
+    def tried(self, kind: Kind, secrets: Iterable[str], warm: str = "") -> Sandbox:
+        """What stands around this worker, by trying what must not work. secrets: files
+        that must not be readable there."""
+        job = {
+            "harness": harness("canaries"),
+            "options": ladder.options(secrets),
+            "warm": warm,
+        }
+        inside = self.inside(kind)
+        outcome = inside.run(wire.job(job, [], ()), ladder.START_S)
+        inside.worker.submitted()
+        return inside.sandbox(wire.canaries(outcome))
 
     def ask(
         self,

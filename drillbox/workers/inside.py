@@ -93,7 +93,9 @@ class Worker:
     def ready(self) -> bytes:
         """The first frame: what this worker is and which layers it has."""
         cuda = bool(self.torch and self.torch.cuda.is_available())
-        head = {"ready": True, "cuda": cuda, "seccomp": self.seccomp is not None}
+        mps = bool(self.torch and self.torch.backends.mps.is_available())
+        head = {"ready": True, "cuda": cuda, "mps": mps}
+        head["seccomp"] = self.seccomp is not None
         version = sys.modules["landlock"].abi() if self.rules is not None else 0
         return bytes(self.frame.pack({**head, "landlock": version}))
 

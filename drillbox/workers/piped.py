@@ -13,6 +13,7 @@ from typing import IO
 
 from drillbox.workers.frame import SMALL, Caps, FrameError, read
 from drillbox.workers.spawn import kill
+from drillbox.workers.watchdog import Watchdog
 
 OUTPUT_KEPT = 1 << 16
 OUTPUT_MOST = 1 << 20
@@ -27,10 +28,15 @@ class Gone(Exception):
 
 
 class Piped:
-    """The process, and what it printed on its error stream."""
+    """The process, and what it printed on its error stream. watched: bytes of memory in
+    use at which it is ended; None leaves that to its rlimits."""
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], caps: Caps = SMALL
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        caps: Caps = SMALL,
+        watched: int | None = None,
     ) -> None:
         self.caps = caps
         self.frames: queue.Queue[bytes | None] = queue.Queue()
@@ -53,6 +59,8 @@ class Piped:
         ]
         for thread in self.threads:
             thread.start()
+        pid, end = self.process.pid, self.process.kill
+        self.watchdog = Watchdog(pid, watched, end) if watched else None
 
     def send(self, data: bytes) -> None:
         """Hand over a frame; returns at once."""
@@ -79,6 +87,8 @@ class Piped:
 
     def close(self) -> None:
         """End it, its group and our threads."""
+        if self.watchdog is not None:
+            self.watchdog.stop()
         kill(self.process)
         with contextlib.suppress(OSError):
             self.input.close()

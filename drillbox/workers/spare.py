@@ -32,7 +32,9 @@ class Spare:
         self.greeted = False
 
     def _start(self) -> Piped:
-        return Piped(self.program.command(None), self.program.environment(), self.caps)
+        program = self.program
+        command, environment = program.command(None), program.environment()
+        return Piped(command, environment, self.caps, program.watched)
 
     def ready(self, timeout_s: float) -> dict[str, Any]:
         """Wait until it has imported everything; what it says of itself."""

@@ -49,7 +49,8 @@ class Program:
 
     torch: import it, or leave it unimportable. refuse: module → why it cannot be
     imported. confine: what inside.py needs for its layers. limits: RLIMIT name → value.
-    prefix: a command that starts it inside something (bwrap …).
+    prefix: a command that starts it inside something (bwrap …). watched: bytes of
+    memory in use at which a watchdog ends it.
     """
 
     torch: bool
@@ -59,6 +60,7 @@ class Program:
     prefix: tuple[str, ...] = ()
     cuda: bool = False
     paths: tuple[str, ...] = field(default_factory=lambda: package_directories())
+    watched: int | None = None
 
     def command(self, descriptor: int | None) -> list[str]:
         """The command line; descriptor: the control socket of a fork server."""

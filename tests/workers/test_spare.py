@@ -7,6 +7,7 @@ import pytest
 
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Report
+from drillbox.grader.sandbox import ladder
 from drillbox.grader.supervisor import Grader
 
 HEAD = "def dpo_gradient(pc, pr, rc, rr, beta):\n"
@@ -62,3 +63,16 @@ def test_a_process_that_is_gone_fails_the_case_only(single: Grader, body: str) -
 def test_nothing_is_left_for_the_next_submission(single: Grader) -> None:
     graded(single, "    import numpy; numpy.exp = None; return 1\n")
     assert single.grade(find("dpo-gradient"), reference()).passed
+
+
+def test_where_no_rlimit_holds_a_watchdog_ends_what_takes_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on macOS: no address space limit, memory in use is watched."""
+    monkeypatch.setattr(ladder, "_watched", lambda wanted: 1 << 28)
+    monkeypatch.setattr(ladder, "_MEMORY", 1 << 40)
+    body = "    held = [bytearray(b'x' * (1 << 26)) for _ in range(16)]\n"
+    with Grader(single_use=True) as started:
+        report = graded(started, body + "    while True: pass\n")
+        assert "memory" in report.cases[0].message and "SIGKILL" in str(report)
+        assert started.grade(find("dpo-gradient"), reference()).passed

@@ -6,6 +6,7 @@ in `options["secrets"]` could be read.
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -22,7 +23,8 @@ def run(function: Any, arguments: Any, options: dict[str, Any]) -> list[Any]:
     }
     succeeded = [name for name, attempt in tries.items() if works(attempt)]
     readable = [path for path in options["secrets"] if works(partial(read, path))]
-    succeeded += ["read"] if readable else []
+    at_home = works(lambda: read_home(options["home"]))
+    succeeded += ["read"] if readable or at_home else []
     return [("canaries", {"open": succeeded, "readable": readable})]
 
 
@@ -46,6 +48,14 @@ def read(path: str) -> None:
         file.read(1)
 
 
+def read_home(path: str) -> None:
+    """A file of the person's own; where there is none, the names in the directory."""
+    if os.path.isdir(path):
+        os.listdir(path)
+    else:
+        read(path)
+
+
 def connect() -> bool:
     """Reach out: being refused by the other side is being let out by this one."""
     with socket.socket() as one:
@@ -54,7 +64,11 @@ def connect() -> bool:
 
 
 def execute() -> bool:
-    """Where starting programs is allowed, one that is missing is what goes wrong."""
+    """Where starting programs is allowed, one that is missing is what goes wrong. Under
+    macOS it is missing before it is forbidden, so there a real one is started."""
+    if sys.platform == "darwin":
+        os.waitpid(os.posix_spawn("/usr/bin/true", ["true"], {}), 0)
+        return True
     try:
         os.execv("/nonexistent-program", ["nothing"])
     except FileNotFoundError:

@@ -4,11 +4,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from drillbox.errors import GraderError
-from drillbox.grader.sandbox import bwrap, visible
+from drillbox.grader.sandbox import bwrap, gpu, remembered, seatbelt, visible, wayup
+from drillbox.grader.sandbox.wayup import Way
 from drillbox.workers.forkserver import ForkServer, Lost
 from drillbox.workers.frame import LARGE, SMALL, pack
 from drillbox.workers.piped import Gone
@@ -16,6 +17,7 @@ from drillbox.workers.spare import Spare
 from drillbox.workers.spawn import Outcome, Program, package_directories
 
 Level = Literal["sealed", "confined", "guarded", "limits only"]
+NUMBER: dict[Level, int] = {"sealed": 3, "confined": 2, "guarded": 1, "limits only": 0}
 Layer = Literal["bwrap", "landlock", "seccomp"]
 LAYERS: frozenset[Layer] = frozenset({"bwrap", "landlock", "seccomp"})
 _RUNGS: tuple[frozenset[Layer], ...] = (
@@ -32,7 +34,8 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 _LANDLOCK = os.path.join(_HERE, "landlock.py")
 _SECCOMP = os.path.join(_HERE, "seccomp.py")
 _MEMORY = 4 << 30
-_MISSING = "bubblewrap is not installed"
+_WITH_GPU = 16 << 30  # in use, not addresses: the libraries alone take three
+_NO_ENTRY = "a layer that this system has could not be entered"
 _REFUSE = {
     "drillbox": "drillbox cannot be imported here: your code is graded on its own",
 }
@@ -48,7 +51,8 @@ class Sandbox:
 
     layers: named for people. open: canaries that nothing stopped. reference_readable:
     whether a file of the reference solution could be opened from inside. why: what
-    keeps it from the sealed level, where that can be mended.
+    keeps it from the sealed level, and the way up. hidden: a GPU that is here and not
+    visible inside.
     """
 
     level: Level
@@ -56,13 +60,20 @@ class Sandbox:
     open: tuple[str, ...]
     reference_readable: bool
     why: str = ""
+    hidden: str = ""
+
+    @property
+    def number(self) -> int:
+        """3 sealed, 2 confined, 1 guarded, 0 limits only."""
+        return NUMBER[self.level]
 
     def __str__(self) -> str:
         stopped = len(CANARIES) - len(self.open)
-        layers = f" ({', '.join(self.layers)})" if self.layers else ""
-        text = f"Sandbox: {self.level}{layers}; {stopped} of {len(CANARIES)} probes "
-        text += "blocked."
+        layers = f": {', '.join(self.layers)}" if self.layers else ""
+        text = f"Sandbox: {self.level} (level {self.number}{layers}); "
+        text += f"{stopped} of {len(CANARIES)} probes blocked."
         text += f" Not sealed: {self.why}." if self.why else ""
+        text += f" {gpu.sentence(self.hidden)}" if self.hidden else ""
         if self.reference_readable:
             text += (
                 " Code can read the reference solution here: only you can be fooled."
@@ -72,12 +83,14 @@ class Sandbox:
 
 @dataclass
 class Inside:
-    """A started worker, with what it said of itself when it was ready."""
+    """A started worker, with what it said of itself when it was ready. around: the
+    program it runs in, in words."""
 
     worker: ForkServer | Spare
     head: dict[str, Any]
-    wrapped: bool
-    why: str = ""
+    around: str = ""
+    way: Way = field(default_factory=Way)
+    hidden: str = ""
 
     def run(self, job: bytes, seconds: float) -> Outcome:
         """Run one job; see the worker's own `run`."""
@@ -85,7 +98,7 @@ class Inside:
 
     def layers(self) -> tuple[str, ...]:
         """The layers that are on, in words."""
-        names = ["bubblewrap"] if self.wrapped else []
+        names = [self.around] if self.around else []
         names += [f"Landlock {self.head['landlock']}"] if self.head["landlock"] else []
         return (*names, *(["seccomp"] if self.head["seccomp"] else []))
 
@@ -94,51 +107,86 @@ class Inside:
         got_through = tuple(name for name in CANARIES if name in found["open"])
         level = _level(self, set(got_through))
         readable = bool(found["readable"])
-        return Sandbox(level, self.layers(), got_through, readable, self.why)
+        why = "" if level == "sealed" else str(self.way)
+        return Sandbox(level, self.layers(), got_through, readable, why, self.hidden)
 
 
 def _level(inside: Inside, got_through: set[str]) -> Level:
-    if not got_through and inside.head["landlock"] and inside.head["seccomp"]:
-        return "sealed" if inside.wrapped else "confined"
-    if inside.head["seccomp"] and got_through <= {"write", "read"}:
+    filtered = bool(inside.head["seccomp"])
+    if not got_through and inside.head["landlock"] and filtered:
+        return "sealed" if inside.around == BUBBLEWRAP else "confined"
+    if (filtered or inside.around == SEATBELT) and got_through <= {"read"}:
         return "guarded"
     return "limits only"
 
 
-def start(
-    torch: bool,
-    *,
-    cuda: bool = False,
-    layers: Iterable[Layer] = LAYERS,
-    single_use: bool = False,
-    reference: bool = False,
-) -> Inside:
+BUBBLEWRAP, SEATBELT = "bubblewrap", "sandbox-exec"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a worker is for. torch: or else only numpy. device: cpu, cuda or mps.
+    reference: an author's code, which may import drillbox.reference and answer at
+    length. single_use: a warm process instead of a fork server; always so for a GPU
+    and where forking is not safe. limits: rlimits; tests take them away."""
+
+    torch: bool
+    device: str = "cpu"
+    reference: bool = False
+    single_use: bool = False
+    limits: bool = True
+
+    @property
+    def spare(self) -> bool:
+        """Whether its process is used once."""
+        return self.single_use or self.device != "cpu" or sys.platform != "linux"
+
+
+def start(wanted: Wanted, layers: Iterable[Layer] = LAYERS) -> Inside:
     """Start a worker on the highest rung; GraderError with the reason if none works.
 
-    torch: or else only numpy. single_use: a warm process instead of a fork server;
-    always so for CUDA and where forking is not safe. reference: the worker for an
-    author's code, which may import drillbox.reference and answer at length.
+    layers: of Linux, as far as they work here.
     """
-    spare = single_use or cuda or sys.platform != "linux"
-    wanted = frozenset() if cuda or sys.platform != "linux" else frozenset(layers)
-    reason = "" if spare or "bwrap" not in wanted else _MISSING
-    caps = LARGE if reference else SMALL
-    for program in _programs(torch, cuda, wanted, spare, reference):
+    caps = LARGE if wanted.reference else SMALL
+    reason = ""
+    for program, around, way in _programs(wanted, frozenset(layers)):
         try:
-            worker = Spare(program, caps) if spare else ForkServer(program, caps)
+            worker = Spare(program, caps) if wanted.spare else ForkServer(program, caps)
             head = worker.ready(START_S)
         except (Lost, Gone) as error:
             reason = str(error)
-            continue
         except OSError as error:
             reason = f"{program.command(None)[0]}: {error.strerror}"
-            continue
-        if spare or _answers(worker):
-            wrapped = bool(program.prefix)
-            return Inside(worker, head, wrapped, "" if wrapped else reason)
-        worker.close()
-        reason = "a layer that this system has could not be entered"
+        else:
+            if wanted.spare or _answers(worker):
+                way = _way(wanted, head, around, way, reason)
+                return Inside(worker, head, around, way, _hidden(wanted))
+            worker.close()
+            reason = _NO_ENTRY
+        if around == BUBBLEWRAP and reason.startswith("bwrap"):
+            remembered.remember(reason)
     raise GraderError(f"the process that runs your code could not start: {reason}")
+
+
+def _hidden(wanted: Wanted) -> str:
+    """A GPU that this machine has and the worker does not see."""
+    return gpu.here() if wanted.torch and wanted.device == "cpu" else ""
+
+
+def _way(
+    wanted: Wanted, head: dict[str, Any], around: str, way: Way, reason: str
+) -> Way:
+    """What keeps this worker from the sealed level: what it lacks, else what failed."""
+    if wanted.device != "cpu":
+        return wayup.gpu(wanted.device)
+    if sys.platform == "darwin":
+        return wayup.macos("" if around else reason)
+    if sys.platform != "linux":
+        return wayup.windows()
+    lacking = wayup.lacking(head["landlock"], head["seccomp"])
+    if lacking.why or way.why or around:
+        return lacking if lacking.why else way
+    return wayup.refused(reason)
 
 
 def _answers(worker: ForkServer | Spare) -> bool:
@@ -151,48 +199,102 @@ def _answers(worker: ForkServer | Spare) -> bool:
 
 
 def _programs(
-    torch: bool, cuda: bool, wanted: frozenset[Layer], spare: bool, reference: bool
-) -> Iterator[Program]:
-    """From the highest rung to the lowest. CUDA needs devices, libraries and ioctls
-    that these layers would forbid, so there is only the lowest."""
+    wanted: Wanted, layers: frozenset[Layer]
+) -> Iterator[tuple[Program, str, Way]]:
+    """From the highest rung to the lowest: the program, what is around it, and why it
+    is no higher one, where that is known before it starts."""
     packages = package_directories()
-    read = visible.readable(packages, torch)
+    read = visible.readable(packages, wanted.torch)
     listed = visible.listed(packages)
-    refuse = _REFUSE if torch else {**_REFUSE, **_REFUSE_TORCH}
+    refuse = _REFUSE if wanted.torch else {**_REFUSE, **_REFUSE_TORCH}
     paths = packages
-    if reference:
+    if wanted.reference:
         refuse = {}
         read += visible.LIBRARY
         paths = (*packages, visible.ABOVE)
         listed.append(visible.ABOVE)
-    for rung in dict.fromkeys(rung & wanted for rung in _RUNGS):
-        prefix: tuple[str, ...] = ()
-        if "bwrap" in rung:
-            found = None if spare else bwrap.prefix(read, (_LANDLOCK, _SECCOMP))
-            if found is None:
-                continue
-            prefix = found
+    for rung, around, prefix, way in _rungs(wanted, layers, read):
         confine = {
             "landlock": _LANDLOCK if "landlock" in rung else None,
             "seccomp": _SECCOMP if "seccomp" in rung else None,
             "read": read,
             "listed": listed,
         }
-        limits = _limits(cuda, spare or reference)
-        yield Program(torch, refuse, confine, limits, prefix, cuda, paths)
+        program = Program(
+            torch=wanted.torch,
+            refuse=refuse,
+            confine=confine,
+            limits=_limits(wanted),
+            prefix=prefix,
+            cuda=wanted.device == "cuda",
+            paths=paths,
+            watched=_watched(wanted),
+        )
+        yield program, around, way
 
 
-def _limits(cuda: bool, long: bool) -> dict[str, int]:
+_Rung = tuple[frozenset[Layer], str, tuple[str, ...], Way]
+
+
+def _rungs(
+    wanted: Wanted, layers: frozenset[Layer], read: list[str]
+) -> Iterator[_Rung]:
+    """The layers of each rung, what is around the worker, its command, and why it is no
+    higher one. A GPU needs what they all forbid, so there is only the lowest."""
+    if wanted.device != "cpu" or sys.platform not in ("linux", "darwin"):
+        yield frozenset(), "", (), Way()
+        return
+    if sys.platform == "darwin":
+        prefix = seatbelt.prefix(read) if layers else None
+        if prefix is not None:
+            yield frozenset(), SEATBELT, prefix, Way()
+        yield frozenset(), "", (), Way()
+        return
+    way = Way()
+    for rung in dict.fromkeys(rung & layers for rung in _RUNGS):
+        if "bwrap" not in rung:
+            yield rung, "", (), way
+        elif wanted.spare:
+            way = Way("a process that is used once does not stand in bubblewrap")
+        elif (prefix := bwrap.prefix(read, (_LANDLOCK, _SECCOMP))) is None:
+            way = wayup.not_installed()
+        elif said := remembered.refusal():
+            way = wayup.refused(said)
+        else:
+            yield rung, BUBBLEWRAP, prefix, way
+
+
+def _limits(wanted: Wanted) -> dict[str, int]:
     """RLIMIT name → value; CUDA maps hundreds of gigabytes, so no AS there."""
-    seconds = 120 if long else 10  # of one submission, or of one case
-    memory = {} if cuda else {"AS": _MEMORY}
-    files = 1024 if cuda else 64
-    rest = {"FSIZE": 0, "CORE": 0, "NOFILE": files, "MEMLOCK": 0}
-    return {"CPU": seconds, **memory, **({"CORE": 0} if cuda else rest)}
+    if not wanted.limits:
+        return {}
+    # of one submission, or of one case
+    seconds = 120 if wanted.spare or wanted.reference else 10
+    if wanted.device != "cpu":
+        return {"CPU": seconds, "CORE": 0}
+    rest = {"FSIZE": 0, "CORE": 0, "NOFILE": 64, "MEMLOCK": 0}
+    return {"CPU": seconds, "AS": _MEMORY, **rest}
+
+
+def _watched(wanted: Wanted) -> int | None:
+    """Bytes in use at which a watchdog ends it, where no rlimit does."""
+    if wanted.device != "cpu":
+        return _WITH_GPU
+    return _MEMORY if sys.platform == "darwin" else None
 
 
 def options(secrets: Iterable[str]) -> dict[str, Any]:
-    """What the canaries need: a file to make, and the files to try."""
+    """What the canaries need: a file to make, one of this home to read, and secrets."""
     name = f"drillbox-canary-{os.getpid()}"
     path = os.path.join(tempfile.gettempdir(), name)
-    return {"write": path, "secrets": list(secrets)}
+    return {"write": path, "home": _at_home(), "secrets": list(secrets)}
+
+
+def _at_home() -> str:
+    """A file in the home directory that can be read from here; else the directory."""
+    home = os.path.expanduser("~")
+    try:
+        found = [entry.path for entry in os.scandir(home) if entry.is_file()]
+    except OSError:
+        return home
+    return next((path for path in found if os.access(path, os.R_OK)), home)

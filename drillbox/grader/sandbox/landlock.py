@@ -6,6 +6,7 @@ See landlock(7); the numbers are the same on every architecture.
 """
 
 import ctypes
+import errno
 import os
 import struct
 from collections.abc import Iterable
@@ -34,6 +35,15 @@ def abi() -> int:
         return _call(_CREATE, None, 0, 1)
     except OSError:
         return 0
+
+
+def switched_off() -> bool:
+    """Whether this kernel has it and was started without it."""
+    try:
+        _call(_CREATE, None, 0, 1)
+    except OSError as error:
+        return error.errno == errno.EOPNOTSUPP
+    return False
 
 
 def _handled(version: int) -> int:
