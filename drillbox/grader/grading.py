@@ -1,7 +1,7 @@
 """One submission, as far as the reference worker has to do with it."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -42,7 +42,11 @@ class Grading:
         return wire.drawn(*self._ask("cases", texts=dict(self.exercise.equivalent)))
 
     def judged(
-        self, answer: Answer, on_case: OnCase | None = None, twice: bool = True
+        self,
+        answer: Answer,
+        on_case: OnCase | None = None,
+        device: str = "cpu",
+        twice: bool = True,
     ) -> Judged:
         """Judge what the code answers. twice: it was called twice where that counts."""
         rules = judging.rules(self.exercise, twice)
@@ -50,10 +54,20 @@ class Grading:
         def tried(case: Case, one: Tried) -> None:
             if on_case:
                 on_case(case)
-            if twice and rules.by != "residual":  # that needs the same worker
+            # A residual needs the same worker; another device shows no idea.
+            if twice and device == "cpu" and rules.by != "residual":
                 self._look_ahead(one)
 
-        return judging.cases(rules, self.drawn, answer, self.residual, tried)
+        drawn = self.drawn if device == "cpu" else self.also_on(device)
+        return judging.cases(rules, drawn, answer, self.residual, tried)
+
+    def also_on(self, device: str) -> list[wire.Drawn]:
+        """The cases for another device; MPS knows no float64."""
+        return [
+            replace(one, name=f"also on {device}: {one.name}")
+            for one in self.drawn
+            if device != "mps" or all(a.dtype.name != "float64" for a in one.arrays)
+        ]
 
     def _look_ahead(self, one: Tried) -> None:
         """Ask for signatures while the learner's worker goes on with the other cases:

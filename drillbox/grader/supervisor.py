@@ -14,29 +14,27 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
-from drillbox.grader import diagnose, facts, judging, printable, trouble, wire
-from drillbox.grader.crew import REFERENCE, WARM, Crew, Kind
+from drillbox.grader import diagnose, facts, judging, printable
+from drillbox.grader.confined import Confined
+from drillbox.grader.crew import REFERENCE, Crew, Kind
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.grading import Grading
 from drillbox.grader.judging import OnCase
-from drillbox.grader.report import Diagnosis, Report
+from drillbox.grader.report import Case, Diagnosis, Report
 from drillbox.grader.sandbox.ladder import LAYERS, Layer
-from drillbox.workers.frame import SMALL, FrameError, unpack
-from drillbox.workers.spawn import Outcome
 
-Device = Literal["auto", "cpu", "cuda"]
-DEVICES: tuple[Device, ...] = ("auto", "cpu", "cuda")
+Device = Literal["auto", "cpu", "cuda", "mps"]
+DEVICES: tuple[Device, ...] = get_args(Device)
 Cards = Callable[[str, str], Iterable[str]]  # course, misconception → ids of cards
-
-CUDA_S = 20.0  # the first kernel of a process loads and compiles for seconds
 
 
 class Grader:
     """Grades submissions; warm between them. One at a time, from any thread.
 
-    device: auto is the CPU, in float64; cuda only when it is asked for. layers: of the
+    device: auto is the CPU, in float64; cuda and mps only when they are asked for, and
+    then the CPU comes first. layers: of the
     sandbox, as far as they work here. single_use: a warm process for each submission
     instead of a fork server (so on macOS and Windows, and for CUDA). seed: of the
     cases; None draws them from a secret of this grader and the submission. cards: the
@@ -52,7 +50,7 @@ class Grader:
         seed: int | None = None,
         cards: Cards | None = None,
     ) -> None:
-        self.device = "cuda" if device == "cuda" else "cpu"
+        self.device = "cpu" if device == "auto" else device
         self.crew = Crew(layers, single_use)
         self.seed = seed
         self._secret = secrets.token_bytes(32)
@@ -81,8 +79,10 @@ class Grader:
         GraderError if it cannot be started.
         """
         with self._lock:
-            self.crew.prepare(REFERENCE, self._kind(exercise))
-            self.crew.sandbox(self._kind(exercise), exercise)
+            kinds = self._kinds(exercise)
+            self.crew.prepare(REFERENCE, *kinds)
+            for kind in kinds:
+                self.crew.sandbox(kind, exercise)
 
     def grade(
         self,
@@ -99,25 +99,31 @@ class Grader:
         self.warm(exercise)
         with self._lock:
             started = time.perf_counter()
-            kind = self._kind(exercise)
-            sandbox = self.crew.sandbox(kind, exercise)
             name = printable.line(os.path.basename(file or f"{exercise.id}.py"), 80)
-            confined = _Confined(self, exercise, source, name)
             grading = self.grading(exercise, source)
-            judged = grading.judged(confined.outputs, on_case)
+            kinds = self._kinds(exercise)
+            cases: tuple[Case, ...] = ()
+            printed = bytearray()
+            for kind in kinds:
+                confined = Confined(self.crew, kind, exercise, source, name)
+                judged = grading.judged(confined.outputs, on_case, kind.device)
+                cases += judged.cases
+                printed += confined.printed
+                if not judged.passed:
+                    break
             report = Report(
                 exercise=exercise.id,
                 file=file or name,
                 passed=judged.passed,
-                device=self.device_of(exercise),
-                sandbox=sandbox,
+                device=kind.device,
+                sandbox=self.crew.sandbox(kind, exercise),
                 seconds=time.perf_counter() - started,
-                cases=judged.cases,
-                printed=tuple(printable.lines(bytes(confined.printed))),
+                cases=cases,
+                printed=tuple(printable.lines(bytes(printed))),
                 notes=self._notes(exercise),
             )
             report = self._diagnosed(grading, report, judged)
-            self.crew.submitted(REFERENCE, kind)
+            self.crew.submitted(REFERENCE, *kinds)
             return report
 
     def grade_live(
@@ -130,13 +136,12 @@ class Grader:
         with self._lock:
             started = time.perf_counter()
             grading = self.grading(exercise, repr(function))
-            outputs = judging.live(exercise, function, self.device_of(exercise))
-            judged = grading.judged(outputs, None)
+            judged = grading.judged(judging.live(exercise, function, "cpu"))
             report = Report(
                 exercise=exercise.id,
                 file="",
                 passed=judged.passed,
-                device=self.device_of(exercise),
+                device="cpu",
                 sandbox=None,
                 seconds=time.perf_counter() - started,
                 cases=judged.cases,
@@ -145,10 +150,6 @@ class Grader:
             report = self._diagnosed(grading, report, judged)
             self.crew.submitted(REFERENCE)
             return report
-
-    def device_of(self, exercise: Exercise) -> str:
-        """Where this exercise is graded: numpy arrays have no device."""
-        return "cpu" if exercise.head.arguments == "arrays" else self.device
 
     def grading(self, exercise: Exercise, source: str) -> Grading:
         """A submission as far as the reference worker has to do with it. What its cases
@@ -166,7 +167,7 @@ class Grader:
         """With what is known of the mistake."""
         if report.passed or all(one.outputs is None for one in judged.tried):
             return report
-        wrong = grading.known(judged)
+        wrong = grading.known(judged) if report.device == "cpu" else None
         if wrong is None:
             return replace(report, facts=facts.facts(judged.tried))
         course = grading.exercise.head.course
@@ -181,57 +182,15 @@ class Grader:
         return replace(report, diagnosis=found)
 
     def _notes(self, exercise: Exercise) -> tuple[str, ...]:
-        if self.device_of(exercise) == self.device:
+        if self.device == "cpu" or len(self._kinds(exercise)) > 1:
             return ()
         return ("this exercise is about numpy arrays, so it was graded on the CPU",)
 
-    def _kind(self, exercise: Exercise) -> Kind:
-        """Which worker runs the learner's code: with torch, on a GPU."""
-        return Kind(exercise.head.torch, self.device_of(exercise) == "cuda")
-
-    def run(self, exercise: Exercise, job: Any, drawn: wire.Drawn) -> Outcome:
-        """Run one case; a worker that is lost is dropped, the next case starts one."""
-        kind = self._kind(exercise)
-        seconds = exercise.head.seconds + (CUDA_S if kind.cuda else 0)
-        sent = wire.job({**job, "seconds": seconds}, drawn.arguments, drawn.arrays)
-        return self.crew.run(kind, sent, seconds)
-
-
-class _Confined:
-    """One submission in the learner's worker."""
-
-    def __init__(
-        self, grader: Grader, exercise: Exercise, source: str, file: str
-    ) -> None:
-        self.grader, self.exercise, self.file = grader, exercise, file
-        self.job = {
-            "source": source,
-            "file": file,
-            "function": exercise.head.function,
-            "harness": exercise.harness,
-            "options": {
-                **exercise.head.options,
-                "device": grader.device_of(exercise),
-            },
-            "warm": WARM.get(exercise.head.harness, ""),
-        }
-        self.printed = bytearray()
-
-    def outputs(self, one: wire.Drawn) -> judging.Answered:
-        """Run one case and read what came back."""
-        outcome = self.grader.run(self.exercise, self.job, one)
-        self.printed += outcome.output[: (1 << 16) - len(self.printed)]
-        if outcome.end != "answered" or outcome.flooded:
-            return None, self._ended(outcome), True
-        try:
-            answer, arrays = unpack(outcome.result, SMALL)
-            if isinstance(answer.get("error"), dict):
-                signature = self.exercise.head.signature
-                return None, *trouble.raised(answer["error"], signature)
-            return wire.outputs(answer["outputs"], arrays), "", False
-        except (FrameError, KeyError, TypeError, ValueError):
-            return None, self._ended(outcome), False
-
-    def _ended(self, outcome: Outcome) -> str:
-        head = self.exercise.head
-        return trouble.ended(outcome, head.function, self.file, head.seconds)
+    def _kinds(self, exercise: Exercise) -> tuple[Kind, ...]:
+        """Which workers run the learner's code: on the CPU, in float64, and then also
+        on the device; numpy arrays have none."""
+        torch, device = exercise.head.torch, self.device
+        first = Kind(torch)
+        if device == "cpu" or not torch or exercise.head.arguments == "arrays":
+            return (first,)
+        return first, Kind(torch, cuda=device == "cuda", mps=device == "mps")

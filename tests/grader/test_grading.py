@@ -294,3 +294,13 @@ def _ours(process: Path) -> bool:
 
 def test_the_shipped_exercises_are_found_in_the_place_of_exercises() -> None:
     assert Path(places.shipped_exercises(), "dpo-loss", "exercise.yaml").is_file()
+
+
+def test_on_another_device_the_cases_come_again_under_its_name(grader: Grader) -> None:
+    """No test here has a GPU; which cases it would get is known all the same."""
+    grading = grader.grading(find("dpo-loss"), "")
+    names = [one.name for one in grading.drawn]
+    again = [one.name for one in grading.also_on("cuda")]
+    assert again == [f"also on cuda: {name}" for name in names]
+    low = [one.name for one in grading.also_on("mps")]
+    assert low == [f"also on mps: {name}" for name in names if "float32" in name]

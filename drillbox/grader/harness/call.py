@@ -60,6 +60,9 @@ def tensor(value: Any, differentiated: bool, device: str) -> Any:
     value = value[1] if low else value
     if not isinstance(value, np.ndarray):
         return fresh(value)
+    if device != "cpu":  # TF32 keeps 10 bits of the 23
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
     made = torch.from_numpy(np.array(value)).to(device)
     made = made.to(torch.bfloat16) if low else made
     return made.requires_grad_() if differentiated else made
