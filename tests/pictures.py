@@ -141,6 +141,15 @@ CASES = (
     Case("margins of ±1000", False, "loss: inf, expected 500.0"),
 )
 MEANT = Diagnosis("sign-flipped", "the sign of the margin flipped.", ("first-loss",))
+MINE = """from torch.nn.functional import softplus
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    # how far each answer has moved away from the reference
+    chosen = policy_chosen - ref_chosen
+    h = chosen - (policy_rejected - ref_rejected)
+    return softplus(-beta * h).mean()
+"""
 
 
 class FakeGrader:
@@ -150,6 +159,11 @@ class FakeGrader:
         self.cases = cases
         self.sources: list[str] = []
         self.closed = False
+        self.warmed = ""
+
+    def warm(self, exercise: Any) -> None:
+        """Nothing to start."""
+        self.warmed = exercise.id
 
     def grade(self, exercise: Any, source: str, on_case: Any, file: str) -> Report:
         """Every case in turn."""
@@ -320,6 +334,25 @@ async def grading(app: DrillApp, hand: Hand) -> None:
     await press(app, hand, "h", "r")
 
 
+async def solved(app: DrillApp, hand: Hand) -> None:
+    """The exercise screen after a pass."""
+    from drillbox.screen.exercise import ExerciseScreen
+
+    course, log = app.opened()
+    grader: Any = FakeGrader(tuple(Case(case.name, True) for case in CASES))
+    screen = ExerciseScreen("dpo-loss", course, log, grader)
+    await app.push_screen(screen)
+    await settle(app, hand)
+    Path(screen.file.path).write_text(MINE, encoding="utf-8")
+    await press(app, hand, "r")
+
+
+async def compared(app: DrillApp, hand: Hand) -> None:
+    """What passed beside the reference."""
+    await solved(app, hand)
+    await press(app, hand, "d")
+
+
 async def predicting(app: DrillApp, hand: Hand) -> None:
     """The run screen at its second pair."""
     await opened_run(app, hand)
@@ -396,6 +429,8 @@ SCENES: dict[str, Scene] = {
     "choice": scene(*ENTERS, "down"),
     "verdict": wrong,
     "exercise": grading,
+    "solved": solved,
+    "diff": compared,
     "predicting": predicting,
     "verdict-of-run": told,
     "run": running,

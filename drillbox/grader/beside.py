@@ -8,7 +8,9 @@ import ast
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from drillbox.grader import printable
@@ -28,28 +30,69 @@ class Pair(NamedTuple):
 
 
 def pairs(yours: str, reference: str) -> Iterator[Pair]:
-    """Both texts line by line; how a line is indented does not tell them apart."""
+    """Both texts line by line; lines that resemble each other stand together. Blanks do
+    not tell lines apart."""
     mine, theirs = yours.splitlines(), reference.splitlines()
-    a, b = [_bare(one) for one in mine], [_bare(one) for one in theirs]
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    for what, i, j, k, m in matcher.get_opcodes():
-        left, right = mine[i:j], theirs[k:m]
-        for n in range(max(len(left), len(right))):
-            one = left[n] if n < len(left) else None
-            other = right[n] if n < len(right) else None
-            yield Pair(_mark(what == "equal", one, other), one, other)
+    a, b = [_words(one) for one in mine], [_words(one) for one in theirs]
+    i = k = 0
+    for i_next, k_next in [*_anchors(a, b), (len(mine), len(theirs))]:
+        yield from _unlike(mine[i:i_next], theirs[k:k_next])
+        if i_next < len(mine):
+            mark: Mark = " " if a[i_next] == b[k_next] else "≠"
+            yield Pair(mark, mine[i_next], theirs[k_next])
+        i, k = i_next + 1, k_next + 1
 
 
-def _bare(line: str) -> str:
-    return " ".join(line.split())
+def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
+    for one, other in zip_longest(mine, theirs):
+        yield Pair("›" if one is None else "‹" if other is None else "≠", one, other)
 
 
-def _mark(equal: bool, one: str | None, other: str | None) -> Mark:
-    if equal:
-        return " "
-    if one is None:
-        return "›"
-    return "‹" if other is None else "≠"
+def _words(line: str) -> list[str]:
+    return _WORD.findall(line)
+
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_ALIKE = 0.5  # of the words of two lines that stand together
+_MANY = 40_000  # pairs of lines; beyond it only equal lines stand together
+
+
+def _anchors(
+    a: Sequence[list[str]], b: Sequence[list[str]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of lines, in order, that are the most alike altogether."""
+    if len(a) * len(b) > _MANY:
+        keys = [" ".join(one) for one in a], [" ".join(one) for one in b]
+        matcher = difflib.SequenceMatcher(None, *keys, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            yield from ((block.a + n, block.b + n) for n in range(block.size))
+        return
+    best = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
+    alike = [[_alike(one, other) for other in b] for one in a]
+    for i in reversed(range(len(a))):
+        for k in reversed(range(len(b))):
+            together = best[i + 1][k + 1] + alike[i][k]
+            best[i][k] = max(best[i + 1][k], best[i][k + 1], together)
+    i = k = 0
+    while i < len(a) and k < len(b):
+        if alike[i][k] and best[i][k] == best[i + 1][k + 1] + alike[i][k]:
+            yield i, k
+            i, k = i + 1, k + 1
+        elif best[i][k] == best[i + 1][k]:
+            i += 1
+        else:
+            k += 1
+
+
+def _alike(one: list[str], other: list[str]) -> float:
+    """How alike two lines are, from 0 to 1; below a half it is nothing."""
+    if one[:1] == ["def"] and one[:2] == other[:2]:
+        return 1.0
+    count = len(one) + len(other)
+    if not count:
+        return 0.1  # two empty lines
+    share = 2 * sum((Counter(one) & Counter(other)).values()) / count
+    return share if share >= _ALIKE else 0.0
 
 
 def body(source: str) -> str:
@@ -77,10 +120,15 @@ def _docstring(tree: ast.Module) -> ast.stmt | None:
     return tree.body[0] if ast.get_docstring(tree, clean=False) is not None else None
 
 
-def lines(yours: str, reference: str, width: int) -> Iterator[tuple[str, bool]]:
-    """Lines of at most `width` columns, and whether each is where the two differ."""
+def lines(
+    yours: str, reference: str, width: int, two: bool
+) -> Iterator[tuple[str, bool]]:
+    """Lines of at most `width` columns, and whether each is where the two differ.
+
+    two: side by side, for a terminal of ROOM columns or more.
+    """
     found = list(pairs(yours, reference))
-    if width >= ROOM:
+    if two:
         yield from _beside(found, width)
     else:
         yield from _above(found, width)
@@ -110,16 +158,31 @@ def _above(found: Sequence[Pair], width: int) -> Iterator[tuple[str, bool]]:
 
 
 def broken(line: str, width: int) -> list[str]:
-    """A line in parts of at most `width` columns, without what a terminal obeys."""
-    parts, used = [""], 0
-    for character in printable.line(line.expandtabs(4), _LONGEST):
-        wide = columns(character)
-        if used + wide > width and parts[-1]:
-            parts.append("")
-            used = 0
-        parts[-1] += character
-        used += wide
-    return parts
+    """A line in parts of at most `width` columns, without what a terminal obeys.
+
+    Broken at blanks where there are some; what goes on below is indented further.
+    """
+    shown = printable.line(line.expandtabs(4), _LONGEST)
+    indent = len(shown) - len(shown.lstrip(" ")) + 4
+    ahead = " " * indent if indent < width // 2 else ""
+    parts = []
+    while columns(shown) > width:
+        end = _fitting(shown, width)
+        first = len(shown) - len(shown.lstrip(" "))
+        blank = shown.rfind(" ", first, end + 1)
+        parts.append(shown[: blank if blank > 0 else end])
+        shown = ahead + shown[blank + 1 if blank > 0 else end :]
+    return [*parts, shown]
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters of it fit, at least one."""
+    used = 0
+    for n, character in enumerate(text):
+        used += _width(character)
+        if used > width:
+            return max(n, 1)
+    return len(text)
 
 
 def columns(text: str) -> int:

@@ -1,6 +1,8 @@
 """An exercise: the task, the learner's file, and the cases as they are judged."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from threading import Thread
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,21 +12,21 @@ from textual.message import Message
 from textual.widgets import Markdown, Static
 from textual.worker import get_current_worker
 
-from drillbox.domain import attempts, event
 from drillbox.domain.course import Course
-from drillbox.domain.event import Draft
 from drillbox.domain.mathtext import prose
-from drillbox.domain.studyday import iso
 from drillbox.errors import DrillboxError
-from drillbox.grader import workfile
+from drillbox.grader import beside, workfile
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Case, Report
 from drillbox.grader.supervisor import Grader
-from drillbox.history.log import Log, Recorded
+from drillbox.history.log import Log
 from drillbox.screen import editor
 from drillbox.screen.cases import Cases
+from drillbox.screen.diff import DiffScreen
 from drillbox.screen.page import Page
-from drillbox.session import words
+from drillbox.session.exercise import Checked, Work, cards_on
+
+Done = TypeVar("Done")
 
 
 class Judged(Message):
@@ -62,15 +64,18 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     ABOUT = (
         "An exercise. Write in your file, in any editor: every save is graded. Passed "
         "at the first check counts as 5, later 4, after a hint or three failed checks "
-        "3."
+        "3. It comes back as cards do, with a blank file; the old ones stay beside it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "surrender", "show the solution: quality 0"),
+        Binding("n", "next", "next exercise"),
+        Binding("d", "compare", "diff"),
         Binding("e", "edit", "edit"),
         Binding("r", "grade", "grade"),
         Binding("h", "hint", "hint"),
         Binding("g", "give_up", "give up"),
+        Binding("b", "blank", "reset"),
         Binding("space", "turn(1)", "read on"),
-        Binding("y", "surrender", "show the solution: quality 0"),
         Binding("n,escape", "go_on", "no, go on"),
         Binding("q,escape", "leave", "back"),
         *Page.BINDINGS,
@@ -82,31 +87,27 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.exercise = find(name)
         head = self.exercise.head
         super().__init__(f"Exercise {name} · drop {head.drop} · {head.title}")
-        self.file = workfile.Watched(workfile.make(name, self.exercise.starter))
-        self.course = course
-        self.record = log
-        self.grader = grader or Grader(cards=self.cards_on)
-        mark = self.exercise.fingerprint
-        self.about = attempts.About(course.id, name, mark, self.exercise.starter)
-        self.past = [
-            one
-            for one in log.events(course.id)
-            if one.item == name or one.kind in (event.UNDO, event.RESET)
-        ]
-        self.hints = self.standing.hints
+        self.record = Work(course, log, self.exercise)
+        path, self.aside = self.record.open_file()
+        self.file = workfile.Watched(path)
+        self.grader = grader or Grader(cards=lambda _, about: cards_on(course, about))
+        self.warming = Thread(target=self.warm, daemon=True)
+        self.hints = self.record.standing.hints
         self.busy = False
         self.asking = False
         self.shown = False
+        self.passed = ""  # the source that passed last
+        self.upcoming: str | None = None
+        self.after = self.what_then()
 
-    def cards_on(self, course: str, misconception: str) -> tuple[str, ...]:
-        """The cards of the course on a misconception."""
-        found = (m for m in self.course.misconceptions if m.id == misconception)
-        return next((one.cards for one in found), ())
-
-    @property
-    def standing(self) -> attempts.Standing:
-        """Where the learner stands with this exercise."""
-        return attempts.standing(self.past, self.course.id, self.exercise.id)
+    def what_then(self) -> set[str]:
+        """The actions that there are after it is solved."""
+        if not self.record.free:
+            return set()
+        solved = self.record.standing.status == "passed"
+        self.upcoming = self.record.next()
+        offered = {"compare": solved, "next": self.upcoming is not None}
+        return {action for action, there in offered.items() if there}
 
     # -- what is seen
 
@@ -124,15 +125,32 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
-        """Show the hints taken before, and watch the file."""
+        """Show the hints taken before, start the grader, and watch the file."""
         self.say("")
+        if self.aside:
+            old = workfile.short(self.aside)
+            self.say(f"It has come back, with a blank file; the old one is {old}.")
         for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
+        self.warming.start()
         self.set_interval(workfile.POLL_S, self.watch_file)
 
+    def warm(self) -> None:
+        """Start the grader behind the reader, so that no check waits for an import."""
+        try:
+            self.grader.warm(self.exercise)
+        except DrillboxError as error:
+            self.post_message(Failed(error))
+
     def on_unmount(self) -> None:
-        """End the grader's processes, once the case that runs has ended."""
-        self.app.run_worker(self.grader.close, thread=True, exit_on_error=False)
+        """End the grader's processes, once the case that runs has ended.
+
+        While they still start nobody waits for that: they end with this process too.
+        """
+        if self.warming.is_alive():
+            Thread(target=self.grader.close, daemon=True).start()
+        else:
+            self.app.run_worker(self.grader.close, thread=True, exit_on_error=False)
 
     def say(self, text: str) -> None:
         """One sentence above the keys."""
@@ -158,20 +176,27 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             return not self.shown
         if action == "turn" and parameters == (1,):
             return self.more_below()
-        return not self.busy if action == "grade" else True
+        if action in ("compare", "next"):
+            return action in self.after
+        return not self.busy if action in ("grade", "blank") else True
 
     # -- grading
 
     def watch_file(self) -> None:
-        """Grade a save."""
-        if not self.busy and self.file.saved():
+        """Grade a save; one that may not be over yet is looked at again soon."""
+        if self.busy:
+            return
+        if self.file.saved():
             self.action_grade()
+        elif self.file.moving:
+            self.set_timer(workfile.SETTLE_S, self.watch_file)
 
     def action_grade(self) -> None:
         """Grade the file as it is now."""
         self.busy = True
-        cases = self.query_one(Cases)
-        cases.begin("Grading … the first time torch takes some seconds to start.")
+        starts = " once torch has started, which takes some seconds"
+        starting = starts if self.warming.is_alive() else ""
+        self.query_one(Cases).begin(f"Grading{starting} …")
         self.call_after_refresh(self.show_grading)
         self.refresh_bindings()
         self.grade_file()
@@ -215,34 +240,38 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def on_graded(self, message: Graded) -> None:
         """Record the attempt, then show what it was."""
         report = message.report
-        verdict = {
-            "verdict": "right" if report.passed else "wrong",
-            "duration_ms": round(report.seconds * 1000),
-            "diagnosis": report.diagnosis.id if report.diagnosis else None,
-        }
-        draft = self.about.checked(
-            message.source, report.passed, self.standing, verdict
+        checked = self.write(
+            lambda: self.record.checked(self.file.path, message.source, report)
         )
-        recorded = self.append(draft) if draft else None
+        if checked is None:
+            return
+        self.passed = message.source if report.passed else self.passed
         cases = self.query_one(Cases)
-        cases.headline(headline(report, recorded), report.passed)
-        cases.end(report)
+        cases.headline(self.headline(report, checked), report.passed)
+        cases.end(report, checked.said)
         self.over()
+
+    def headline(self, report: Report, checked: Checked) -> str:
+        """The verdict in one line, and what was recorded."""
+        if not report.passed:
+            return f"✗ {report.verdict[:1].upper()}{report.verdict[1:]}"
+        if checked.recorded is None:
+            return f"✓ Passed; nothing moves: {checked.why_not}"
+        return f"✓ Passed, {self.record.earned(checked.recorded)}"
 
     def over(self) -> None:
         """The grading has ended."""
         self.busy = False
+        self.after = self.write(self.what_then) or set()
         self.refresh_bindings()
 
-    def append(self, draft: Draft) -> Recorded | None:
-        """Write to the log; where that fails the app ends with the sentence."""
+    def write(self, what: Callable[[], Done]) -> Done | None:
+        """Use the log; where that fails the app ends with the sentence."""
         try:
-            recorded = self.record.append(draft)
+            return what()
         except DrillboxError as error:
             self.app.fail(error)
             return None
-        self.past.append(recorded.event)
-        return recorded
 
     # -- the other keys
 
@@ -257,25 +286,49 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
 
     def action_hint(self) -> None:
         """Show the next hint; a pass then counts as 3. Free once it has passed."""
-        if self.free() or self.append(self.about.hint(self.hints + 1)):
+        number = self.hints + 1
+        if self.record.free or self.write(lambda: self.record.hint(number)):
             self.show_hint(self.exercise.head.hints[self.hints])
-            self.hints += 1
+            self.hints = number
             self.refresh_bindings()
-
-    def free(self) -> bool:
-        """Does looking at the solution cost nothing: passed, and not due again?"""
-        state = self.record.state(self.course.id, self.exercise.id)
-        due = state.due is not None and state.due <= self.record.today()
-        return self.standing.status in ("passed", "gave up") and not due
 
     def action_give_up(self) -> None:
         """Show the solution; asks first where that costs something."""
-        if self.free():
+        if self.record.free:
             self.show_solution()
             return
         self.asking = True
         self.say("Show the solution? The exercise then counts as 0 and comes back.")
         self.refresh_bindings()
+
+    def action_blank(self) -> None:
+        """Begin anew; the old file stays beside the new one."""
+        name, starter = self.exercise.id, self.exercise.starter
+        try:
+            aside = workfile.blank(name, starter)
+        except DrillboxError as error:
+            self.say(str(error))
+            return
+        self.file = workfile.Watched(self.file.path)
+        self.query_one(Cases).clear()
+        kept = f"; the old one is {workfile.short(aside)}" if aside else ""
+        self.say(f"Your file is blank again{kept}.")
+        self.refresh_bindings()
+
+    def action_compare(self) -> None:
+        """Yours and the reference, side by side."""
+        try:
+            source = self.passed or self.file.read()
+        except DrillboxError as error:
+            self.say(str(error))
+            return
+        yours, reference = beside.body(source), self.exercise.solution()
+        self.app.push_screen(DiffScreen(self.exercise.id, yours, reference))
+
+    def action_next(self) -> None:
+        """The next exercise of the path."""
+        self.dismiss(None)
+        self.app.call_later(self.app.open_exercise, self.upcoming)
 
     def action_go_on(self) -> None:
         """Do not give up."""
@@ -286,7 +339,10 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def action_surrender(self) -> None:
         """Give up: recorded, then shown."""
         self.action_go_on()
-        if self.append(self.about.gave_up()):
+        recorded = self.write(self.record.give_up)
+        if recorded is not None:
+            self.say(f"Given up, {self.record.earned(recorded)}.")
+            self.after = self.write(self.what_then) or set()
             self.show_solution()
 
     def show_solution(self) -> None:
@@ -300,15 +356,3 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Back to where the learner came from."""
         self.dismiss(None)
-
-
-def headline(report: Report, recorded: Recorded | None) -> str:
-    """The verdict in one line, and what was recorded."""
-    right = sum(case.passed for case in report.cases)
-    if not report.passed:
-        return f"✗ Not yet: {right} of {len(report.cases)} cases right"
-    if recorded is None or recorded.event.quality is None:
-        return "✓ Passed; this very code was graded before, so nothing moves"
-    quality, due = recorded.event.quality, recorded.after.due
-    back = f"; back on {iso(due)}" if due is not None else ""
-    return f"✓ Passed, quality {quality}, {words.QUALITY[quality]}{back}"

@@ -11,7 +11,9 @@ REFERENCE = 'def f(x):\n    """Doc."""\n    return 1 + x\n'
 
 
 def shown(width: int) -> list[str]:
-    return [text for text, _ in beside.lines(YOURS, REFERENCE, width)]
+    return [
+        text for text, _ in beside.lines(YOURS, REFERENCE, width, width >= beside.ROOM)
+    ]
 
 
 def test_with_room_they_stand_side_by_side() -> None:
@@ -19,12 +21,12 @@ def test_with_room_they_stand_side_by_side() -> None:
     assert lines[0].split() == ["yours", "│", "the", "reference"]
     assert lines[1].split() == ["def", "f(x):", "│", "def", "f(x):"]
     assert lines[2].startswith("≠     # mine") and lines[2].endswith('"""Doc."""')
+    assert lines[3].startswith("≠     return x + 1") and lines[3].endswith("1 + x")
     assert {line.index("│") for line in lines} == {50}
 
 
 def test_without_room_one_stands_above_the_other() -> None:
-    lines = shown(99)
-    assert lines == [
+    assert shown(99) == [
         "  yours",
         "  def f(x):",
         "≠     # mine",
@@ -37,9 +39,35 @@ def test_without_room_one_stands_above_the_other() -> None:
     ]
 
 
-def test_a_line_that_only_one_has_is_marked_as_its() -> None:
-    marks = [pair.mark for pair in beside.pairs("a\nb\nc", "a\n  c\nd")]
-    assert marks == [" ", "‹", " ", "›"]
+@pytest.mark.parametrize(
+    ("yours", "reference", "marks"),
+    [
+        ("a\nb\nc", "a\n  c\nd", " ‹ ›"),
+        ("h = x - y\nreturn h", "def f():\nh = (x - y)\nreturn h", "›≠ "),
+        ("def f(a, b):\nreturn 1", "def f(\n  a,\n  b,\n):\nreturn 1", "≠››› "),
+        ("", "x", "›"),
+        ("x", "", "‹"),
+    ],
+)
+def test_lines_that_resemble_each_other_stand_together(
+    yours: str, reference: str, marks: str
+) -> None:
+    assert "".join(pair.mark for pair in beside.pairs(yours, reference)) == marks
+
+
+def test_long_texts_are_matched_by_their_equal_lines() -> None:
+    many = "\n".join(f"x{n} = {n}" for n in range(300))
+    found = list(beside.pairs(f"first\n{many}", f"{many}\nlast"))
+    assert [pair.mark for pair in found] == ["‹", *" " * 300, "›"]
+
+
+def test_a_long_line_goes_on_below_further_in() -> None:
+    line = "    return aaaa + bbbb + cccc + dddd"
+    assert beside.broken(line, 24) == [
+        "    return aaaa + bbbb +",
+        "        cccc + dddd",
+    ]
+    assert beside.broken("x" * 25, 20) == ["x" * 20, "    " + "x" * 5]
 
 
 code = st.text(st.sampled_from("ab \n\t界é\x1b\u202e"), max_size=300)
@@ -49,7 +77,7 @@ code = st.text(st.sampled_from("ab \n\t界é\x1b\u202e"), max_size=300)
 def test_no_line_is_too_wide_and_nothing_is_lost(
     yours: str, reference: str, width: int
 ) -> None:
-    lines = list(beside.lines(yours, reference, width))
+    lines = list(beside.lines(yours, reference, width, width > 60))
     assert all(beside.columns(text) <= width for text, _ in lines)
     assert not {"\x1b", "\u202e"} & set("".join(text for text, _ in lines))
     both = yours + reference

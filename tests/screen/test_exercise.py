@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from drillbox.domain.event import Draft
 from drillbox.errors import GraderError
 from drillbox.grader import workfile
 from drillbox.grader.exercise import find
-from drillbox.grader.report import Case
+from drillbox.grader.report import NOT_RUN, Case
 from drillbox.screen import editor
+from drillbox.screen.cases import Cases
 from drillbox.screen.exercise import ExerciseScreen
 from tests import pictures
 
@@ -74,30 +77,18 @@ async def test_a_save_is_graded_and_recorded(at_work) -> None:
         save(seat, CODE.format(n=1))
         await look(seat)
         assert seat.grader.sources == [CODE.format(n=1)]
-        assert "✗ Not yet: 1 of 2 cases right" in seat.text
+        assert "✗ Not yet, 1 of 2 cases right" in seat.text
         assert "✓ right 1 pair" in seat.text
         assert "✗ wrong 2 pairs: loss: 1, expected 2" in seat.text
         assert attempts(seat) == [("check", None)]
 
 
-async def test_a_save_is_graded_once_it_is_whole(at_work) -> None:
-    async with at_work() as seat:
-        save(seat, "def")
-        seat.screen.watch_file()
-        save(seat, CODE.format(n=1))
-        seat.screen.watch_file()
-        await seat.settle()
-        assert seat.grader.sources == []
-        await look(seat)
-        assert seat.grader.sources == [CODE.format(n=1)]
-
-
 async def test_what_comes_with_the_cases_is_shown_as_it_is(at_work) -> None:
     async with at_work() as seat:
         await seat.press("r")
-        await seat.press(*["pagedown"] * 3)
         assert "Your results are consistent with" in seat.text
-        assert "Cards on it: first-loss" in seat.text
+        await seat.press("pagedown")
+        assert "first-loss" not in seat.text
         assert r"│ [bold]not markup[/bold] \x1b[31m" in seat.text
         assert "Sandbox: confined" in seat.text
 
@@ -107,9 +98,9 @@ async def test_a_pass_at_the_first_check_counts_as_five(at_work) -> None:
         save(seat, CODE.format(n=1))
         await look(seat)
         assert attempts(seat) == [("pass", 5)]
-        assert "✓ Passed, quality 5, easy; back on 2026-11-24" in seat.text
+        assert "✓ Passed, quality 5, easy; back tomorrow, on 2026-11-24" in seat.text
         await seat.press("r")
-        assert "nothing moves" in seat.text
+        assert "nothing moves: the same as at the last check" in seat.text
         assert len(attempts(seat)) == 1
 
 
@@ -193,6 +184,131 @@ async def test_long_lines_of_code_are_broken_and_never_cut(at_work) -> None:
         solution = find("dpo-loss").solution()
         assert max(map(len, solution.split("\n"))) > 60
         assert "".join(solution.split()) in "".join(seat.text.split())
+
+
+async def test_the_failing_cases_stand_above_the_passed_ones(at_work) -> None:
+    three = (*WRONG, Case("3 pairs", False, "loss: 1, expected 2"))
+    async with at_work(three) as seat:
+        await seat.press("r")
+        text = seat.text
+        assert "wrong 2 pairs: loss: 1, expected 2 ✗ wrong 3 pairs: the same" in text
+        assert text.index("3 pairs") < text.index("✓ right 1 pair")
+
+
+async def test_a_case_is_painted_before_the_next_one_is_judged(at_work) -> None:
+    async with at_work(WRONG, size=(80, 40)) as seat:
+        await seat.press("r")
+        cases = seat.screen.query_one(Cases)
+        cases.begin("Grading …")
+        await seat.settle()
+        assert "· … 2 pairs: loss: 1, expected 2 · … 1 pair" in seat.text
+        cases.add(WRONG[0])
+        await seat.settle()
+        assert "· … 2 pairs: loss: 1, expected 2 ✓ right 1 pair" in seat.text
+        cases.add(RIGHT[1])
+        await seat.settle()
+        assert "✓ right 1 pair ✓ right 2 pairs" in seat.text
+
+
+async def test_what_does_not_parse_is_one_line_without_cases(at_work) -> None:
+    stop = Case("1 pair", False, "line 1: this does not parse: invalid syntax")
+    async with at_work((stop, Case("2 pairs", False, NOT_RUN))) as seat:
+        await seat.press("r")
+        assert "✗ Not yet: line 1: this does not parse: invalid syntax" in seat.text
+        assert "pair" not in seat.text.partition("Write the DPO")[0]
+        seat.grader.cases = (RIGHT[0], WRONG[1], Case("3 pairs", False, NOT_RUN))
+        await seat.press("r")
+        assert "✗ wrong 2 pairs: loss: 1, expected 2 ✓ right 1 pair" in seat.text
+        assert "1 more case was not run" in seat.text
+
+
+async def test_the_grader_starts_behind_the_reader(at_work) -> None:
+    async with at_work() as seat:
+        seat.screen.warming.join()
+        assert seat.grader.warmed == "dpo-loss"
+
+
+async def test_after_a_pass_yours_stands_beside_the_reference(at_work) -> None:
+    async with at_work(WRONG, size=(120, 30)) as seat:
+        save(seat, CODE.format(n=0))
+        await look(seat)
+        assert "d diff" not in seat.keys
+        seat.grader.cases = RIGHT
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "d diff" in seat.keys
+        await seat.press("d")
+        assert seat.shown == "DiffScreen"
+        assert any("yours" in ln and "the reference" in ln for ln in seat.lines)
+        assert "return 1" in seat.text and "logsigmoid" in seat.text
+        await seat.resize(80, 30)
+        assert not any("yours " in ln and "reference" in ln for ln in seat.lines[1:])
+        await seat.press("escape")
+        assert seat.shown == "ExerciseScreen"
+
+
+async def test_reset_gives_a_blank_file_and_keeps_the_old_one(at_work) -> None:
+    async with at_work() as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("b")
+        path = Path(seat.screen.file.path)
+        assert path.read_text() == find("dpo-loss").starter
+        assert (path.parent / "dpo-loss.1.py").read_text() == CODE.format(n=1)
+        assert "dpo-loss.1.py" in seat.text and "Not yet" not in seat.text
+        await look(seat)
+        assert len(seat.grader.sources) == 1
+        save(seat, CODE.format(n=2))
+        await look(seat)
+        assert len(seat.grader.sources) == 2
+
+
+async def test_next_opens_the_next_exercise_of_the_path(sit_down, dpo) -> None:
+    async with sit_down(dpo) as seat:
+        course, log = seat.app.opened()
+        for number in range(1, 9):
+            log.append(Draft("read", "dpo", course.drop(number).id))
+        grader: Any = pictures.FakeGrader(RIGHT)
+        screen = ExerciseScreen("dpo-loss", course, log, grader)
+        await seat.app.push_screen(screen, seat.app.returned)
+        await seat.settle()
+        assert "next exercise" not in seat.keys
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "n next exercise" in seat.keys
+        with patch("drillbox.screen.exercise.Grader", lambda **_: grader):
+            await seat.press("n")
+        assert seat.shown == "ExerciseScreen"
+        assert "Exercise dpo-gradient" in seat.text
+
+
+async def test_a_due_exercise_opens_with_a_blank_file(at_work, clock) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        path = Path(seat.screen.file.path)
+    os.utime(path, (clock.now / 1000, clock.now / 1000))
+    clock.sleep(1)
+    async with at_work(RIGHT) as seat:
+        assert path.read_text() == find("dpo-loss").starter
+        assert (path.parent / "dpo-loss.1.py").read_text() == CODE.format(n=1)
+        assert "It has come back, with a blank file" in seat.text
+        path.write_text(CODE.format(n=1))
+        os.utime(path, (clock.now / 1000, clock.now / 1000))
+        await look(seat)
+        assert "✓ Passed, quality 5, easy; back in 6 days" in seat.text
+
+
+async def test_a_failed_check_brings_the_cards_on_its_mistake(at_work, scenes) -> None:
+    async with at_work(size=(80, 60)) as seat:
+        _, log = seat.app.opened()
+        log.append(Draft("read", "scenes", "margin"))
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "1 card on this comes today." in seat.text
+        (body,) = [event.body for event in seat.events("bring")]
+        assert body == {"items": ["first-loss"], "cause": "sign-flipped"}
+        assert log.state("scenes", "first-loss").brought == log.today()
 
 
 async def test_what_cannot_be_graded_is_said_and_not_recorded(at_work) -> None:
