@@ -144,10 +144,14 @@ class HomeScreen(Page[None], inherit_bindings=False):
         return self.run() is not None if action == "run" else True
 
     def exercise(self) -> str | None:
-        """The exercise that waits; once a drop was chosen, that drop's own."""
-        waiting = self.standing.plan.exercise if self.standing else None
-        drop = self.drop()
-        own = drop.exercises[0] if drop is not None and drop.exercises else None
+        """The exercise that waits; once a drop was chosen, that drop's own: the first
+        that is not solved."""
+        if self.standing is None:
+            return None
+        waiting, drop = self.standing.plan.exercise, self.drop()
+        names = drop.exercises if drop is not None else ()
+        unsolved = (name for name in names if name not in self.standing.solved)
+        own = next(unsolved, names[0] if names else None)
         return own or waiting if self.chosen else waiting or own
 
     def run(self) -> str | None:

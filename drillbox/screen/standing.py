@@ -26,6 +26,7 @@ class Standing:
     """Everything the home screen shows.
 
     day: the study day it holds for. notices: what the record has to say of itself.
+    solved: exercises that do not wait: solved or given up, and not back yet.
     """
 
     course: Course
@@ -34,6 +35,7 @@ class Standing:
     streak: int
     day: int
     notices: tuple[str, ...] = ()
+    solved: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -85,8 +87,11 @@ def standing(course: Course, log: Log, plan: Plan) -> Standing:
         for drop in course.drops:
             if drop.phase == number:
                 rows.append(Row(drop.title, drop, _mark(drop, read, plan)))
-    notices = tuple(log.notices)
-    return Standing(course, plan, tuple(rows), streak(log), log.today(), notices)
+    today, notices = log.today(), tuple(log.notices)
+    states = log.schedule(course.id)
+    due = {name: states[name].due for name in course.exercises if name in states}
+    solved = frozenset(name for name, day in due.items() if day and day > today)
+    return Standing(course, plan, tuple(rows), streak(log), today, notices, solved)
 
 
 def _mark(drop: Drop, read: dict[str, int], plan: Plan) -> Mark:

@@ -36,7 +36,7 @@ async def test_the_next_action_stays_in_sight_at_the_end_of_the_path(
         await seat.press(*["down"] * 20)
         assert "› · 14" in "\n".join(seat.lines)
         assert "start today's session" in seat.text
-        assert "Drop 14, 8 minutes: predict, run, compare" in seat.text
+        assert "Drop 14, 8 minutes: predict three pairs, run, compare" in seat.text
 
 
 async def test_a_run_is_offered_only_where_there_is_one(sit_down, small, dpo) -> None:
@@ -52,14 +52,29 @@ async def test_the_exercise_key_opens_the_one_under_the_chosen_drop(
     sit_down, dpo
 ) -> None:
     async with sit_down(dpo) as seat:
+        await seat.press(*["down"] * 3)
         assert "e exercise" not in seat.keys
-        await seat.press(*["down"] * 6)
+        await seat.press(*["down"] * 3)
         assert "e exercise" in seat.keys
         await seat.press("e")
         assert seat.shown == "ExerciseScreen"
         assert "Exercise dpo-loss" in seat.text
         await seat.press("q")
         assert seat.shown == "HomeScreen"
+
+
+async def test_of_several_exercises_of_a_drop_the_first_unsolved_opens(
+    sit_down, dpo
+) -> None:
+    async with sit_down(dpo) as seat:
+        await seat.press("down")
+        screen = seat.screen
+        first, second, *_ = dpo.drops[1].exercises
+        assert screen.exercise() == first
+        screen.show(replace(screen.standing, solved=frozenset({first})))
+        assert screen.exercise() == second
+        screen.show(replace(screen.standing, solved=frozenset(dpo.exercises)))
+        assert screen.exercise() == first
 
 
 async def test_the_exercise_that_waits_comes_before_the_one_under_the_cursor(
