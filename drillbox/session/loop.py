@@ -14,10 +14,10 @@ from drillbox.domain.course import Course, Item
 from drillbox.domain.event import Draft, Event
 from drillbox.domain.plan import Asking, Cause, Entry, Plan, Reading
 from drillbox.domain.schedule import ItemState
-from drillbox.domain.variant import draw, fingerprint, seed_of
+from drillbox.domain.variant import draw, seed_of
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log, Recorded
-from drillbox.session import words
+from drillbox.session import telling, words
 from drillbox.session.steps import (
     Ask,
     Done,
@@ -199,49 +199,18 @@ class _Session:
 
     def record(self, step: Ask, reply: Respond, verdict: Verdict) -> Told:
         item = step.item
-        duration = reply.duration_ms
-        timed = duration if reply.timed else None
+        timed = reply.duration_ms if reply.timed else None
         kind, median = item.card.kind, self.median(item)
         proposal = quality.propose(verdict.quality, kind, reply.hint, timed, median)
         if_right = quality.propose(4, kind, reply.hint, timed, median)
-        body = {
-            "kind": kind,
-            "fingerprint": fingerprint(item),
-            "seed": step.variant.seed,
-            "answer": dict(reply.response),
-            "prompt": step.variant.prompt,
-            "verdict": verdict.outcome,
-            "hint": reply.hint,
-            "duration_ms": duration,
-            "scheduler": event.SCHEDULER,
-        }
-        draft = Draft(
-            event.ANSWER,
-            self.course.id,
-            item.id,
-            quality=proposal,
-            practice=step.cause == "practice",
-            body=body,
-        )
+        draft = telling.answer(self.course.id, step, reply, verdict, proposal)
         recorded = self.append(draft)
         self.known[item.id] = recorded.after.answers
-        self.active_ms += min(duration or 0, WALK_AWAY_MS)
+        self.active_ms += min(reply.duration_ms or 0, WALK_AWAY_MS)
         self.shown += 1
         self.grades[recorded.event.id] = proposal
-        lapsed = recorded.after.lapses > recorded.before.lapses
-        return Told(
-            step,
-            reply.response,
-            verdict,
-            proposal,
-            recorded.role,
-            recorded.after.due,
-            self.log.today(),
-            again=_comes_again(step.cause, proposal),
-            leech=lapsed and quality.is_leech(recorded.after.lapses),
-            event=recorded.event.id,
-            hard=proposal is None and if_right == 3,
-        )
+        told = telling.told(step, reply, verdict, recorded, self.log.today())
+        return replace(told, hard=proposal is None and if_right == 3)
 
     def median(self, item: Item) -> float | None:
         by_item, by_kind = self.log.seconds(self.course.id)
@@ -275,15 +244,7 @@ class _Session:
         )
         recorded = self.append(draft)
         self.grades[told.event] = new
-        lapsed = recorded.after.lapses > recorded.before.lapses
-        return replace(
-            told,
-            quality=new,
-            role=recorded.role,
-            due=recorded.after.due,
-            again=_comes_again(told.ask.cause, new),
-            leech=lapsed and quality.is_leech(recorded.after.lapses),
-        )
+        return telling.regraded(told, new, recorded)
 
     def regrade_last(self, reply: Grade) -> None:
         """Grade the answer told before this step."""
@@ -418,8 +379,3 @@ class _Session:
         """The plan with the exercise that waits by now: a drop brings its own."""
         waits = today(self.course, self.log).exercise
         return replace(self.plan, exercise=waits)
-
-
-def _comes_again(cause: Cause, quality: int | None) -> bool:
-    """SM-2, step 7: below 4 it comes again on the same study day."""
-    return cause != "practice" and (quality is None or quality < plan.PASSED)
