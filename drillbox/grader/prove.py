@@ -1,91 +1,186 @@
-"""An exercise is not valid until it is proved to discriminate."""
+"""An exercise is not valid until it is proved to discriminate.
+
+The starter and the reference are graded as a learner's file is. All else is called by
+the very harness that calls the learner's code, but in the reference worker, many cases
+at once, and judged by the very rules.
+"""
 
 import os
+import statistics
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from drillbox.errors import GraderError, Problem
+from drillbox.grader import diagnose, judging
 from drillbox.grader.diagnose import Signature
 from drillbox.grader.exercise import Exercise, load
 from drillbox.grader.grading import Grading
 from drillbox.grader.judging import Answered, Judged
+from drillbox.grader.many import REFERENCE, Many, OnSeeds
+from drillbox.grader.mutants import Mutant, mutants
 from drillbox.grader.supervisor import Grader
 from drillbox.grader.wire import Drawn
 
-SEEDS = 3
+SEEDS = 20  # of the reference
+FEW = 3  # of what is graded as a learner's file is, of wrong solutions and of mutants
+CASES = 50  # for each seed, of every equivalent form
+
+
+@dataclass
+class Proof:
+    """What proving an exercise showed. warnings: what may be right, such as a mutant
+    that no case tells from the reference; seconds: of a warm grade; mutants: how many
+    there are."""
+
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    seconds: float = 0.0
+    mutants: int = 0
 
 
 def prove(
     directory: str, grader: Grader | None = None, seeds: int = SEEDS
 ) -> list[Problem]:
-    """What is wrong with the exercise in `directory`, by grading it.
+    """What is wrong with the exercise in `directory`; see `proof`."""
+    return proof(directory, grader, seeds).problems
 
-    The starter fails; the reference passes; every equivalent form and the library agree
-    with it; every wrong solution fails with its own diagnosis: for each of the seeds 0,
-    1, … grader: a warm one to use; its seed is changed.
+
+def proof(directory: str, grader: Grader | None = None, seeds: int = SEEDS) -> Proof:
+    """Prove the exercise in `directory` by grading it.
+
+    The starter fails; the reference passes for the seeds 0, 1, …, in float32 too and on
+    a GPU if there is one; every equivalent form agrees with it on 50 cases for each
+    seed, so on 1,000, and the library on those of the seeds; every wrong solution fails
+    with its own diagnosis; small changes of the reference fail, or are listed. grader:
+    a warm one to use; its seed is changed.
     """
     loaded = load(directory)
     if loaded.exercise is None:
-        return list(loaded.problems)
+        return Proof(list(loaded.problems))
     if grader is not None:
-        return list(_proved(loaded.exercise, grader, seeds))
+        return _proved(loaded.exercise, grader, seeds)
     with Grader() as own:
-        return list(_proved(loaded.exercise, own, seeds))
+        return _proved(loaded.exercise, own, seeds)
 
 
-def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Iterator[Problem]:
+def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
+    found = Proof()
+    try:
+        found.problems += _graded(exercise, grader, min(seeds, FEW), found)
+        if not found.problems:
+            found.problems += _forms(exercise, grader, seeds)
+            found.problems += _on_gpu(exercise, seeds)
+        if not found.problems:
+            for seed in range(min(seeds, FEW)):
+                found.problems += _wrong(exercise, _grading(exercise, grader, seed))
+                if found.problems:
+                    break
+            found.warnings += _survivors(exercise, grader, min(seeds, FEW), found)
+    except GraderError as error:
+        problem = _problem(exercise.reference_file, "reference", str(error))
+        found.problems.append(problem)
+    finally:
+        grader.seed = None
+    return found
+
+
+def _grading(exercise: Exercise, grader: Grader, seed: int) -> Grading:
+    grader.seed = seed
+    return grader.grading(exercise, "")
+
+
+# --- as a learner's file -------------------------------------------------------------
+
+
+def _graded(
+    exercise: Exercise, grader: Grader, seeds: int, found: Proof
+) -> Iterator[Problem]:
+    """The starter and the reference in the learner's worker."""
+    times = []
     for seed in range(seeds):
         grader.seed = seed
-        try:
-            found = list(_once(exercise, grader))
-        except GraderError as error:
-            found = [_problem(exercise.reference_file, "reference", str(error))]
-        yield from found
-        if found:
-            break
-    grader.seed = None
+        if grader.grade(exercise, exercise.starter).passed:
+            starter = os.path.join(exercise.directory, "starter.py")
+            advice = "leave the work to the learner"
+            yield _problem(starter, "starter", "passes", advice)
+            return
+        report = grader.grade(exercise, exercise.reference)
+        times.append(report.seconds)
+        for case in report.cases:
+            if not case.passed:
+                what = f"fails the case {case.name!r} of seed {seed}: {case.message}"
+                yield _problem(exercise.reference_file, "reference", what)
+                return
+    found.seconds = statistics.median(times)
 
 
-def _once(exercise: Exercise, grader: Grader) -> Iterator[Problem]:
-    starter = os.path.join(exercise.directory, "starter.py")
-    if grader.grade(exercise, exercise.starter).passed:
-        yield _problem(starter, "starter", "passes", "leave the work to the learner")
-    report = grader.grade(exercise, exercise.reference)
+def _on_gpu(exercise: Exercise, seeds: int) -> Iterator[Problem]:
+    """The reference on the GPU of this machine, if there is one."""
+    if exercise.head.arguments == "arrays" or not os.path.exists("/dev/nvidiactl"):
+        return
+    with OnSeeds("cuda", seeds) as grader:
+        report = grader.grade(exercise, exercise.reference)
     for case in report.cases:
         if not case.passed:
-            what = f"fails the case {case.name!r}: {case.message}"
+            what = f"fails the case {case.name!r} on the GPU: {case.message}"
             yield _problem(exercise.reference_file, "reference", what)
-    grading = grader.grading(exercise, "")
-    yield from _agreeing(exercise, grading)
-    yield from _wrong(exercise, grading)
+            return
 
 
-def _agreeing(exercise: Exercise, grading: Grading) -> Iterator[Problem]:
-    """Right ways to write it that the cases call wrong."""
-    for name, given in grading.agreement().items():
-        judged = _judged(grading, given)
-        for case in judged.cases:
-            if not case.passed:
-                file = name if name in exercise.equivalent else exercise.reference_file
-                field = "equivalent" if name in exercise.equivalent else "library"
-                what = f"fails the case {case.name!r}: {case.message}"
-                yield _problem(file, field, what, "one of the two is wrong")
-                break
+# --- right solutions -----------------------------------------------------------------
+
+
+def _forms(exercise: Exercise, grader: Grader, seeds: int) -> Iterator[Problem]:
+    """The reference, equivalent forms and the library on many cases. Each is reported
+    for the first case that it fails."""
+    many = Many(grader.crew, exercise, "")
+    failed: set[str] = set()
+    for name, judged in many.forms(seeds, CASES * seeds if exercise.equivalent else 0):
+        bad = next((case for case in judged.cases if not case.passed), None)
+        if bad is not None and name not in failed:
+            failed.add(name)
+            what = f"fails the case {bad.name!r}: {bad.message}"
+            yield _form(exercise, name, what)
+
+
+def _form(exercise: Exercise, name: str, what: str) -> Problem:
+    if name == REFERENCE:
+        return _problem(exercise.reference_file, "reference", what)
+    if name in exercise.equivalent:
+        return _problem(name, "equivalent", what, "one of the two is wrong")
+    file = exercise.reference_file
+    what = f"{exercise.head.library}() {what}"
+    return _problem(file, "library", what, "one of the two is wrong")
+
+
+# --- wrong solutions -----------------------------------------------------------------
 
 
 def _wrong(exercise: Exercise, grading: Grading) -> Iterator[Problem]:
-    """Wrong solutions that pass, or are taken for another one. What they give comes
-    from the reference worker, by the very harness that calls the learner's code."""
+    """Wrong solutions that pass, or are taken for another one."""
     signatures = grading.signatures()
+    judged = {name: _judged(grading, given) for name, given in signatures.items()}
     for wrong in exercise.wrong:
-        judged = _judged(grading, signatures[wrong.id])
-        known = grading.known(judged, signatures)
-        if judged.passed:
+        mine = judged[wrong.id]
+        known = grading.known(mine, signatures)
+        if mine.passed:
             what = "passes: no case tells it from the reference"
             yield _problem(wrong.file, wrong.id, what, "add a case that does")
         elif known is None or known.id != wrong.id:
             what = f"is diagnosed as {known.id if known else 'nothing'}"
             advice = "add a case that tells them apart"
+            if known and _taken(exercise, judged[known.id], wrong.id, signatures):
+                what = f"gives the same results as {known.id} in every case"
+                advice += f", or delete one of {wrong.id} and {known.id}"
             yield _problem(wrong.file, wrong.id, what, advice)
+
+
+def _taken(
+    exercise: Exercise, judged: Judged, name: str, signatures: dict[str, Signature]
+) -> bool:
+    """Whether it would be taken for this one, if there were no other."""
+    only = {name: signatures[name]}
+    return diagnose.match(judged.tried, only, judging.rules(exercise)) == name
 
 
 def _judged(grading: Grading, given: Signature) -> Judged:
@@ -96,6 +191,29 @@ def _judged(grading: Grading, given: Signature) -> Judged:
         return outputs, "" if outputs else "it raises an exception", False
 
     return grading.judged(answer, twice=False)
+
+
+# --- small changes of the reference --------------------------------------------------
+
+
+def _survivors(
+    exercise: Exercise, grader: Grader, seeds: int, found: Proof
+) -> Iterator[Problem]:
+    """Changes that no case notices. Some change nothing that could be noticed."""
+    left = dict(enumerate(mutants(exercise.reference, exercise.head.function)))
+    found.mutants = len(left)
+    for seed in range(seeds):
+        grading = _grading(exercise, grader, seed)
+        given = Many(grader.crew, exercise, grading.key).mutants(left)
+        left = {k: one for k, one in left.items() if _judged(grading, given[k]).passed}
+    for one in left.values():
+        yield _survivor(exercise, one)
+
+
+def _survivor(exercise: Exercise, one: Mutant) -> Problem:
+    what = f"no case notices this change: - {one.old} + {one.new}"
+    advice = "add a case that does, unless the two are the same"
+    return Problem(exercise.reference_file, one.line, 1, "reference", what, advice)
 
 
 def _problem(file: str, field: str, what: str, instead: str = "") -> Problem:

@@ -1,13 +1,13 @@
 """What a card must prove beyond its form: that every variant of it works."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from drillbox.domain.card import ChoiceCard, ClozeCard
-from drillbox.domain.course import Course, Item
+from drillbox.domain.course import Item
 from drillbox.domain.mathtext import refusals
 from drillbox.domain.variant import Variant, draw, seed_of
 from drillbox.errors import ContentError
@@ -27,13 +27,13 @@ class Drawn(NamedTuple):
     variants: tuple[Variant, ...]
 
 
-def drawn(course: Course, found: list[Found]) -> Iterator[Drawn]:
+def drawn(course: str, items: Iterable[Item], found: list[Found]) -> Iterator[Drawn]:
     """Every item with its variants; an item that cannot be drawn is added to `found`.
 
-    The seeds are those of a learner's first answers.
+    The seeds are those of a learner's first answers in the course with this id.
     """
-    for item in course.items.values():
-        seeds = (seed_of(course.id, item.id, k) for k in range(VARIANTS))
+    for item in items:
+        seeds = (seed_of(course, item.id, k) for k in range(VARIANTS))
         try:
             yield Drawn(item, tuple(draw(item, seed) for seed in seeds))
         except ContentError as error:

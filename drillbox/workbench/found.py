@@ -55,7 +55,15 @@ def located(found: Iterable[Found]) -> Iterator[Problem]:
         document = documents[one.file]
         path: Path = one.path
         if one.line is not None:
-            path = ("cards", document.lines["cards"].index(one.line), *path)
+            path = (*_card(document, one.line), *path)
         line, column = document.place(path)
         name = ": ".join(filter(None, (one.who, field_name(one.path))))
         yield Problem(one.file, line, column, name, one.what, one.instead)
+
+
+def _card(document: Document, line: int) -> Path:
+    """Where the card that starts on this line is: of a drop, of a list, or alone."""
+    for name, before in (("cards", ("cards",)), ("", ())):
+        if line in document.lines.get(name, ()):
+            return (*before, document.lines[name].index(line))
+    return ()

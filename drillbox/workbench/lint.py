@@ -1,20 +1,35 @@
 """Everything that must be true of a course before a learner sees it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from drillbox import places
-from drillbox.domain.course import CORE_CARDS, Course
+from drillbox.domain.course import CORE_CARDS, Course, Item, items_of
 from drillbox.domain.mathtext import refusals
-from drillbox.errors import Problem
+from drillbox.errors import ContentError, Problem
 from drillbox.library.load import load_course
 from drillbox.library.marks import Path
+from drillbox.library.sheet import read_sheet
 from drillbox.library.wording import nearest
+from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
 from drillbox.workbench.found import Found, in_card, in_drop, located
+
+
+@dataclass
+class Linted:
+    """What lint has to say. warnings: what may be as it should be; counts: what was
+    looked at, in words."""
+
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    counts: str = ""
+
+
+Tell = Callable[[str], None]
 
 
 def lint(directory: str, quick: bool = False) -> list[Problem]:
@@ -22,28 +37,121 @@ def lint(directory: str, quick: bool = False) -> list[Problem]:
 
     quick: leaves out what starts other processes: witnesses, and grading the exercises.
     """
+    return lint_course(directory, quick, lambda line: None).problems
+
+
+def examine(path: str, quick: bool, tell: Tell) -> Linted:
+    """Lint a course, a drop, a file of cards or an exercise, whichever is at `path`.
+
+    tell: given a line about each exercise once it is proved. ContentError if there is
+    nothing of the kind.
+    """
+    kind = kind_of(path)
+    if kind == "course":
+        return lint_course(path, quick, tell)
+    if kind == "exercise":
+        directory = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        return _exercise(directory, quick, tell)
+    if kind == "drop":
+        return _drop(path, quick)
+    return _card_file(path, quick)
+
+
+def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
+    """Everything that is wrong with the course in `directory`."""
     loaded = load_course(directory)
     course, found = loaded.sound, list[Found]()
-    entries = list(drawn(course, found))
+    items = course.items.values()
+    entries = list(drawn(course.id, items, found))
     for entry in entries:
         found += checked(entry)
     found += _drops(course)
     found += _lists(course)
     if os.path.join(course.directory, _NAMED) not in {p.file for p in loaded.problems}:
         found += _named(course)
+    result = Linted(counts=_counted(course))
     if loaded.course is None:  # what names other files, or starts processes, can wait
-        return sorted({*loaded.problems, *located(found)})
+        result.problems = sorted({*loaded.problems, *located(found)})
+        return result
     found += [*_cards(course), *_questions(course)]
     if not quick:
         found += _witnesses(entries)
-    return sorted([*located(found), *_exercises(course, quick)])
+    result.problems += located(found)
+    result.warnings += located(_cardless(course))
+    _exercises(course, quick, tell, result)
+    result.problems.sort()
+    return result
 
 
-def exercises_of(directory: str) -> str:
-    """Where the exercises of the course in `directory` lie."""
-    if os.path.realpath(directory) == os.path.realpath(places.shipped_course()):
-        return places.shipped_exercises()
-    return os.path.join(directory, "exercises")
+def kind_of(path: str) -> str:
+    """`course`, `exercise`, `drop` or `cards`. ContentError if it is none of these."""
+    if os.path.isfile(os.path.join(path, "course.yaml")):
+        return "course"
+    if os.path.isfile(os.path.join(path, "exercise.yaml")):
+        return "exercise"
+    if not os.path.isfile(path):
+        advice = "give the directory of a course or of an exercise, or a file of cards"
+        raise ContentError(f"{path} has no course.yaml in it; {advice}")
+    if os.path.basename(path) == "exercise.yaml":
+        return "exercise"
+    value = cardfile.read(path).value
+    known = isinstance(value, dict) and {"kind", "prompt"} & value.keys()
+    return "cards" if known or isinstance(value, list) else "drop"
+
+
+# --- one file, one exercise ----------------------------------------------------------
+
+
+def _card_file(path: str, quick: bool) -> Linted:
+    items, problems = cardfile.cards(cardfile.read(path))
+    return _of_items("course", items, problems, quick)
+
+
+def _drop(path: str, quick: bool) -> Linted:
+    """A drop within its course, if it lies in one."""
+    directory = os.path.dirname(os.path.dirname(os.path.abspath(path)))
+    if os.path.isfile(os.path.join(directory, "course.yaml")):
+        course = load_course(directory).sound
+        here = os.path.abspath(path)
+        drops = [drop for drop in course.drops if os.path.abspath(drop.file) == here]
+        if drops:
+            return _of_drop(replace(course, drops=tuple(drops)), quick)
+    sheet = read_sheet(os.path.join("drops", os.path.basename(path)), path)
+    items = [
+        item
+        for k, card in sheet.cards
+        for item in items_of(card, 1, k < CORE_CARDS, path, sheet.line_of(k))
+    ]
+    return _of_items("course", items, sheet.problems, quick)
+
+
+def _of_drop(course: Course, quick: bool) -> Linted:
+    found = list(_drops(course))
+    if course.misconceptions:
+        found += _named(course)
+    items = list(course.items.values())
+    return _of_items(course.id, items, [*located(found)], quick)
+
+
+def _of_items(
+    course: str, items: Sequence[Item], problems: list[Problem], quick: bool
+) -> Linted:
+    found = list[Found]()
+    entries = list(drawn(course, items, found))
+    for entry in entries:
+        found += checked(entry)
+    if not quick:
+        found += _witnesses(entries)
+    cards = counted(len({item.card.id for item in items}), "card")
+    return Linted(sorted({*problems, *located(found)}), counts=cards)
+
+
+def _exercise(directory: str, quick: bool, tell: Tell) -> Linted:
+    from drillbox.workbench.exercises import course_of
+
+    result = Linted(counts=counted(1, "exercise"))
+    _proved([directory], course_of(directory), quick, tell, result)
+    return result
 
 
 _NAMED = "misconceptions.yaml"
@@ -55,9 +163,9 @@ def _drops(course: Course) -> Iterator[Found]:
         if cards < CORE_CARDS:
             what = f"has {cards} of the {CORE_CARDS} cards that are its core"
             yield in_drop(drop, ("cards",), what, "write more")
-        for field in ("title", "does", "reading"):
-            for sentence in refusals(getattr(drop, field)):
-                yield in_drop(drop, (field,), sentence, "write it another way")
+        for name in ("title", "does", "reading"):
+            for sentence in refusals(getattr(drop, name)):
+                yield in_drop(drop, (name,), sentence, "write it another way")
 
 
 # --- misconceptions, questions, glossary ---------------------------------------------
@@ -123,6 +231,15 @@ def _cards(course: Course) -> Iterator[Found]:
                 yield Found(file, "", None, (k, "cards", j), what, advice)
 
 
+def _cardless(course: Course) -> Iterator[Found]:
+    """A misconception that no card asks about."""
+    file = os.path.join(course.directory, _NAMED)
+    for k, one in enumerate(course.misconceptions):
+        if not one.cards:
+            what = f"no card asks about {one.id}"
+            yield Found(file, "", None, (k, "id"), what, "name or write one")
+
+
 def _questions(course: Course) -> Iterator[Found]:
     numbers = {drop.number for drop in course.drops}
     file = os.path.join(course.directory, "questions.yaml")
@@ -137,27 +254,55 @@ def _questions(course: Course) -> Iterator[Found]:
 # --- what starts other processes -----------------------------------------------------
 
 
-def _exercises(course: Course, quick: bool) -> Iterator[Problem]:
-    from drillbox.grader.exercise import load  # numpy: about 100 ms
-    from drillbox.grader.prove import prove
-    from drillbox.grader.supervisor import Grader
+def _exercises(course: Course, quick: bool, tell: Tell, result: Linted) -> None:
+    from drillbox.workbench.exercises import exercises_of  # numpy: about 100 ms
 
     folder = exercises_of(course.directory)
-    with Grader() as grader:  # starts nothing before it is asked to grade
-        for drop in course.drops:
-            for name in drop.exercises:
-                path = os.path.join(folder, name)
-                if not os.path.isdir(path):
-                    where = ("exercises", drop.exercises.index(name))
-                    what = f"there is no folder {path}"
-                    yield from located([in_drop(drop, where, what, "add it")])
-                elif quick:
-                    yield from load(path).problems
-                else:
-                    yield from prove(path, grader)
+    there = []
+    for drop in course.drops:
+        for k, name in enumerate(drop.exercises):
+            path = os.path.join(folder, name)
+            if os.path.isdir(path):
+                there.append(path)
+            else:
+                what = f"there is no folder {path}"
+                missing = in_drop(drop, ("exercises", k), what, "add it")
+                result.problems += located([missing])
+    _proved(there, course, quick, tell, result)
+
+
+def _proved(
+    directories: Sequence[str],
+    course: Course | None,
+    quick: bool,
+    tell: Tell,
+    result: Linted,
+) -> None:
+    from drillbox.workbench.exercises import proofs
+
+    for directory, found in proofs(directories, course, quick):
+        result.problems += found.problems
+        result.warnings += found.warnings
+        if not quick and not found.problems:
+            name = os.path.basename(os.path.abspath(directory))
+            changes = counted(found.mutants, "change")
+            left = f"{len(found.warnings) or 'none'} unnoticed"
+            took = f"a grade takes {found.seconds:.2g} s"
+            tell(f"{name}: proved; {changes} of the reference, {left}; {took}")
 
 
 def _witnesses(entries: list[Drawn]) -> Iterator[Found]:
     from drillbox.workbench.witnesses import disagreements
 
     return disagreements(entries)
+
+
+def _counted(course: Course) -> str:
+    drops = counted(len(course.drops), "drop")
+    cards = counted(len({item.card.id for item in course.items.values()}), "card")
+    return f"{drops}, {cards}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

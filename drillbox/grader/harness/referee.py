@@ -6,6 +6,7 @@ cases), `harness` and `options` (how the function is called), and by op
     signatures  `texts`: id → text of a wrong solution
     agreement   `texts`: other right solutions; `library`: module.function or None
     residual    `case`: its number; the arguments of the job are the results
+`more`: the text of further ops, such as those of proofs.py.
 """
 
 import hmac
@@ -54,6 +55,8 @@ def run(function: Any, arguments: dict[str, Any], options: dict[str, Any]) -> li
     """Answer one request."""
     space = sys.modules["submission"].__dict__
     answer = Answer()
+    if "more" in options:
+        exec(compiled(options["more"]), globals())  # noqa: F821 (inside.py)
     head = OPS[options["op"]](answer, space, function, arguments, options)
     return answer.outputs(head)
 
@@ -83,11 +86,14 @@ def plain(value: Any) -> Any:
     return ("bfloat16", np.array(value.float().numpy()))
 
 
-def caller(function: Any, options: dict[str, Any]) -> Callable[[Any], dict[str, Any]]:
-    """Call the function as the learner's is called, once."""
+def caller(
+    function: Any, options: dict[str, Any], twice: bool = False
+) -> Callable[[Any], dict[str, Any]]:
+    """Call the function as the learner's is called. twice: if it is repeatable."""
     harness = ModuleType("harness")
     exec(compiled(options["harness"]), harness.__dict__)  # noqa: F821 (inside.py)
-    chosen = {**options["options"], "device": "cpu", "repeatable": False}
+    again = twice and options["options"]["repeatable"]
+    chosen = {**options["options"], "device": "cpu", "repeatable": again}
 
     def call(arguments: dict[str, Any]) -> dict[str, Any]:
         with np.errstate(all="ignore"):
@@ -185,18 +191,31 @@ def tolerances(
 ) -> dict[str, Any]:
     """By name, how far each number may be off. From the problem: the worst error of a
     right solution, what the rounding of the inputs alone does, and a floor."""
-    low = {
+    low = units(native)
+    carried = sensitivity(in_float64(arguments), call, exact, low)
+    right = [native, *(form(arguments) for form in forms)]
+    return allowances(low, right, exact, carried)
+
+
+def units(native: dict[str, Any]) -> dict[str, float]:
+    """By name of what is coarser than float64: the distance of 1 to the next number."""
+    return {
         name: UNITS[value.dtype.name]
         for name, value in native.items()
         if not isinstance(value, dict)
         and value.dtype.name in UNITS
-        and not name.startswith("argument ")
+        and not name.startswith(("argument ", "again "))
     }
-    errors = [native, *(form(arguments) for form in forms)]
-    carried = sensitivity(in_float64(arguments), call, exact, low)
+
+
+def allowances(
+    low: dict[str, float], right: list[Any], exact: Any, carried: Any
+) -> dict[str, Any]:
+    """The tolerances that these right solutions ask for."""
     found = {}
     for name, unit in low.items():
-        worst = np.max([np.abs(one[name] - exact[name]) for one in errors], axis=0)
+        errors = [np.abs(one[name] - exact[name]) for one in right]
+        worst = np.max(errors, axis=0)
         scale = np.max(np.abs(exact[name]), initial=0.0)
         found[name] = FACTOR * np.maximum(worst, carried[name]) + FLOOR * unit * scale
     return found
@@ -277,21 +296,26 @@ def agreement(
     answer: Answer, space: Any, function: Any, given: Any, options: dict[str, Any]
 ) -> dict[str, Any]:
     """What the library's function and the equivalent forms give for every case."""
-    forms = {
+    every = [arguments for _, arguments in drawn(space, options["key"])]
+    return {
+        "forms": {
+            name: [answer.listed(call(one).items()) for one in every]
+            for name, call in others(options).items()
+        }
+    }
+
+
+def others(options: dict[str, Any]) -> dict[str, Callable[[Any], dict[str, Any]]]:
+    """The equivalent forms and the library's function, to be called."""
+    found = {
         name: defined(text, name, options["function"])
         for name, text in options["texts"].items()
     }
     if options["library"]:
         module, _, name = options["library"].partition(".")
         home = importlib.import_module(f"drillbox.reference.{module}")
-        forms["library"] = getattr(home, name)
-    every = [arguments for _, arguments in drawn(space, options["key"])]
-    return {
-        "forms": {
-            name: [answer.listed(caller(form, options)(one).items()) for one in every]
-            for name, form in forms.items()
-        }
-    }
+        found["library"] = getattr(home, name)
+    return {name: caller(function, options) for name, function in found.items()}
 
 
 def residual(

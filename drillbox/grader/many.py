@@ -1,0 +1,155 @@
+"""Many cases of one exercise at once, in the reference worker: for proofs."""
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from drillbox.grader import wire
+from drillbox.grader.diagnose import Signature, Tried
+from drillbox.grader.exercise import Exercise, harness
+from drillbox.grader.grading import Grading
+from drillbox.grader.judging import Answered, Judged
+from drillbox.grader.mutants import Mutant
+from drillbox.grader.supervisor import Device, Grader
+from drillbox.grader.verdict import Outputs
+from drillbox.grader.wire import Drawn
+from drillbox.workers.frame import LARGE, Array
+
+REFERENCE = "reference"
+ASK_S = 15.0  # that one request should take at most
+MUTANT_S = 2.0  # for all cases of one; it may never end
+MUTANTS = 25  # in one request
+
+
+@dataclass(frozen=True)
+class Many(Grading):
+    """Asks with the ops of harness/proofs.py. key: of the cases of mutants."""
+
+    def more(self, op: str, **options: Any) -> tuple[dict[str, Any], list[Array]]:
+        """The answer to one of these ops."""
+        return self._ask(op, more=harness("proofs"), **options)
+
+    def forms(self, seeds: int, cases: int) -> Iterator[tuple[str, Judged]]:
+        """Name and verdict of the reference and every other right solution, on the
+        cases of this many seeds, and of more until there are `cases` of them; then,
+        where they are tensors, on those of `seeds` in float32."""
+        yield from self._asked(seeds, cases, low=False)
+        head = self.exercise.head
+        if head.arguments == "tensors" and head.harness == "call":
+            yield from self._asked(seeds, 0, low=True)
+
+    def _asked(self, seeds: int, cases: int, low: bool) -> Iterator[tuple[str, Judged]]:
+        """The first request has the cases of one seed; it shows how many the next may
+        have within the time and the caps of an answer."""
+        seed, done, step = 0, 0, 1
+        while seed < seeds or done < cases:
+            started = time.perf_counter()
+            forms, arrays = self._forms(range(seed, seed + step), low, seed < seeds)
+            seconds = (time.perf_counter() - started) / step
+            for name, entries in forms.items():
+                yield name, self._judged(name, entries, arrays)
+            done += max(map(len, forms.values()))
+            seed += step
+            room = 3 * LARGE.arrays * step // (4 * max(1, len(arrays)))
+            needed = seeds - seed if seed < seeds else -(-(cases - done) * seed // done)
+            step = max(1, min(needed, room, int(ASK_S / seconds)))
+
+    def _forms(
+        self, seeds: range, low: bool, itself: bool
+    ) -> tuple[dict[str, list[dict[str, Any]]], list[Array]]:
+        """itself: the reference and the library too, which need fewer cases."""
+        head, arrays = self.more(
+            "forms",
+            keys=[key_of(seed) for seed in seeds],
+            texts=dict(self.exercise.equivalent),
+            library=self.exercise.head.library if itself else None,
+            mutates=list(self.exercise.head.mutates),
+            single=low,
+            itself=itself,
+        )
+        for entry in (entry for form in head["forms"].values() for entry in form):
+            entry["name"] += f", seed {seeds[entry['key']]}"
+            entry["name"] += ", in float32" if low else ""
+        return head["forms"], arrays
+
+    def _judged(
+        self, name: str, entries: list[dict[str, Any]], arrays: list[Array]
+    ) -> Judged:
+        """As if a learner's code had given this."""
+        given = _Given(
+            self.crew, self.exercise, self.key, entries=entries, arrays=arrays
+        )
+        return given.judged(given.answer, twice=name == REFERENCE)
+
+    def mutants(self, programs: Mapping[int, Mutant]) -> dict[int, Signature]:
+        """What each of these gives for each case."""
+        found: dict[int, Signature] = {}
+        numbers = list(programs)
+        for start in range(0, len(numbers), MUTANTS):
+            few = {str(k): programs[k].source for k in numbers[start:][:MUTANTS]}
+            head, arrays = self.more(
+                "mutants", keys=[self.key], texts=few, seconds=MUTANT_S
+            )
+            for name, cases in head["mutants"].items():
+                found[int(name)] = [one and wire.outputs(one, arrays) for one in cases]
+        return found
+
+
+@dataclass(frozen=True)
+class _Given(Grading):
+    """Cases that came with what a right solution gave for each."""
+
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    arrays: list[Array] = field(default_factory=list)
+
+    @cached_property
+    def drawn(self) -> list[Drawn]:
+        """The cases, with what is right."""
+        return wire.drawn({"cases": self.entries}, self.arrays)
+
+    def answer(self, one: Drawn) -> Answered:
+        """What was given."""
+        outputs = self.entries[one.number]["outputs"]
+        if isinstance(outputs, str):
+            return None, outputs, False
+        return wire.outputs(outputs, self.arrays), "", False
+
+    def residual(self, drawn: Drawn, outputs: Outputs) -> Array:
+        """Came with it."""
+        found: Array = self.arrays[self.entries[drawn.number]["residual"]]
+        return found
+
+    def _look_ahead(self, one: Tried) -> None:
+        """There is no mistake to name."""
+
+
+class OnSeeds(Grader):
+    """Grades one submission on the cases of this many seeds."""
+
+    def __init__(self, device: Device, seeds: int) -> None:
+        super().__init__(device)
+        self.seeds = seeds
+
+    def grading(self, exercise: Exercise, source: str) -> Grading:
+        """See `Grader.grading`."""
+        keys = tuple(map(key_of, range(self.seeds)))
+        return _Seeds(self.crew, exercise, key_of(0), keys=keys)
+
+
+@dataclass(frozen=True)
+class _Seeds(Many):
+    keys: tuple[str, ...] = ()
+
+    @cached_property
+    def drawn(self) -> list[Drawn]:
+        """The cases of all seeds, as if they were those of one."""
+        texts = dict(self.exercise.equivalent)
+        return wire.drawn(*self.more("seeds", keys=list(self.keys), texts=texts))
+
+
+def key_of(seed: int) -> str:
+    """What the cases of this seed are drawn from: as `Grader` has it."""
+    return hashlib.sha256(f"seed {seed}".encode()).hexdigest()
