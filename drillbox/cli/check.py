@@ -3,6 +3,8 @@
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +12,11 @@ import click
 from drillbox.errors import GraderError
 
 if TYPE_CHECKING:
+    from drillbox.domain.course import Course
     from drillbox.grader.exercise import Exercise
     from drillbox.grader.report import Report
-    from drillbox.grader.supervisor import Grader
+    from drillbox.grader.supervisor import Device, Grader
+    from drillbox.session.exercise import Checked
 
 
 @click.command("check")
@@ -20,14 +24,22 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option(
     "--device",
-    type=click.Choice(["auto", "cpu", "cuda"]),
+    type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     default="auto",
-    help="auto is the CPU; cuda was not measured.",
+    help="auto is the CPU; a GPU comes after it.",
 )
+@click.option("--watch", is_flag=True, help="Grade every save of one file.")
+@click.option("--diff", is_flag=True, help="Once it passes: yours and the reference.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each file.")
 @click.option("--record", is_flag=True, help="Count it, whichever file it is.")
 def command(
-    exercise: str, files: tuple[str, ...], device: str, as_json: bool, record: bool
+    exercise: str,
+    files: tuple[str, ...],
+    device: "Device",
+    watch: bool,
+    diff: bool,
+    as_json: bool,
+    record: bool,
 ) -> int:
     """Grade FILES against EXERCISE; without FILES the one `exercise start` made.
 
@@ -37,20 +49,26 @@ def command(
     \b
     Examples:
       drillbox check dpo-loss
+      drillbox check dpo-loss --watch
       drillbox check dpo-loss mine.py other.py --json
       drillbox check dpo-train-step step.py --device cpu
     """
+    if watch and len(files) > 1:
+        raise click.UsageError("--watch takes one file")
+    if diff and as_json:
+        raise click.UsageError("--diff is for people and --json for programs")
     from drillbox.grader.exercise import find  # numpy: about 100 ms
     from drillbox.grader.supervisor import Grader
 
-    found = find(exercise)
+    desk = Desk(find(exercise), as_json, diff, record)
     chosen = files or (own_file(exercise),)
-    worst = 0
-    with Grader("cuda" if device == "cuda" else "auto", cards=_cards) as grader:
-        for path in chosen:
-            check = _Check(grader, found, path, as_json)
-            worst = max(worst, check.run(record or _is_own(exercise, path)))
-    return worst
+    grader = Grader(device, cards=lambda _, about: desk.cards_on(about))
+    if watch:
+        from drillbox.cli.watching import watch_file
+
+        return watch_file(desk, grader, chosen[0])
+    with grader:
+        return max(desk.check(grader, path) for path in chosen)
 
 
 def own_file(exercise: str) -> str:
@@ -64,20 +82,14 @@ def own_file(exercise: str) -> str:
     return path
 
 
-def _is_own(exercise: str, path: str) -> bool:
-    from drillbox.grader.workfile import path_of
-
-    return os.path.realpath(path) == os.path.realpath(path_of(exercise))
-
-
-def _cards(course: str, misconception: str) -> tuple[str, ...]:
-    """The cards of the shipped course that treat a misconception."""
+def course_of(exercise: "Exercise") -> "Course":
+    """The course that an exercise came with: the shipped one, or an added one."""
+    from drillbox import places
     from drillbox.cli.opening import open_course
 
-    opened = open_course()
-    if opened.id != course:
-        return ()
-    return next((m.cards for m in opened.misconceptions if m.id == misconception), ())
+    folder = os.path.dirname(exercise.directory)
+    shipped = os.path.samefile(folder, places.shipped_exercises())
+    return open_course(None if shipped else os.path.dirname(folder))
 
 
 def ungraded(exercise: str, file: str, device: str, error: GraderError) -> object:
@@ -88,70 +100,107 @@ def ungraded(exercise: str, file: str, device: str, error: GraderError) -> objec
     return {**empty.json(), "reference_readable": False, "error": str(error)}
 
 
-class _Check:
-    """One file, graded, printed and, if it counts, recorded."""
+@dataclass
+class Desk:
+    """Where files are graded against one exercise, printed and, if they count, kept.
 
-    def __init__(
-        self, grader: "Grader", exercise: "Exercise", path: str, as_json: bool
-    ) -> None:
-        self.grader = grader
-        self.exercise = exercise
-        self.path = path
-        self.as_json = as_json
+    as_json, diff, record: as the options say.
+    """
 
-    def run(self, record: bool) -> int:
-        """The exit code for this file."""
+    exercise: "Exercise"
+    as_json: bool = False
+    diff: bool = False
+    record: bool = False
+
+    @cached_property
+    def course(self) -> "Course":
+        """The course of the exercise."""
+        return course_of(self.exercise)
+
+    def cards_on(self, misconception: str) -> tuple[str, ...]:
+        """Its cards on a misconception."""
+        from drillbox.session.exercise import cards_on
+
+        return cards_on(self.course, misconception)
+
+    def check(self, grader: "Grader", path: str) -> int:
+        """Grade a file; the exit code for it."""
         from drillbox.grader import submission
 
         try:
-            source = submission.read(self.path)
-            report = self.grader.grade(self.exercise, source, file=self.path)
+            source = submission.read(path)
+            report = grader.grade(self.exercise, source, file=path)
         except GraderError as error:
-            return self.fail(error)
-        if self.as_json:
-            click.echo(json.dumps(report.json(), ensure_ascii=False))
-        else:
-            click.echo("\n".join([*report.text(), str(report.sandbox)]))
-        if record:
-            for line in self.recorded(source, report):
-                click.echo(line, err=self.as_json)
-        return 0 if report.passed else 1
+            return self.fail(path, grader.device, error)
+        return self.tell(path, source, report)
 
-    def fail(self, error: GraderError) -> int:
+    def fail(self, path: str, device: str, error: GraderError) -> int:
         """It could not be graded, which says nothing about the code."""
         if self.as_json:
-            told = ungraded(self.exercise.id, self.path, self.grader.device, error)
+            told = ungraded(self.exercise.id, path, device, error)
             click.echo(json.dumps(told, ensure_ascii=False))
         else:
             click.echo(f"drillbox: {error}", err=True)
         return error.exit_code
 
-    def recorded(self, source: str, report: "Report") -> Iterator[str]:
-        """Record the attempt, if it is one; says what it earned."""
-        from drillbox.cli.opening import open_log
-        from drillbox.domain import attempts
-        from drillbox.domain.studyday import iso
+    def tell(self, path: str, source: str, report: "Report") -> int:
+        """Record the attempt, if it counts, then print the verdict."""
+        counts = self.record or _is_own(self.exercise.id, path)
+        said, earned = self.recorded(path, source, report) if counts else ([], [])
+        if self.as_json:
+            click.echo(json.dumps(report.json(), ensure_ascii=False))
+        else:
+            click.echo("\n".join([*report.text(), *said, str(report.sandbox)]))
+        for line in earned:
+            click.echo(line, err=self.as_json)
+        if self.diff:
+            click.echo("\n".join(_beside(self.exercise, source, report.passed)))
+        return 0 if report.passed else 1
 
-        exercise = self.exercise
-        course = exercise.head.course
-        about = attempts.About(
-            course, exercise.id, exercise.fingerprint, exercise.starter
-        )
-        verdict = {
-            "kind": "exercise",
-            "verdict": "right" if report.passed else "wrong",
-            "duration_ms": round(report.seconds * 1000),
-        }
+    def recorded(
+        self, path: str, source: str, report: "Report"
+    ) -> tuple[list[str], list[str]]:
+        """What there is to say of the mistake, and of what was recorded."""
+        from drillbox.cli.opening import open_log
+        from drillbox.session.exercise import Work
+
         with open_log() as log:
-            now = attempts.standing(log.events(course), course, exercise.id)
-            draft = about.checked(source, report.passed, now, verdict)
-            if draft is None:
-                yield "Not counted: the same as before, the starter, or no Python."
-                if now.status == "passed":
-                    again = f"drillbox exercise start {exercise.id} --fresh"
-                    yield f"To write it anew: {again}"
-                return
-            written = log.append(draft)
-        if report.passed and written.after.due is not None:
-            day = iso(written.after.due)
-            yield f"Recorded: quality {draft.quality}; it comes back on {day}."
+            work = Work(self.course, log, self.exercise)
+            checked = work.checked(path, source, report)
+            earned = work.earned(checked.recorded) if checked.recorded else ""
+            following = work.next() if earned else None
+        return [*checked.said], [*self.outcome(checked, earned, following)]
+
+    def outcome(
+        self, checked: "Checked", earned: str, following: str | None
+    ) -> Iterator[str]:
+        """What was recorded, and what comes next."""
+        if checked.recorded is None:
+            yield f"Not counted: {checked.why_not}."
+            yield f"A blank file: drillbox exercise start {self.exercise.id} --fresh"
+        if earned:
+            yield f"Recorded: {earned}."
+        if following:
+            yield f"Next on the path: drillbox exercise start {following}"
+
+
+def _is_own(exercise: str, path: str) -> bool:
+    from drillbox.grader.workfile import path_of
+
+    return os.path.realpath(path) == os.path.realpath(path_of(exercise))
+
+
+def _beside(exercise: "Exercise", source: str, passed: bool) -> Iterator[str]:
+    """Yours and the reference; side by side in a terminal that is wide enough."""
+    import shutil
+
+    from drillbox.grader import beside
+
+    yield ""
+    if not passed:
+        yield "The reference is shown once your file passes."
+        return
+    width = shutil.get_terminal_size().columns
+    yours, reference = beside.body(source), exercise.solution()
+    for text, _ in beside.lines(yours, reference, width, width >= beside.ROOM):
+        yield text

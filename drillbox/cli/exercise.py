@@ -1,13 +1,15 @@
 """`drillbox exercise`: what there is, the learner's file, hints, the solution."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from drillbox.domain.attempts import About, Standing
-    from drillbox.domain.event import Draft
     from drillbox.grader.exercise import Exercise
+    from drillbox.history.log import Log
+    from drillbox.session.exercise import Work
 
 
 @click.group("exercise")
@@ -27,28 +29,39 @@ def command() -> None:
 @command.command("list")
 def list_all() -> None:
     """Every exercise with its drop and how it stands."""
-    from drillbox.grader.exercise import every  # numpy: about 100 ms
-
-    for loaded in every():
-        for problem in loaded.problems:
-            click.echo(str(problem), err=True)
-        if loaded.exercise is not None:
-            head = loaded.exercise.head
-            status = _status(head.course, head.id)
-            click.echo(f"{head.id:16} drop {head.drop:>2}  {status:8}  {head.title}")
-
-
-def _status(course: str, exercise: str) -> str:
-    """In a word; looking makes no record where there is none."""
     from drillbox import places
     from drillbox.cli.opening import open_log
-    from drillbox.domain import attempts
+    from drillbox.grader.exercise import every  # numpy: about 100 ms
     from drillbox.history.log import Log
 
-    if not Log.present(places.home()):
-        return "new"
+    loaded = list(every())
+    for problem in (problem for one in loaded for problem in one.problems):
+        click.echo(str(problem), err=True)
+    found = [one.exercise for one in loaded if one.exercise is not None]
+    if not Log.present(places.home()):  # looking makes no record where there is none
+        _list(found, ["new" for _ in found])
+        return
     with open_log() as log:
-        return attempts.standing(log.events(course), course, exercise).status
+        _list(found, [_status(log, one) for one in found])
+
+
+def _list(found: "list[Exercise]", statuses: list[str]) -> None:
+    wide = max((len(one.id) for one in found), default=0)
+    for one, status in zip(found, statuses, strict=True):
+        head = one.head
+        drop = f"drop {head.drop:>2}"
+        click.echo(f"{head.id:{wide}}  {drop}  {status:8}  {head.title}")
+
+
+def _status(log: "Log", exercise: "Exercise") -> str:
+    """In a word: new, open, passed, gave up, or due again."""
+    from drillbox.domain import attempts
+
+    course, name = exercise.head.course, exercise.id
+    due = log.state(course, name).due
+    back = due if due is not None and due <= log.today() else None
+    now = attempts.standing(log.events(course), course, name, back).status
+    return "due" if back is not None and now != "open" else now
 
 
 @command.command("show")
@@ -67,61 +80,80 @@ def show(exercise: str) -> None:
 @click.argument("exercise")
 @click.option("--fresh", is_flag=True, help="Set your file aside and begin anew.")
 def start(exercise: str, fresh: bool) -> None:
-    """Make your file for EXERCISE from its starter; an existing one is kept."""
-    from drillbox.grader.exercise import find
-    from drillbox.grader.workfile import make, set_aside
+    """Make your file for EXERCISE from its starter; an existing one is kept.
 
-    starter = find(exercise).starter
-    aside = set_aside(exercise) if fresh else None
+    One that has come back begins with a blank file; the old one stays beside it.
+    """
+    from drillbox.grader.workfile import set_aside
+
+    path, aside = _opened(exercise)
+    if fresh and aside is None:
+        aside = set_aside(exercise)
+        path, _ = _opened(exercise)
     if aside:
-        click.echo(f"your file is now {aside}", err=True)
-    path = make(exercise, starter)
+        click.echo(f"your old file is now {aside}", err=True)
     click.echo(path)
     click.echo(f"Write it, then: drillbox check {exercise}", err=True)
+
+
+def _opened(name: str) -> tuple[str, str | None]:
+    """The learner's file, and where an older one is now. Makes no record."""
+    from drillbox import places
+    from drillbox.grader.exercise import find
+    from drillbox.grader.workfile import make
+    from drillbox.history.log import Log
+
+    found = find(name)
+    if not Log.present(places.home()):
+        return make(name, found.starter), None
+    with _work(found) as work:
+        return work.open_file()
 
 
 @command.command("hint")
 @click.argument("exercise")
 def hint(exercise: str) -> None:
-    """The next hint; a pass after it counts as 3."""
+    """The next hint; a pass after it counts as 3. After a pass every hint, for free."""
     from drillbox.domain.mathtext import prose
+    from drillbox.grader.exercise import find
 
-    found, about, now = _standing(exercise)
+    found = find(exercise)
     hints = found.head.hints
-    number = min(now.hints, len(hints) - 1)
-    _record(about.hint(number + 1))
-    click.echo(f"Hint {number + 1} of {len(hints)}: {prose(hints[number])}")
+    with _work(found) as work:
+        first = min(work.standing.hints, len(hints) - 1)
+        numbers = range(len(hints)) if work.free else range(first, first + 1)
+        if not work.free:
+            work.hint(first + 1)
+    for number in numbers:
+        click.echo(f"Hint {number + 1} of {len(hints)}: {prose(hints[number])}")
 
 
 @command.command("give-up")
 @click.argument("exercise")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def give_up(exercise: str, yes: bool) -> None:
-    """Show the solution of EXERCISE; counts as 0, and it comes back tomorrow."""
-    found, about, _ = _standing(exercise)
-    if not yes and not click.confirm(
-        "Show the solution? It counts as 0", default=False
-    ):
-        raise click.Abort
-    _record(about.gave_up())
-    click.echo(found.solution())
-
-
-def _standing(name: str) -> "tuple[Exercise, About, Standing]":
-    from drillbox.cli.opening import open_log
-    from drillbox.domain import attempts
+    """Show the solution of EXERCISE; counts as 0, unless it is solved already."""
     from drillbox.grader.exercise import find
 
-    found = find(name)
-    course = found.head.course
-    about = attempts.About(course, found.id, found.fingerprint, found.starter)
-    with open_log() as log:
-        events = log.events(course)
-        return found, about, attempts.standing(events, course, found.id)
+    found = find(exercise)
+    with _work(found) as work:
+        earned = ""
+        if not work.free:
+            question = "Show the solution? It counts as 0"
+            if not yes and not click.confirm(question, default=False):
+                raise click.Abort
+            earned = work.earned(work.give_up())
+    click.echo(found.solution())
+    if earned:
+        click.echo(f"Recorded: {earned}.", err=True)
 
 
-def _record(draft: "Draft") -> None:
+@contextmanager
+def _work(found: "Exercise") -> "Iterator[Work]":
+    from drillbox.cli.check import course_of
     from drillbox.cli.opening import open_log
+    from drillbox.session.exercise import Work
 
+    course = course_of(found)
     with open_log() as log:
-        log.append(draft)
+        yield Work(course, log, found)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +81,7 @@ class Report:
     @property
     def ordered(self) -> tuple[Case, ...]:
         """The cases that were run, those that failed first."""
-        run = [case for case in self.cases if case.message != NOT_RUN]
-        return tuple(sorted(run, key=lambda case: case.passed))
+        return first_failing(self.cases)
 
     @property
     def stopped(self) -> str:
@@ -117,11 +117,7 @@ class Report:
     def text(self) -> list[str]:
         """Lines for a person; the words say it, not a colour."""
         shown = [f"{self.exercise}: {self.verdict}"]
-        cases = () if self.stopped else self.ordered
-        width = max((len(case.name) for case in cases), default=0)
-        for case in cases:
-            mark = SIGNS[case.passed]
-            shown.append(f"  {mark}  {case.name:{width}}  {case.message}".rstrip())
+        shown += lines_of(() if self.stopped else self.ordered)
         shown += [f"  · {self.left}"] if self.left else []
         shown += ["", *said] if (said := self.said()) else []
         if self.printed:
@@ -154,6 +150,21 @@ class Report:
         from drillbox.grader.table import html
 
         return html(self)
+
+
+def lines_of(cases: Sequence[Case]) -> list[str]:
+    """A line for each case."""
+    width = max((len(case.name) for case in cases), default=0)
+    return [
+        f"  {SIGNS[case.passed]}  {case.name:{width}}  {case.message}".rstrip()
+        for case in cases
+    ]
+
+
+def first_failing(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """Those that were run, the ones that failed first."""
+    run = [case for case in cases if case.message != NOT_RUN]
+    return tuple(sorted(run, key=lambda case: case.passed))
 
 
 def _in_terminal() -> bool:

@@ -287,7 +287,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def action_hint(self) -> None:
         """Show the next hint; a pass then counts as 3. Free once it has passed."""
         number = self.hints + 1
-        if self.record.free or self.write(lambda: self.record.hint(number)):
+        free = self.record.free
+        if free or self.write(lambda: self.record.hint(number)) is not None:
             self.show_hint(self.exercise.head.hints[self.hints])
             self.hints = number
             self.refresh_bindings()

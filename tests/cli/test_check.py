@@ -4,9 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from drillbox.domain.course import Course
+from drillbox.domain.event import Draft
+from drillbox.domain.studyday import Moment
+from drillbox.history.log import Log
+from drillbox.session.exercise import cards_on
 
 Done = subprocess.CompletedProcess[str]
 
@@ -29,10 +36,15 @@ def dpo_gradient(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta)
 """
 
 
-def drillbox(home: Path, *words: object, typed: str = "") -> Done:
+def drillbox(home: Path, *words: object, typed: str = "", **more: str) -> Done:
     command = [sys.executable, "-m", "drillbox", *map(str, words)]
-    env = {**os.environ, "DRILLBOX_HOME": str(home)}
+    env = {**os.environ, "DRILLBOX_HOME": str(home), **more}
     return subprocess.run(command, input=typed, capture_output=True, text=True, env=env)
+
+
+def open_log_in(home: Path) -> Log:
+    """The record in `home`, by this machine's clock."""
+    return Log.open(str(home), lambda: Moment(int(time.time() * 1000), 0))
 
 
 def attempts(home: Path) -> list[tuple[str, int | None]]:
@@ -71,7 +83,8 @@ def test_the_own_file_is_recorded_and_earns_its_quality(home: Path, own: Path) -
     assert drillbox(home, "check", "dpo-gradient").returncode == 1
     own.write_text(BY_HAND)
     done = drillbox(home, "check", "dpo-gradient")
-    assert done.returncode == 0 and "quality 4" in done.stdout
+    assert done.returncode == 0
+    assert "Recorded: quality 4, right; back tomorrow, on 20" in done.stdout
     assert attempts(home) == [("check", None), ("pass", 4)]
 
 
@@ -93,10 +106,63 @@ def test_a_hint_makes_a_pass_count_as_three_and_giving_up_as_nothing(
     assert "Hint 1 of" in drillbox(home, "exercise", "hint", "dpo-gradient").stdout
     own.write_text(BY_HAND)
     drillbox(home, "check", "dpo-gradient")
-    shown = drillbox(home, "exercise", "give-up", "dpo-gradient", typed="y\n").stdout
-    assert "def dpo_gradient" in shown
-    assert attempts(home) == [("hint", None), ("pass", 3), ("give-up", 0)]
+    assert attempts(home) == [("hint", None), ("pass", 3)]
+    free = drillbox(home, "exercise", "give-up", "dpo-gradient")
+    assert "def dpo_gradient" in free.stdout  # solved: asks nothing, costs nothing
+    assert "Hint 3 of" in drillbox(home, "exercise", "hint", "dpo-gradient").stdout
+    assert attempts(home) == [("hint", None), ("pass", 3)]
+    done = drillbox(home, "exercise", "give-up", "dpo-loss", typed="y\n")
+    assert "def dpo_loss" in done.stdout
+    assert "quality 0, blank; back tomorrow" in done.stderr
+    assert attempts(home)[2:] == [("give-up", 0)]
     assert "gave up" in drillbox(home, "exercise", "list").stdout
+
+
+def test_a_check_of_another_file_records_nothing(home: Path, tmp_path: Path) -> None:
+    """Not even once there is a record, nor by a file of the same name."""
+    own = Path(drillbox(home, "exercise", "start", "dpo-gradient").stdout.strip())
+    own.write_text(BY_HAND)
+    drillbox(home, "check", "dpo-gradient")
+    before = drillbox(home, "log", "export", "-").stdout
+    other = tmp_path / own.name
+    other.write_text(BY_HAND.replace("-beta", "beta"))
+    done = drillbox(home, "check", "dpo-gradient", other)
+    assert done.returncode == 1 and "Recorded" not in done.stdout
+    assert drillbox(home, "log", "export", "-").stdout == before
+    drillbox(home, "check", "dpo-gradient", other, "--record")
+    assert attempts(home) == [("pass", 5), ("check", None)]
+
+
+def test_a_failed_check_of_the_own_file_brings_the_cards_on_its_mistake(
+    home: Path, own: Path, dpo: Course
+) -> None:
+    with open_log_in(home) as log:
+        for drop in dpo.drops:
+            log.append(Draft("read", "dpo", drop.id))
+    path = Path(drillbox(home, "exercise", "start", "dpo-loss").stdout.strip())
+    path.write_text(WRONG)
+    done = drillbox(home, "check", "dpo-loss")
+    events = map(json.loads, drillbox(home, "log", "export", "-").stdout.splitlines())
+    (bring,) = [event["body"] for event in events if event.get("kind") == "bring"]
+    assert bring["cause"] == "sign-flipped"
+    assert sorted(bring["items"]) == sorted(cards_on(dpo, "sign-flipped"))
+    assert f"{len(bring['items'])} cards on this come today." in done.stdout
+    assert not any(name in done.stdout for name in bring["items"])
+
+
+def test_yours_and_the_reference_are_shown_after_a_pass(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "right.py").write_text(RIGHT)
+    (tmp_path / "wrong.py").write_text(WRONG)
+    words = ["check", "dpo-loss", tmp_path / "right.py", "--diff"]
+    wide = drillbox(home, *words, COLUMNS="120").stdout
+    narrow = drillbox(home, *words, COLUMNS="99").stdout
+    assert any("yours" in ln and "│ the reference" in ln for ln in wide.splitlines())
+    assert "\n  yours\n" in narrow and "\n  the reference\n" in narrow
+    told = drillbox(home, "check", "dpo-loss", tmp_path / "wrong.py", "--diff").stdout
+    assert "once your file passes" in told and "logsigmoid(beta" not in told
+    assert drillbox(home, *words, "--json").returncode == 2
 
 
 def test_start_never_overwrites(home: Path, own: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 
 from drillbox import places
 from drillbox.cli.shell import run
+from drillbox.domain.attempts import digest
+from drillbox.domain.event import Draft
+from drillbox.domain.studyday import Moment
+from drillbox.history.log import Log
 
 Say = Callable[..., tuple[int, str, str]]
 
@@ -29,8 +34,9 @@ def test_list_shows_every_exercise_and_makes_no_record(say: Say, home: Path) -> 
     code, text, _ = say("exercise", "list")
     assert code == 0 and not home.exists()
     ids = [line.split()[0] for line in text.splitlines()]
-    assert ids == sorted(os.listdir(places.shipped_exercises()))
-    assert text.count(" new ") == 4
+    folders = Path(places.shipped_exercises()).glob("*/exercise.yaml")
+    assert ids == sorted(path.parent.name for path in folders)
+    assert text.count(" new ") == len(ids)
 
 
 def test_fresh_sets_the_file_aside_and_begins_with_the_starter(
@@ -67,3 +73,25 @@ def test_hints_come_in_order_and_the_last_one_stays(say: Say) -> None:
     assert [text[:11] for text in shown] == [
         f"Hint {k} of 3"[:11] for k in (1, 2, 3, 3)
     ]
+
+
+def test_an_exercise_that_came_back_starts_blank_and_keeps_the_old_file(
+    say: Say, home: Path
+) -> None:
+    path = Path(say("exercise", "start", "dpo-loss")[1].splitlines()[0])
+    starter = path.read_text()
+    path.write_text("mine")
+    passed = {"what": "pass", "answer": {"digest": digest("mine")}}
+    three_days_ago = time.time() - 3 * 86_400
+    os.utime(path, (three_days_ago, three_days_ago))
+    with Log.open(str(home), lambda: Moment(int(three_days_ago * 1000), 0)) as log:
+        log.append(Draft("attempt", "dpo", "dpo-loss", quality=5, body=passed))
+    assert "  due  " in say("exercise", "list")[1]
+    code, out, error = say("exercise", "start", "dpo-loss")
+    assert (code, out.splitlines()[0]) == (0, str(path))
+    assert "dpo-loss.1.py" in error
+    assert path.read_text() == starter
+    assert (path.parent / "dpo-loss.1.py").read_text() == "mine"
+    path.write_text("again")
+    assert "old file" not in say("exercise", "start", "dpo-loss")[2]
+    assert path.read_text() == "again"
