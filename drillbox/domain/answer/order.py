@@ -19,7 +19,8 @@ def judge(card: OrderCard, response: Response) -> Judgement:
     count = len(card.steps)
     given = numbers_of(response, "steps", count)
     if len(given) != count:
-        raise AnswerError(f"{len(given)} steps were given; name all {count} once")
+        some = "1 step was" if len(given) == 1 else f"{len(given)} steps were"
+        raise AnswerError(f"{some} given; name all {count} once")
     given = _ranked(card, given)
     if given == tuple(range(count)):
         return RIGHT
