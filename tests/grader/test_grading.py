@@ -304,3 +304,10 @@ def test_on_another_device_the_cases_come_again_under_its_name(grader: Grader) -
     assert again == [f"also on cuda: {name}" for name in names]
     low = [one.name for one in grading.also_on("mps")]
     assert low == [f"also on mps: {name}" for name in names if "float32" in name]
+
+
+def test_what_is_printed_comes_once_a_case_though_the_case_is_called_twice(
+    grader: Grader,
+) -> None:
+    report = grader.grade(find("dpo-loss"), loss("print('here')\nreturn beta"))
+    assert report.printed == ("here",) * len(report.cases)
