@@ -201,6 +201,6 @@ def _beside(exercise: "Exercise", source: str, passed: bool) -> Iterator[str]:
         yield "The reference is shown once your file passes."
         return
     width = shutil.get_terminal_size().columns
-    yours, reference = beside.body(source), exercise.solution()
+    yours, reference = beside.body(source, exercise.starter), exercise.solution()
     for text, _ in beside.lines(yours, reference, width, width >= beside.ROOM):
         yield text

@@ -95,29 +95,48 @@ def _alike(one: list[str], other: list[str]) -> float:
     return share if share >= _ALIKE else 0.0
 
 
-def body(source: str) -> str:
-    """A learner's file without its imports and its docstring; as it is, if that does
-    not parse."""
+def body(source: str, starter: str = "") -> str:
+    """A learner's file without its imports and without the docstrings that the starter
+    has too; as it is, if it does not parse."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
+    given = {_text(node) for node in _docstrings(ast.parse(starter))}
+    left_out = {id(node) for node in _docstrings(tree) if _text(node) in given}
     gone: set[int] = set()
     kept: set[int] = set()
-    for node in tree.body:
+    for node in _statements(tree):
         lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
-        left_out = isinstance(node, ast.Import | ast.ImportFrom)
-        left_out = left_out or node is _docstring(tree)
-        (gone if left_out else kept).update(lines)
+        out = isinstance(node, ast.Import | ast.ImportFrom) or id(node) in left_out
+        (gone if out else kept).update(lines)
     shown = enumerate(_LINE_END.split(source), 1)
     return "\n".join(text for n, text in shown if n not in gone - kept).strip("\n")
 
 
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Those of the module, and of its functions the head and the statements."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            end = max(node.lineno, node.body[0].lineno - 1)
+            yield ast.Pass(lineno=node.lineno, end_lineno=end)
+            yield from node.body
+        else:
+            yield node
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.stmt]:
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in (tree, *functions):
+        if ast.get_docstring(node, clean=False) is not None:
+            yield node.body[0]
+
+
+def _text(node: ast.stmt) -> str:
+    return ast.dump(node)
+
+
 _LINE_END = re.compile(r"\r\n|\r|\n")  # what Python takes for one
-
-
-def _docstring(tree: ast.Module) -> ast.stmt | None:
-    return tree.body[0] if ast.get_docstring(tree, clean=False) is not None else None
 
 
 def lines(

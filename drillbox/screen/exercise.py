@@ -323,7 +323,10 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         except DrillboxError as error:
             self.say(str(error))
             return
-        yours, reference = beside.body(source), self.exercise.solution()
+        yours, reference = (
+            beside.body(source, self.exercise.starter),
+            self.exercise.solution(),
+        )
         self.app.push_screen(DiffScreen(self.exercise.id, yours, reference))
 
     def action_next(self) -> None:

@@ -86,15 +86,28 @@ def test_no_line_is_too_wide_and_nothing_is_lost(
     assert everything.count("é") == both.count("é")
 
 
+STARTER = '"""Doc."""\n\n\ndef f(x):\n    """What it is."""\n    raise Error\n'
+
+
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
         ('"""Doc."""\nimport a\n\nX = 1\n', "X = 1"),
+        ('"""Mine."""\nX = 1\n', '"""Mine."""\nX = 1'),
+        (STARTER.replace("raise Error", "return x"), "def f(x):\n    return x"),
+        ('def f(x):\n    """Mine."""\n    return x', None),
+        ('X = 1\ndef f(x): "What it is."', None),
+        ('@a\ndef f(\n    x,\n):\n    # c\n    """What it is."""', None),
         ("import a; X = 1\n", "import a; X = 1"),
         ("from a import (\n    b,\n)\n# c\ndef f(): ...\n", "# c\ndef f(): ..."),
         ("import a\r\nX = '\u2028'\r\n", "X = '\u2028'"),
         ("def f(:\n", "def f(:\n"),
     ],
 )
-def test_imports_and_docstring_are_left_out(source: str, kept: str) -> None:
-    assert beside.body(source) == kept
+def test_imports_and_the_starters_docstrings_are_left_out(
+    source: str, kept: str | None
+) -> None:
+    found = beside.body(source, STARTER)
+    if kept is None:  # everything but the starter's docstring
+        kept = source.replace('\n    """What it is."""', "")
+    assert found == kept
