@@ -126,8 +126,9 @@ def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.stmt]:
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    for node in (tree, *functions):
+    nodes: list[ast.Module | ast.FunctionDef] = [tree]
+    nodes += [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    for node in nodes:
         if ast.get_docstring(node, clean=False) is not None:
             yield node.body[0]
 
