@@ -15,6 +15,10 @@ VERBS = (
     "exercise",
     "lab",
     "lint",
+    "new",
+    "preview",
+
+    "schema",
     "stats",
     "log",
     "notes",

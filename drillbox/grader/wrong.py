@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from drillbox.errors import Problem
 
 FIELDS = ("id", "message", "idea", "misconception")
-NEEDED = ("id", "message")
 _FIELD = re.compile(rf"#\s*({'|'.join(FIELDS)}):\s*(.*)")
 
 
@@ -30,7 +29,7 @@ class Wrong:
 def read(source: str, file: str) -> tuple[Wrong | None, list[Problem]]:
     """The wrong solution in this text, or what is wrong with its header."""
     fields = dict.fromkeys(FIELDS, "") | _fields(source)
-    missing = [name for name in NEEDED if not fields[name]]
+    missing = [name for name in FIELDS if not fields[name]]
     if missing:
         return None, [_missing(file, name) for name in missing]
     return Wrong(**fields, file=file, source=source), []

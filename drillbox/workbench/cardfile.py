@@ -1,16 +1,17 @@
-"""A file of cards that belongs to no drop yet: one card, or a list of them."""
+"""One file: of cards that belong to no drop yet (one, or a list), or a drop alone."""
 
+import os
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from drillbox.domain.card import Card
-from drillbox.domain.course import Item, items_of
+from drillbox.domain.course import CORE_CARDS, Item, items_of
 from drillbox.errors import Problem
 from drillbox.library import yaml12
 from drillbox.library.cardcheck import findings
 from drillbox.library.marks import Path
-from drillbox.library.sheet import bytes_of
+from drillbox.library.sheet import Sheet, bytes_of, read_sheet
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
 
@@ -27,6 +28,11 @@ def read(path: str) -> Document:
         what = f"cannot be read ({error.strerror or error})"
         advice = "give a readable file"
         return Document(path, None, (Problem(path, 1, 1, "file", what, advice),))
+
+
+def parsed(raw: bytes, path: str) -> Document:
+    """The document that this text would be, if the file had it."""
+    return yaml12.read(raw, path)
 
 
 def cards(document: Document) -> tuple[list[Item], list[Problem]]:
@@ -57,3 +63,14 @@ def _validated(value: Any, several: bool) -> _Cards:
     if several:
         return _MANY.validate_python(value)
     return (_ONE.validate_python(value),)
+
+
+def drop(path: str) -> tuple[Sheet, list[Item]]:
+    """A drop's file by itself, and the items of its cards whose form is right."""
+    sheet = read_sheet(os.path.join("drops", os.path.basename(path)), path)
+    items = [
+        item
+        for k, card in sheet.cards
+        for item in items_of(card, 1, k < CORE_CARDS, path, sheet.line_of(k))
+    ]
+    return sheet, items

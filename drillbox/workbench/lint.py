@@ -7,12 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from drillbox.domain.course import CORE_CARDS, Course, Item, items_of
+from drillbox.domain.course import CORE_CARDS, Course, Item
 from drillbox.domain.mathtext import refusals
 from drillbox.errors import ContentError, Problem
 from drillbox.library.load import load_course
 from drillbox.library.marks import Path
-from drillbox.library.sheet import read_sheet
 from drillbox.library.wording import nearest
 from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
@@ -116,12 +115,7 @@ def _drop(path: str, quick: bool) -> Linted:
         drops = [drop for drop in course.drops if os.path.abspath(drop.file) == here]
         if drops:
             return _of_drop(replace(course, drops=tuple(drops)), quick)
-    sheet = read_sheet(os.path.join("drops", os.path.basename(path)), path)
-    items = [
-        item
-        for k, card in sheet.cards
-        for item in items_of(card, 1, k < CORE_CARDS, path, sheet.line_of(k))
-    ]
+    sheet, items = cardfile.drop(path)
     return _of_items("course", items, sheet.problems, quick)
 
 
@@ -268,7 +262,18 @@ def _exercises(course: Course, quick: bool, tell: Tell, result: Linted) -> None:
                 what = f"there is no folder {path}"
                 missing = in_drop(drop, ("exercises", k), what, "add it")
                 result.problems += located([missing])
+    result.warnings += _unnamed(folder, course)
     _proved(there, course, quick, tell, result)
+
+
+def _unnamed(folder: str, course: Course) -> Iterator[Problem]:
+    """Exercises that no learner is led to."""
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+        path = os.path.join(folder, name, "exercise.yaml")
+        if name not in course.exercises and os.path.isfile(path):
+            what = "no drop names this exercise, so it is not checked here"
+            advice = f"write `exercises: [{name}]` into a drop"
+            yield Problem(path, 1, 1, "id", what, advice)
 
 
 def _proved(
