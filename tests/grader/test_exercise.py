@@ -1,6 +1,5 @@
 """exercise.yaml and its files: every problem at once, each with its place."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +30,10 @@ CASES = (
     "    for size in (1, 2):\n"
     '        yield f"{size} entries", {"x": rng.normal(0.0, 1.0, size)}\n'
 )
-DOUBLE = "# id: doubled\n# message: the double,\n#   not the half.\n" + FUNCTION
+DOUBLE = (
+    "# id: doubled\n# message: the double,\n#   not the half.\n"
+    "# idea: the idea.\n# misconception: m\n" + FUNCTION
+)
 
 Make = Callable[..., str]
 
@@ -69,6 +71,7 @@ def test_a_folder_is_read_with_its_wrong_solutions(make: Make) -> None:
     assert loaded.problems == () and loaded.exercise is not None
     (wrong,) = loaded.exercise.wrong
     assert (wrong.id, wrong.message) == ("doubled", "the double, not the half.")
+    assert (wrong.idea, wrong.misconception) == ("the idea.", "m")
     assert loaded.exercise.solution() == FUNCTION.format("x / 2").rstrip()
 
 
@@ -110,7 +113,8 @@ def test_files_that_do_not_fit_are_all_named(make: Make) -> None:
     files = [one.split(":")[0] for one in found]
     assert sorted(set(files)) == ["reference.py", "starter.py", "wrong/doubled.py"]
     assert "defines no halve()" in found[0]
-    assert any("begin with `# id: …`" in one for one in found)
+    for name in ("id", "message", "idea", "misconception"):
+        assert any(f"begin with `# {name}: …`" in one for one in found)
 
 
 def test_a_missing_file_is_named(make: Make) -> None:
@@ -124,7 +128,8 @@ def test_an_exercise_of_an_added_course_is_found(
     target.mkdir(parents=True)
     Path(make()).rename(target / "halve")
     assert find("halve").directory == str(target / "halve")
-    assert len(list(every())) == 1 + len(os.listdir(places.shipped_exercises()))
+    shipped = list(Path(places.shipped_exercises()).glob("*/exercise.yaml"))
+    assert len(list(every())) == 1 + len(shipped)
     (target / "halve" / "starter.py").unlink()
     with pytest.raises(ContentError) as error:
         find("halve")
