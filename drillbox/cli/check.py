@@ -169,14 +169,16 @@ class Desk:
             checked = work.checked(path, source, report)
             earned = work.earned(checked.recorded) if checked.recorded else ""
             following = work.next() if earned else None
-        return [*checked.said], [*self.outcome(checked, earned, following)]
+            over = work.free or work.came_back is not None
+        return [*checked.said], [*self.outcome(checked, earned, following, over)]
 
     def outcome(
-        self, checked: "Checked", earned: str, following: str | None
+        self, checked: "Checked", earned: str, following: str | None, over: bool
     ) -> Iterator[str]:
-        """What was recorded, and what comes next."""
+        """What was recorded, and what comes next. over: it is solved or given up."""
         if checked.recorded is None:
             yield f"Not counted: {checked.why_not}."
+        if checked.recorded is None and over:
             yield f"A blank file: drillbox exercise start {self.exercise.id} --fresh"
         if earned:
             yield f"Recorded: {earned}."

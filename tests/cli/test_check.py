@@ -91,13 +91,15 @@ def test_the_own_file_is_recorded_and_earns_its_quality(home: Path, own: Path) -
 def test_the_starter_the_same_again_and_what_does_not_parse_are_no_checks(
     home: Path, own: Path
 ) -> None:
-    drillbox(home, "check", "dpo-gradient")
-    own.write_text("def dpo_gradient(:\n")
-    drillbox(home, "check", "dpo-gradient")
-    own.write_text(BY_HAND)
-    drillbox(home, "check", "dpo-gradient")
-    drillbox(home, "check", "dpo-gradient")
+    said = [drillbox(home, "check", "dpo-gradient").stdout]
+    for text in ("def dpo_gradient(:\n", BY_HAND, BY_HAND):
+        own.write_text(text)
+        said.append(drillbox(home, "check", "dpo-gradient").stdout)
     assert attempts(home) == [("pass", 5)]
+    assert "Not counted: the file is the starter." in said[0]
+    assert "Not counted: it does not parse." in said[1] and "--fresh" not in said[1]
+    assert "Not counted: the same as at the last check." in said[3]
+    assert "exercise start dpo-gradient --fresh" in said[3]
 
 
 def test_a_hint_makes_a_pass_count_as_three_and_giving_up_as_nothing(
