@@ -17,7 +17,6 @@ VERBS = (
     "lint",
     "new",
     "preview",
-
     "schema",
     "stats",
     "log",
