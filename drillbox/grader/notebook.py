@@ -3,20 +3,21 @@
 import atexit
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from drillbox.grader.carry import CannotCarry, carry
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Report
-from drillbox.grader.supervisor import Grader
+from drillbox.grader.supervisor import Device, Grader
 
 
 def check(
     exercise: str,
     function: Callable[..., Any],
-    device: Literal["auto", "cpu", "cuda"] = "auto",
+    device: Device = "auto",
 ) -> Report:
-    """The verdict on `function`; nothing is recorded.
+    """The verdict on `function`; nothing is recorded. At a prompt the report shows
+    itself as a table, in a notebook as HTML.
 
     The function travels as text, with the imports, constants and functions that its
     globals and closure name, and is graded in a process of its own. If something it
@@ -24,7 +25,7 @@ def check(
     what. Raises GraderError if it could not be graded.
     """
     found = find(exercise)
-    grader = _warm("cuda" if device == "cuda" else "auto")
+    grader = _warm("auto" if device == "cpu" else device)
     try:
         source = carry(function, found.head.function)
     except CannotCarry as error:
@@ -34,7 +35,7 @@ def check(
 
 
 @cache
-def _warm(device: Literal["auto", "cuda"]) -> Grader:
+def _warm(device: Device) -> Grader:
     """One grader for the whole session: starting one takes a second or two."""
     grader = Grader(device)
     atexit.register(grader.close)

@@ -228,6 +228,20 @@ async def test_the_grader_starts_behind_the_reader(at_work) -> None:
         assert seat.grader.warmed == "dpo-loss"
 
 
+async def test_a_grader_that_does_not_start_is_said_and_may_be_tried_again(
+    at_work,
+) -> None:
+    late = GraderError("torch cannot be imported here")
+    with patch.object(pictures.FakeGrader, "warm", side_effect=late):
+        async with at_work(RIGHT) as seat:
+            seat.screen.warming.join()
+            await seat.settle()
+            assert "Not graded: torch cannot be imported here" in seat.text
+            save(seat, CODE.format(n=1))
+            await look(seat)
+            assert "✓ Passed, quality 5" in seat.text
+
+
 async def test_after_a_pass_yours_stands_beside_the_reference(at_work) -> None:
     async with at_work(WRONG, size=(120, 30)) as seat:
         save(seat, CODE.format(n=0))
