@@ -27,7 +27,9 @@ def prefix(read: Iterable[str], layers: Iterable[str]) -> tuple[str, ...] | None
     words += _links()
     files = (*read, spawn.interpreter(), *_PROGRAM_FILES, *layers)
     seen = [path for path in dict.fromkeys(files) if not path.startswith("/dev/")]
-    return (*words, *_binds(seen), "--")
+    # The directories above the binds stand in a file system of bwrap's own.
+    fixed = ("--remount-ro", "/", "--remount-ro", "/dev")
+    return (*words, *_binds(seen), *fixed, "--")
 
 
 def _binds(seen: list[str]) -> list[str]:
