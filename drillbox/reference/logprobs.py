@@ -1,7 +1,9 @@
-"""Log-probabilities of completions, and how far two models are apart.
+"""Log-probabilities of completions: shift, mask, sum.
 
 A causal model's `logits[:, t]` predict `ids[:, t + 1]`, so labels and mask are shifted
-together. A completion's log-prob is the sum over its tokens, the end token included.
+together. A completion's log-prob is the sum over its tokens, the end token included;
+the prompt and the padding are masked out. The sum, not the mean: the probability of a
+text is the product over its tokens.
 """
 
 import torch
@@ -29,50 +31,6 @@ def sequence_logprobs(logits: Tensor, ids: Tensor, mask: Tensor) -> Tensor:
     return token_logprobs(logits, ids).masked_fill(~mask[:, 1:], 0.0).sum(-1)
 
 
-def kl(logp: Tensor, logq: Tensor) -> Tensor:
-    """KL(p‖q) = Σ p (log p − log q), nats: (…, K) and (…, K) to (…).
-
-    Outcomes with p = 0 (log p = −∞) count nothing, even where q is 0 too.
-    """
-    terms = logp.exp() * (logp - logq)
-    return terms.masked_fill(logp == -torch.inf, 0.0).sum(-1)
-
-
-def k1(logp: Tensor, logq: Tensor) -> Tensor:
-    """log p − log q at samples from p: unbiased for KL(p‖q), may be negative.
-
-    Any shape, nats. Schulman 2020, "Approximating KL divergence"; so are k2 and k3.
-    """
-    return logp - logq
-
-
-def k2(logp: Tensor, logq: Tensor) -> Tensor:
-    """(log p − log q)²/2: biased, never negative, of low variance."""
-    return (logp - logq) ** 2 / 2
-
-
-def k3(logp: Tensor, logq: Tensor) -> Tensor:
-    """(q/p − 1) − log(q/p): unbiased and never negative."""
-    return torch.expm1(logq - logp) - (logq - logp)
-
-
-def kl_exact(logp: Tensor, logq: Tensor) -> Tensor:
-    """KL(p‖q) over all V outcomes, nats: (…, V) and (…, V) to (…).
-
-    logp, logq: log-probs, normalised over the last axis. Outcomes with log p = −∞ count
-    nothing, also where log q is −∞; they are taken out before the difference, so that
-    the gradient is finite too. +∞ where q is 0 and p is not. Kullback and Leibler 1951,
-    "On information and sufficiency".
-    """
-    never = logp == -torch.inf
-    gap = logp.masked_fill(never, 0.0) - logq.masked_fill(never, 0.0)
-    return torch.sum(logp.exp() * gap, -1)
-
-
-def kl_estimates(logp: Tensor, logq: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The means of k1, k2 and k3 over N samples from p, nats: (N,) twice to three 0-d.
-
-    Schulman 2020, "Approximating KL divergence", with r = q/p: k1 = −log r may be
-    negative, k2 = (log r)²/2 is biased, k3 = (r − 1) − log r is neither.
-    """
-    return k1(logp, logq).mean(), k2(logp, logq).mean(), k3(logp, logq).mean()
+def completion_lengths(mask: Tensor) -> Tensor:
+    """How many tokens of each completion `sequence_logprobs` sums: (B, T) to (B,)."""
+    return mask[:, 1:].sum(-1)

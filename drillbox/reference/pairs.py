@@ -23,13 +23,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from drillbox.reference import losses, training
+from drillbox.reference import gradients, losses, training
 from drillbox.reference.logprobs import token_logprobs
 from drillbox.reference.tiny import (
     CheckpointError,
-    TinyLM,
     UnknownWordError,
     Vocabulary,
     batch,
@@ -97,7 +96,7 @@ class Run:
             "parameters": sum(p.numel() for p in self.reference.parameters()),
         }
 
-    def starts(self) -> dict[str, TinyLM]:
+    def starts(self) -> dict[str, nn.Module]:
         """The policies that pairs may start from: the reference, and the warm one."""
         plan = dict(self.request["warm"])
         siblings = self.batch(plan.pop("pairs"))
@@ -106,14 +105,14 @@ class Run:
         )
         return {"reference": self.reference, "warm": warm}
 
-    def before(self, pair: Request, policy: TinyLM) -> Record:
+    def before(self, pair: Request, policy: nn.Module) -> Record:
         """What can be known of a pair before its first step."""
         both = self.pairs[pair["pair"]]
         constants = training.reference_logprobs(self.reference, both)
         scores = training.reference_logprobs(policy, both)
         margins = losses.margin(*scores, *constants, self.beta).double()
         gram = training.gram(policy, both)
-        moves = losses.first_order(
+        moves = gradients.first_order(
             gram[None], margins.cpu(), self.beta, self.request["lr"]
         )
         return {
@@ -124,7 +123,7 @@ class Run:
             "logp_chosen": scores[0].item(),
             "logp_rejected": scores[1].item(),
             "margin": margins.item(),
-            "weight": losses.gradient_weight(margins).item(),
+            "weight": gradients.weight(margins).item(),
             "norm_chosen": math.sqrt(gram[0, 0].item()),
             "norm_rejected": math.sqrt(gram[1, 1].item()),
             "gram": gram.tolist(),
@@ -133,7 +132,7 @@ class Run:
             "words_rejected": word_scores(policy, self.words, both, 1),
         }
 
-    def steps(self, starts: Mapping[str, TinyLM]) -> Iterator[Record]:
+    def steps(self, starts: Mapping[str, nn.Module]) -> Iterator[Record]:
         """Step 0 of every pair, then step 1 of every pair, and so on."""
         lr, steps = self.request["lr"], self.request["steps"]
         runs = {
@@ -166,7 +165,7 @@ def pair_batch(words: Vocabulary, pairs: Sequence[Sequence[str]]) -> training.Ba
 
 
 def word_scores(
-    model: TinyLM, words: Vocabulary, pair: training.Batch, side: int
+    model: nn.Module, words: Vocabulary, pair: training.Batch, side: int
 ) -> list[tuple[str, float]]:
     """Each word of one completion, its end too, with its log-prob in nats."""
     ids, mask = pair.ids[side : side + 1], pair.mask[side, 1:]

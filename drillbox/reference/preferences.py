@@ -1,42 +1,48 @@
-"""From rewards to preferences to the optimal policy, and back.
+"""From rewards to preferences, and from counted preferences back to rewards.
 
-Bradley and Terry 1952, "Rank analysis of incomplete block designs"; Rafailov et al.
-2023, "Direct Preference Optimization", arXiv:2305.18290, equations 1 to 6.
+Bradley and Terry 1952, "Rank analysis of incomplete block designs"; Ford 1957,
+"Solution of a ranking problem from binary comparisons"; Hunter 2004, "MM algorithms for
+generalized Bradley-Terry models"; equations 1 and 2 of Rafailov et al. 2023, "Direct
+Preference Optimization", arXiv:2305.18290. A reward is in nats.
 """
 
 import math
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 ELO_PER_NAT = 400 / math.log(10)
+_STEPS = 200
+_EXACT = 1e-11  # nats, of the last step
 
 
 def preference_probability(reward_w: Tensor, reward_l: Tensor) -> Tensor:
     """P(y_w ≻ y_l) = σ(r_w − r_l); any shapes that broadcast (Rafailov 2023, Eq. 1).
 
-    Bradley and Terry: exp r_w / (exp r_w + exp r_l). Only the difference counts.
+    Bradley and Terry: exp r_w / (exp r_w + exp r_l). Only the difference counts, so it
+    is never exponentiated alone: no reward is too large.
     """
     return torch.sigmoid(reward_w - reward_l)
 
 
-def bt_probability(r_first: Tensor, r_second: Tensor) -> Tensor:
-    """P(first ≻ second) for each prompt: rewards in nats, (B,) twice to (B,) (Eq. 1).
+def log_sigmoid(x: Tensor) -> Tensor:
+    """log σ(x), any shape: the log of the probability that goes with a difference.
 
-    exp r₁ / (exp r₁ + exp r₂), the softmax of the two, for which no reward is too
-    large. Exactly ½ where they are equal.
+    As −log(1 + exp(−x)) by logaddexp, which takes the larger exponent out first: finite
+    at every x, and so is the slope σ(−x), ½ at 0. In float32 log(sigmoid(−200)) is −∞;
+    −relu(−x) − log(1 + exp(−|x|)) has the right value everywhere and the slope 0 at 0.
     """
-    return torch.softmax(torch.stack((r_first, r_second), -1), -1)[..., 0]
+    return -torch.logaddexp(torch.zeros_like(x), -x)
 
 
 def reward_model_loss(chosen_rewards: Tensor, rejected_rewards: Tensor) -> Tensor:
-    """The mean of −log σ(r_w − r_l), nats: (B,) twice to 0-d (Eq. 2).
+    """The mean of −log σ(r_w − r_l), nats: (B,) twice to 0-d (Rafailov 2023, Eq. 2).
 
-    Written as log(1 + exp(r_l − r_w)), which is finite at every difference; so is the
-    gradient. No margin and no centring term.
+    No margin and no centring term. NaN for B = 0.
     """
-    gap = rejected_rewards - chosen_rewards
-    return torch.logaddexp(gap, torch.zeros_like(gap)).mean()
+    return -log_sigmoid(chosen_rewards - rejected_rewards).mean()
 
 
 def elo_difference(reward_difference: Tensor) -> Tensor:
@@ -44,52 +50,69 @@ def elo_difference(reward_difference: Tensor) -> Tensor:
     return ELO_PER_NAT * reward_difference
 
 
-def log_partition(ref_logprobs: Tensor, rewards: Tensor, beta: Tensor) -> Tensor:
-    """log Z = log Σ_y ref(y) exp(r(y)/β), nats: (…, K) and (…, K) to (…).
+def bt_fit(wins: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The rewards θ that make the table likeliest under P(i ≻ j) = σ(θ_i − θ_j).
 
-    `ref_logprobs` are normalised log-probabilities, `beta` broadcasts to (…).
-    β log Z is also the best value of the KL-constrained objective (Eq. 3 and 4).
+    wins: whole numbers, (K, K), wins[i, j] = how often i was preferred to j, diagonal
+    0. Returns θ in nats, float64 (K,), mean 0; no prior. There wins observed equal wins
+    expected, Σ_j wins_ij = Σ_j n_ij σ(θ_i − θ_j) with n_ij = wins_ij + wins_ji.
+    Raises ValueError where no finite θ does it: when the wins do not lead from every
+    answer to every other one (Ford 1957; Hunter 2004, assumption 1).
     """
-    return torch.logsumexp(ref_logprobs + rewards / beta[..., None], -1)
+    if not strongly_connected(wins > 0):
+        raise ValueError(
+            "no finite fit: the wins do not lead from every answer to every other one"
+        )
+    free = np.zeros(len(wins) - 1)  # the last answer stays at 0
+    for _ in range(_STEPS):
+        step = _newton(wins, np.append(free, 0.0))
+        free = _uphill(wins, free, step)
+        if not np.abs(step).max(initial=0.0) > _EXACT:
+            break
+    theta = np.append(free, 0.0)
+    return np.asarray(theta - theta.mean(), dtype=np.float64)
 
 
-def closed_form(ref_logprobs: Tensor, rewards: Tensor, beta: Tensor) -> Tensor:
-    """log π*(y) = log ref(y) + r(y)/β − log Z, nats, shape (…, K) (Eq. 4)."""
-    log_z = log_partition(ref_logprobs, rewards, beta)
-    return ref_logprobs + rewards / beta[..., None] - log_z[..., None]
+def strongly_connected(beat: NDArray[np.bool_]) -> bool:
+    """Whether wins lead from every answer to every other one; beat: (K, K).
 
-
-def closed_form_policy(
-    ref_probs: Tensor, rewards: Tensor, beta: float
-) -> tuple[Tensor, Tensor]:
-    """The best policy over K answers and log Z: (K,), (K,) to (K,) and 0-d (Eq. 4).
-
-    ref_probs: probabilities that sum to 1, zeros allowed; beta > 0 in units of the
-    reward. Returns ref exp(r/β)/Z as probabilities, 0 where ref is, and log Σ ref
-    exp(r/β) in nats. Finite for any finite r/β: the highest score among the answers
-    that the reference gives is taken out before anything is exponentiated.
+    All are reached from the first one, forwards and backwards.
     """
-    possible = ref_probs > 0
-    scores = (rewards / beta).masked_fill(~possible, -torch.inf)
-    top = scores.max()
-    products = ref_probs * torch.exp(scores - top)
-    total = products.sum()
-    return products / total, top + torch.log(total)
+    return all(_reached(edges).all() for edges in (beat, beat.T))
 
 
-def implicit_reward(
-    policy_logps: Tensor, ref_logps: Tensor, beta: Tensor | float
-) -> Tensor:
-    """r̂ = β (log π − log ref), any shape (Eq. 5 without β log Z, which is no y's own).
-
-    policy_logps, ref_logps: summed log-probs of the same completions, nats.
-    """
-    return beta * (policy_logps - ref_logps)
+def _reached(edges: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who is reached from the first one, itself with it."""
+    seen: NDArray[np.bool_] = np.arange(len(edges)) == 0
+    for _ in range(len(edges)):
+        seen = seen | edges[seen].any(axis=0)
+    return seen
 
 
-def target_log_ratio(probability: Tensor, beta: Tensor | float) -> Tensor:
-    """The gap h* at which the fitted preference is `probability`: logit(p)/β, nats.
+def _likelihood(wins: NDArray[np.int64], theta: NDArray[np.float64]) -> float:
+    """The log-likelihood, Σ wins_ij log σ(θ_i − θ_j)."""
+    return -float((wins * np.logaddexp(0.0, theta - theta[:, None])).sum())
 
-    h is (log π_w − log ref_w) − (log π_l − log ref_l); from Eq. 6, σ(β h*) = p.
-    """
-    return torch.logit(probability) / beta
+
+def _newton(wins: NDArray[np.int64], theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Newton's step for all but the last answer."""
+    games = wins + wins.T
+    lost = np.exp(-np.logaddexp(0.0, theta[:, None] - theta))  # σ(θ_j − θ_i)
+    slope = (wins * lost - (wins * lost).T).sum(axis=1)
+    weights = games * lost * lost.T
+    curve = np.diag(weights.sum(axis=1)) - weights
+    step: NDArray[np.float64] = np.linalg.solve(curve[:-1, :-1], slope[:-1])
+    return step
+
+
+def _uphill(
+    wins: NDArray[np.int64], free: NDArray[np.float64], step: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The step, halved until the likelihood does not fall."""
+    before = _likelihood(wins, np.append(free, 0.0))
+    slack = 1e-12 * abs(before)  # close to the top only rounding is left
+    for _ in range(60):
+        if _likelihood(wins, np.append(free + step, 0.0)) >= before - slack:
+            return free + step
+        step = step / 2
+    return free

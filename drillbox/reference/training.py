@@ -1,19 +1,20 @@
 """DPO training of one pair or many, and the Gram matrix that predicts the first step.
 
-A pair is two rows of a batch, chosen then rejected; of P pairs all the chosen rows come
-first: ids and mask are (2P, T). Log-probs are summed over the completion, in nats.
+A model is a torch module: model(ids) gives logits (B, T, V), and logits[:, t] predict
+ids[:, t + 1]. Any will do, so nothing here knows a file format. A pair is two rows of a
+batch, chosen then rejected; of P pairs all the chosen rows come first: ids and mask are
+(2P, T). Log-probs are summed over the completion, in nats.
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from drillbox.reference import losses
+from drillbox.reference import gradients, losses
 from drillbox.reference.logprobs import sequence_logprobs
-from drillbox.reference.tiny import TinyLM
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Batch:
         rows = torch.cat((pairs, pairs + len(self)))
         return Batch(self.ids[rows], self.mask[rows])
 
-    def logprobs(self, model: TinyLM) -> tuple[Tensor, Tensor]:
+    def logprobs(self, model: nn.Module) -> tuple[Tensor, Tensor]:
         """log π of the chosen and of the rejected completions, each (P,)."""
         scores = sequence_logprobs(model(self.ids), self.ids, self.mask)
         return scores[: len(self)], scores[len(self) :]
@@ -52,13 +53,13 @@ class State:
     loss: float
 
 
-def reference_logprobs(reference: TinyLM, batch: Batch) -> tuple[Tensor, Tensor]:
+def reference_logprobs(reference: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
     """log ref of both sides, each (P,), as constants."""
     with torch.no_grad():
         return batch.logprobs(reference)
 
 
-def gram(model: TinyLM, pair: Batch) -> Tensor:
+def gram(model: nn.Module, pair: Batch) -> Tensor:
     """The dot products of g_w = ∇ log π_w and g_l: (2, 2) in float64, nats².
 
     Over all parameters of the model, for one pair.
@@ -74,7 +75,7 @@ def gram(model: TinyLM, pair: Batch) -> Tensor:
 
 
 def step(
-    policy: TinyLM,
+    policy: nn.Module,
     reference: tuple[Tensor, Tensor],
     batch: Batch,
     optimizer: torch.optim.Optimizer,
@@ -91,7 +92,7 @@ def step(
     optimizer.zero_grad()
     torch.autograd.backward(loss)
     optimizer.step()
-    weights = losses.gradient_weight(margins)
+    weights = gradients.weight(margins)
     return _state(chosen, rejected, margins, weights, loss)
 
 
@@ -99,8 +100,38 @@ def _state(*parts: Tensor) -> State:
     return State(*(part.detach().mean().item() for part in parts))
 
 
+def train_step(
+    policy: Callable[[Tensor], Tensor],
+    reference: Callable[[Tensor], Tensor],
+    optimizer: torch.optim.Optimizer,
+    batch: Mapping[str, Tensor],
+    beta: float,
+) -> Tensor:
+    """The same step with the reference as a model; the loss before it, 0-d, nats.
+
+    batch: chosen_ids, chosen_mask, rejected_ids and rejected_mask, each (B, T); a mask
+    is True on completion tokens. Chosen and rejected go through each model together.
+    The reference gets no gradient.
+    """
+    ids = torch.cat((batch["chosen_ids"], batch["rejected_ids"]))
+    mask = torch.cat((batch["chosen_mask"], batch["rejected_mask"]))
+    with torch.no_grad():
+        start = sequence_logprobs(reference(ids), ids, mask)
+    chosen, rejected = (sequence_logprobs(policy(ids), ids, mask) - start).chunk(2)
+    loss = losses.pair_losses(beta * (chosen - rejected)).mean()
+    optimizer.zero_grad()
+    torch.autograd.backward(loss)
+    optimizer.step()
+    return loss.detach()
+
+
 def run(
-    start: TinyLM, reference: TinyLM, pair: Batch, beta: float, lr: float, steps: int
+    start: nn.Module,
+    reference: nn.Module,
+    pair: Batch,
+    beta: float,
+    lr: float,
+    steps: int,
 ) -> Iterator[State]:
     """SGD on one pair alone, from a copy of `start`: the states at steps 0 … `steps`.
 
@@ -124,7 +155,7 @@ class WarmUp:
     seed: int
 
 
-def warm(reference: TinyLM, pairs: Batch, beta: float, plan: WarmUp) -> TinyLM:
+def warm(reference: nn.Module, pairs: Batch, beta: float, plan: WarmUp) -> nn.Module:
     """A policy that has left the reference: DPO on these pairs, in a seeded order."""
     policy = copy.deepcopy(reference)
     optimizer = torch.optim.AdamW(policy.parameters(), lr=plan.lr, weight_decay=0.0)

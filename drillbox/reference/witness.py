@@ -18,7 +18,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from drillbox.reference import logprobs, losses, ppo, preferences
+from drillbox.reference import (
+    divergence,
+    gradients,
+    logprobs,
+    losses,
+    memory,
+    policy,
+    ppo,
+    preferences,
+)
 
 Witness = Callable[..., Tensor]
 
@@ -32,7 +41,7 @@ def kl3(
     p1: Tensor, p2: Tensor, p3: Tensor, q1: Tensor, q2: Tensor, q3: Tensor
 ) -> Tensor:
     """KL(p‖q) of two distributions over three outcomes, each normalised first."""
-    return logprobs.kl(_log_normalised(p1, p2, p3), _log_normalised(q1, q2, q3))
+    return divergence.kl(_log_normalised(p1, p2, p3), _log_normalised(q1, q2, q3))
 
 
 def closed_form3(
@@ -46,7 +55,7 @@ def closed_form3(
 ) -> Tensor:
     """π*(y₁) of three answers with these rewards; ref is normalised first."""
     rewards = torch.stack((r1, r2, r3), -1)
-    best = preferences.closed_form(_log_normalised(ref1, ref2, ref3), rewards, beta)
+    best = policy.closed_form(_log_normalised(ref1, ref2, ref3), rewards, beta)
     return best[..., 0].exp()
 
 
@@ -61,7 +70,7 @@ def log_partition3(
 ) -> Tensor:
     """log Z of three answers with these rewards; ref is normalised first."""
     rewards = torch.stack((r1, r2, r3), -1)
-    return preferences.log_partition(_log_normalised(ref1, ref2, ref3), rewards, beta)
+    return policy.log_partition(_log_normalised(ref1, ref2, ref3), rewards, beta)
 
 
 def dpo_loss(pc: Tensor, pr: Tensor, rc: Tensor, rr: Tensor, beta: Tensor) -> Tensor:
@@ -70,8 +79,8 @@ def dpo_loss(pc: Tensor, pr: Tensor, rc: Tensor, rr: Tensor, beta: Tensor) -> Te
 
 
 def _slopes(pc: Tensor, pr: Tensor, *rest: Tensor) -> tuple[Tensor, ...]:
-    policy = (pc.clone().requires_grad_(), pr.clone().requires_grad_())
-    return torch.autograd.grad(dpo_loss(*policy, *rest).sum(), policy)
+    leaves = (pc.clone().requires_grad_(), pr.clone().requires_grad_())
+    return torch.autograd.grad(dpo_loss(*leaves, *rest).sum(), leaves)
 
 
 def dpo_gradient_chosen(
@@ -91,7 +100,7 @@ def dpo_gradient_rejected(
 def _moves(ww: Tensor, wl: Tensor, ll: Tensor, lr: Tensor, *rest: Tensor) -> Tensor:
     gram = torch.stack((torch.stack((ww, wl), -1), torch.stack((wl, ll), -1)), -2)
     beta, margin = rest
-    return losses.first_order(gram, margin, beta, lr)
+    return gradients.first_order(gram, margin, beta, lr)
 
 
 def first_order_chosen(
@@ -113,7 +122,8 @@ def gae2(
 ) -> Tensor:
     """The first advantage of an episode of two steps."""
     rewards, values = torch.stack((r1, r2), -1), torch.stack((v1, v2), -1)
-    return ppo.gae(rewards, values, gamma, lam)[..., 0]
+    mask = torch.ones_like(rewards).bool()
+    return ppo.gae(rewards, values, mask, gamma, lam)[0][..., 0]
 
 
 def sequence_logprob2(z11: Tensor, z12: Tensor, z21: Tensor, z22: Tensor) -> Tensor:
@@ -124,32 +134,39 @@ def sequence_logprob2(z11: Tensor, z12: Tensor, z21: Tensor, z22: Tensor) -> Ten
     return logprobs.sequence_logprobs(logits, ids, torch.ones_like(ids).bool())
 
 
+def rdpo_loss(h: Tensor, beta: Tensor, alpha: Tensor, lw: Tensor, ll: Tensor) -> Tensor:
+    """R-DPO's loss at the gap h; only the difference of the log-ratios counts."""
+    zero = torch.zeros_like(h)
+    lengths = {"chosen_lengths": lw, "rejected_lengths": ll}
+    return losses.rdpo(h, zero, zero, zero, beta=beta, alpha=alpha, **lengths)
+
+
 WITNESSES: Mapping[str, Witness] = {
     "preference_probability": preferences.preference_probability,
     "elo_difference": preferences.elo_difference,
     "kl3": kl3,
-    "k1": logprobs.k1,
-    "k2": logprobs.k2,
-    "k3": logprobs.k3,
+    "k1": divergence.k1,
+    "k2": divergence.k2,
+    "k3": divergence.k3,
     "closed_form3": closed_form3,
     "log_partition3": log_partition3,
-    "implicit_reward": preferences.implicit_reward,
+    "implicit_reward": policy.implicit_reward,
     "dpo_margin": losses.margin,
     "dpo_loss": dpo_loss,
-    "dpo_weight": losses.gradient_weight,
+    "dpo_weight": gradients.weight,
     "dpo_gradient_chosen": dpo_gradient_chosen,
     "dpo_gradient_rejected": dpo_gradient_rejected,
     "first_order_chosen": first_order_chosen,
     "first_order_rejected": first_order_rejected,
-    "target_log_ratio": preferences.target_log_ratio,
+    "target_log_ratio": policy.target_log_ratio,
     "ipo_target": losses.ipo_target,
     "cdpo_target": losses.cdpo_target,
     "ppo_clip_loss": ppo.clip_loss,
     "gae2": gae2,
-    "adamw_memory": ppo.adamw_memory,
+    "adamw_memory": memory.adamw_memory,
     "sequence_logprob2": sequence_logprob2,
     "length_normalised_margin": losses.length_normalised_margin,
-    "rdpo_loss": losses.rdpo_loss,
+    "rdpo_loss": rdpo_loss,
 }
 ARITY = {name: len(inspect.signature(f).parameters) for name, f in WITNESSES.items()}
 

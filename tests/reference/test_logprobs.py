@@ -1,11 +1,9 @@
-"""Summed log-probs, KL and its estimators."""
+"""Summed log-probs."""
 
 import math
 
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from drillbox.reference import logprobs
 
@@ -70,55 +68,6 @@ def test_one_place_alone_has_no_predictor_and_scores_zero() -> None:
     assert found.tolist() == [0.0, 0.0]
 
 
-def distribution(*weights: float) -> torch.Tensor:
-    whole = torch.tensor(weights, dtype=torch.float64)
-    return (whole / whole.sum()).log()
-
-
-def test_kl_is_zero_for_equals_and_differs_by_direction() -> None:
-    p, q = distribution(0.5, 0.3, 0.2), distribution(0.2, 0.3, 0.5)
-    skewed = distribution(0.8, 0.1, 0.1)
-    assert logprobs.kl(p, p).item() == 0
-    assert logprobs.kl(p, q).item() == pytest.approx(0.3 * math.log(2.5))
-    assert logprobs.kl(p, skewed).item() != pytest.approx(logprobs.kl(skewed, p).item())
-
-
-def test_an_outcome_that_never_happens_counts_nothing() -> None:
-    p, q = distribution(0.5, 0.5, 0), distribution(0.25, 0.75, 0)
-    assert logprobs.kl(p, q).item() == pytest.approx(0.5 * math.log(4 / 3))
-
-
-@given(st.lists(st.floats(0.05, 1), min_size=6, max_size=6))
-@settings(deadline=None)
-def test_k1_and_k3_are_unbiased_for_kl_and_k3_is_never_negative(
-    weights: list[float],
-) -> None:
-    p, q = distribution(*weights[:3]), distribution(*weights[3:])
-    truth = logprobs.kl(p, q).item()
-    for estimator in (logprobs.k1, logprobs.k3):
-        mean = (p.exp() * estimator(p, q)).sum().item()
-        assert mean == pytest.approx(truth, abs=1e-12)
-    assert (logprobs.k3(p, q) >= 0).all() and (logprobs.k2(p, q) >= 0).all()
-
-
-def test_k1_can_be_negative_where_kl_cannot() -> None:
-    p, q = distribution(0.2, 0.8), distribution(0.6, 0.4)
-    assert logprobs.k1(p, q)[0].item() < 0 < logprobs.kl(p, q).item()
-
-
-def test_the_exact_kl_agrees_and_has_a_gradient_where_p_is_zero() -> None:
-    p, q = distribution(0.5, 0.5, 0), distribution(0.25, 0.5, 0.25)
-    assert logprobs.kl_exact(p, q).item() == pytest.approx(logprobs.kl(p, q).item())
-    assert logprobs.kl_exact(p, p).item() == 0
-    wanted = torch.zeros(2, 4, dtype=torch.float64)
-    assert torch.equal(logprobs.kl_exact(p.expand(2, 4, 3), p.expand(2, 4, 3)), wanted)
-    leaf = p.clone().requires_grad_()
-    (slope,) = torch.autograd.grad(logprobs.kl_exact(leaf, q), leaf)
-    assert slope.isfinite().all()
-
-
-def test_the_estimates_are_means_over_the_samples() -> None:
-    logp, logq = torch.tensor([[-1.0, -2.0], [-1.5, -1.0]], dtype=torch.float64)
-    found = [one.item() for one in logprobs.kl_estimates(logp, logq)]
-    k3 = (math.exp(-0.5) - 0.5 + math.exp(1.0) - 2.0) / 2
-    assert found == pytest.approx([-0.25, (0.125 + 0.5) / 2, k3])
+def test_lengths_are_the_tokens_that_are_summed() -> None:
+    mask = torch.tensor([[1, 0, 1, 1, 1], [0, 1, 1, 0, 0], [0, 0, 0, 0, 0]]).bool()
+    assert logprobs.completion_lengths(mask).tolist() == [3, 2, 0]

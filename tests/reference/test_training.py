@@ -5,7 +5,7 @@ import copy
 import pytest
 import torch
 
-from drillbox.reference import losses, step, training
+from drillbox.reference import gradients, losses, training
 from drillbox.reference.tiny import Shape, TinyLM
 
 BETA = 0.5
@@ -35,7 +35,7 @@ def test_the_gram_matrix_is_symmetric_and_its_margin_never_shrinks(
 
 def test_a_small_step_is_what_the_gram_matrix_predicts(model: TinyLM) -> None:
     pair, lr = pairs(1), 1e-4
-    expected = losses.first_order(
+    expected = gradients.first_order(
         training.gram(model, pair)[None], torch.zeros(1).double(), BETA, lr
     )[0]
     before, after = training.run(model, model, pair, BETA, lr, 1)
@@ -88,7 +88,7 @@ def test_a_step_of_two_models_is_the_step_with_constants(model: TinyLM) -> None:
     )
     for parameter in other.parameters():
         parameter.grad = torch.ones_like(parameter)
-    loss = step.train_step(other, model, optimizers[1], halves, BETA)
+    loss = training.train_step(other, model, optimizers[1], halves, BETA)
     assert loss.shape == () and loss.item() == pytest.approx(state.loss)
     assert all(p.grad is None for p in model.parameters())
     for mine, theirs in zip(other.parameters(), one.parameters(), strict=True):
