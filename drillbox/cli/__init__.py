@@ -23,6 +23,7 @@ VERBS = (
     "notes",
     "add",
     "reset",
+    "doctor",
     "where",
 )
 

@@ -12,6 +12,13 @@ import tempfile
 PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/root", os.path.expanduser("~"), ".")
 
 
+WAYS = (
+    (lambda path: open(path, "x").close(), os.unlink),
+    (os.mkdir, os.rmdir),
+    (os.mkfifo, os.unlink),
+)
+
+
 def places():
     yield from PLACES
     yield from sys.path
@@ -22,9 +29,10 @@ def places():
 def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
     for place in places():
         path = os.path.join(place, f"drillbox-hostile-{os.getpid()}")
-        for make in (lambda p: open(p, "x").close(), os.mkdir, os.mkfifo):
+        for make, unmake in WAYS:
             try:
                 make(path)
+                unmake(path)
             except OSError:
                 continue
             print(f"THROUGH: {path}")
