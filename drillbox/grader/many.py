@@ -2,17 +2,18 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from drillbox.grader import wire
 from drillbox.grader.diagnose import Signature, Tried
 from drillbox.grader.exercise import Exercise, harness
 from drillbox.grader.grading import Grading
 from drillbox.grader.judging import Answered, Judged
-from drillbox.grader.mutants import Mutant
 from drillbox.grader.supervisor import Device, Grader
 from drillbox.grader.verdict import Outputs
 from drillbox.grader.wire import Drawn
@@ -20,13 +21,22 @@ from drillbox.workers.frame import LARGE, Array
 
 REFERENCE = "reference"
 ASK_S = 15.0  # that one request should take at most
-MUTANT_S = 2.0  # for all cases of one; it may never end
-MUTANTS = 25  # in one request
+AT_ONCE = 25  # programs in one request
+
+
+class Given(NamedTuple):
+    """What a program gave for each case, and how far that is from solving it."""
+
+    outputs: Signature
+    lefts: Sequence[Array | None]
+
+
+_NOTHING = Given((), ())
 
 
 @dataclass(frozen=True)
 class Many(Grading):
-    """Asks with the ops of harness/proofs.py. key: of the cases of mutants."""
+    """Asks with the ops of harness/proofs.py. key: of the cases of programs."""
 
     def more(self, op: str, **options: Any) -> tuple[dict[str, Any], list[Array]]:
         """The answer to one of these ops."""
@@ -84,18 +94,47 @@ class Many(Grading):
         )
         return given.judged(given.answer, twice=name == REFERENCE)
 
-    def mutants(self, programs: Mapping[int, Mutant]) -> dict[int, Signature]:
-        """What each of these gives for each case."""
-        found: dict[int, Signature] = {}
-        numbers = list(programs)
-        for start in range(0, len(numbers), MUTANTS):
-            few = {str(k): programs[k].source for k in numbers[start:][:MUTANTS]}
+    def programs(self, texts: Mapping[str, str], seconds: float) -> dict[str, Given]:
+        """What each of these gives for each case; seconds: that one may run."""
+        found: dict[str, Given] = {}
+        names = list(texts)
+        for start in range(0, len(names), AT_ONCE):
+            few = {name: texts[name] for name in names[start : start + AT_ONCE]}
             head, arrays = self.more(
-                "mutants", keys=[self.key], texts=few, seconds=MUTANT_S
+                "programs", keys=[self.key], texts=few, seconds=seconds
             )
-            for name, cases in head["mutants"].items():
-                found[int(name)] = [one and wire.outputs(one, arrays) for one in cases]
+            for name, cases in head["programs"].items():
+                outputs = [one and wire.outputs(one, arrays) for one, _ in cases]
+                lefts = [None if k is None else arrays[k] for _, k in cases]
+                found[name] = Given(outputs, lefts)
         return found
+
+    def as_answered(self, given: Given) -> Judged:
+        """The verdict, as if a learner's code had given this."""
+        told = _Told(self.crew, self.exercise, self.key, cases=self.drawn, given=given)
+        return told.judged(told.answer, twice=False)
+
+
+@dataclass(frozen=True)
+class _Told(Grading):
+    """Cases, and what a program gave for each."""
+
+    cases: list[Drawn] = field(default_factory=list)
+    given: Given = _NOTHING
+
+    @cached_property
+    def drawn(self) -> list[Drawn]:
+        """The cases."""
+        return self.cases
+
+    def answer(self, one: Drawn) -> Answered:
+        """What it gave."""
+        outputs = self.given.outputs[one.number]
+        return outputs, "" if outputs else "it raises an exception", False
+
+    def residual(self, drawn: Drawn, outputs: Outputs) -> Array:
+        """Came with it."""
+        return _left(self.given.lefts[drawn.number])
 
 
 @dataclass(frozen=True)
@@ -119,8 +158,8 @@ class _Given(Grading):
 
     def residual(self, drawn: Drawn, outputs: Outputs) -> Array:
         """Came with it."""
-        found: Array = self.arrays[self.entries[drawn.number]["residual"]]
-        return found
+        at = self.entries[drawn.number]["residual"]
+        return _left(None if at is None else self.arrays[at])
 
     def _look_ahead(self, one: Tried) -> None:
         """There is no mistake to name."""
@@ -148,6 +187,11 @@ class _Seeds(Many):
         """The cases of all seeds, as if they were those of one."""
         texts = dict(self.exercise.equivalent)
         return wire.drawn(*self.more("seeds", keys=list(self.keys), texts=texts))
+
+
+def _left(measured: Array | None) -> Array:
+    """Where it could not be measured nothing is solved."""
+    return np.array([np.inf]) if measured is None else measured
 
 
 def key_of(seed: int) -> str:

@@ -14,15 +14,15 @@ from drillbox.errors import GraderError, Problem
 from drillbox.grader import diagnose, judging
 from drillbox.grader.diagnose import Signature
 from drillbox.grader.exercise import Exercise, load
-from drillbox.grader.grading import Grading
-from drillbox.grader.judging import Answered, Judged
-from drillbox.grader.many import REFERENCE, Many, OnSeeds
+from drillbox.grader.judging import Judged
+from drillbox.grader.many import REFERENCE, Many, OnSeeds, key_of
 from drillbox.grader.mutants import Mutant, mutants
 from drillbox.grader.supervisor import Grader
-from drillbox.grader.wire import Drawn
 
 SEEDS = 20  # of the reference
 FEW = 3  # of what is graded as a learner's file is, of wrong solutions and of mutants
+WRONG_S = 20.0  # for all cases of a wrong solution
+MUTANT_S = 2.0  # for all cases of a change, which may never end
 CASES = 50  # for each seed, of every equivalent form
 
 
@@ -72,7 +72,8 @@ def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
             found.problems += _on_gpu(exercise, seeds)
         if not found.problems:
             for seed in range(min(seeds, FEW)):
-                found.problems += _wrong(exercise, _grading(exercise, grader, seed))
+                many = Many(grader.crew, exercise, key_of(seed))
+                found.problems += _wrong(exercise, many)
                 if found.problems:
                     break
             found.warnings += _survivors(exercise, grader, min(seeds, FEW), found)
@@ -82,11 +83,6 @@ def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
     finally:
         grader.seed = None
     return found
-
-
-def _grading(exercise: Exercise, grader: Grader, seed: int) -> Grading:
-    grader.seed = seed
-    return grader.grading(exercise, "")
 
 
 # --- as a learner's file -------------------------------------------------------------
@@ -156,13 +152,15 @@ def _form(exercise: Exercise, name: str, what: str) -> Problem:
 # --- wrong solutions -----------------------------------------------------------------
 
 
-def _wrong(exercise: Exercise, grading: Grading) -> Iterator[Problem]:
+def _wrong(exercise: Exercise, many: Many) -> Iterator[Problem]:
     """Wrong solutions that pass, or are taken for another one."""
-    signatures = grading.signatures()
-    judged = {name: _judged(grading, given) for name, given in signatures.items()}
+    texts = {wrong.id: wrong.source for wrong in exercise.wrong}
+    given = many.programs(texts, WRONG_S)
+    signatures = {name: one.outputs for name, one in given.items()}
+    judged = {name: many.as_answered(one) for name, one in given.items()}
     for wrong in exercise.wrong:
         mine = judged[wrong.id]
-        known = grading.known(mine, signatures)
+        known = many.known(mine, signatures)
         if mine.passed:
             what = "passes: no case tells it from the reference"
             yield _problem(wrong.file, wrong.id, what, "add a case that does")
@@ -183,16 +181,6 @@ def _taken(
     return diagnose.match(judged.tried, only, judging.rules(exercise)) == name
 
 
-def _judged(grading: Grading, given: Signature) -> Judged:
-    """As if the learner's code had given this."""
-
-    def answer(one: Drawn) -> Answered:
-        outputs = given[one.number]
-        return outputs, "" if outputs else "it raises an exception", False
-
-    return grading.judged(answer, twice=False)
-
-
 # --- small changes of the reference --------------------------------------------------
 
 
@@ -200,12 +188,14 @@ def _survivors(
     exercise: Exercise, grader: Grader, seeds: int, found: Proof
 ) -> Iterator[Problem]:
     """Changes that no case notices. Some change nothing that could be noticed."""
-    left = dict(enumerate(mutants(exercise.reference, exercise.head.function)))
+    changed = mutants(exercise.reference, exercise.head.function)
+    left = {str(k): one for k, one in enumerate(changed)}
     found.mutants = len(left)
     for seed in range(seeds):
-        grading = _grading(exercise, grader, seed)
-        given = Many(grader.crew, exercise, grading.key).mutants(left)
-        left = {k: one for k, one in left.items() if _judged(grading, given[k]).passed}
+        many = Many(grader.crew, exercise, key_of(seed))
+        texts = {name: one.source for name, one in left.items()}
+        given = many.programs(texts, MUTANT_S)
+        left = {k: m for k, m in left.items() if many.as_answered(given[k]).passed}
     for one in left.values():
         yield _survivor(exercise, one)
 

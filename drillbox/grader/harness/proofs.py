@@ -4,10 +4,11 @@ names. Each is asked about the cases of many submissions at once: options `keys`
     seeds    as `cases`
     forms    what the equivalent forms (`texts`) and the library's function (`library`)
              give, and all that judging them needs; `itself`: and what the reference
-             gives when it is called as a learner's function is. `mutates`: arguments
-             that may change; `single`: the cases in float32
-    mutants  what each of `texts` gives, up to the first case for which it gives
-             nothing; `seconds`: that one may run, since it may never end
+             gives when it is called as a learner's function is, and what became of the
+             arguments, of which `mutates` may change. `single`: the cases in float32
+    programs what each of `texts` gives, and how far that is from solving the case
+             where the exercise measures it so; `seconds`: that one may run, since it
+             may never end
 """
 
 import signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # this text is run where these names are
         MOST,
         OPS,
         allowances,
+        attempt,
         caller,
         cases,
         check_fact,
@@ -81,18 +83,30 @@ def forms(
     found: dict[str, list[Any]] = {name: [] for name in calls}
     for key, case, arguments in every(space, options):
         results = {name: said(one, arguments) for name, one in calls.items()}
+        if not options["itself"]:
+            results = {name: bare(outputs) for name, outputs in results.items()}
         wanted = expectations(answer, arguments, call, results, options)
         for name, outputs in results.items():
             one = {"key": key, "name": case, "arguments": []}
             one["expected"] = wanted[name]
-            left = space.get("residual")
-            if left and isinstance(outputs, dict) and "raises" not in outputs:
-                array = np.asarray(left(arguments, outputs), np.float64)
-                one["residual"] = answer.add(array)
+            one["residual"] = measured(answer, space, arguments, outputs)
             known = isinstance(outputs, dict)
             one["outputs"] = answer.listed(outputs.items()) if known else outputs
             found[name].append(one)
     return {"forms": found}
+
+
+def measured(answer: Any, space: Any, arguments: Any, outputs: Any) -> int | None:
+    """The number of the residual, where there is one to be had."""
+    left = space.get("residual")
+    if not left or not isinstance(outputs, dict) or "raises" in outputs:
+        return None
+    try:
+        with np.errstate(all="ignore"):
+            found = np.asarray(left(arguments, outputs), np.float64)
+    except Exception:  # results of another form; that is said of them first
+        return None
+    return int(answer.add(found))
 
 
 def said(call: Any, arguments: Any) -> Any:
@@ -103,12 +117,20 @@ def said(call: Any, arguments: Any) -> Any:
         return f"it raises {type(error).__name__}: {error}"
 
 
+def bare(outputs: Any) -> Any:
+    """Without the arguments: half of what would travel."""
+    if not isinstance(outputs, dict):
+        return outputs
+    return {k: one for k, one in outputs.items() if not k.startswith("argument ")}
+
+
 def expectations(
     answer: Any, arguments: Any, call: Any, results: Any, options: Any
 ) -> dict[str, list[Any]]:
     """By name of the form what it must give: see `expected`. Below float64 a form is
     measured by the others, not by itself."""
     native = once(results.get("reference"), call, arguments)
+    native = native if options["itself"] else bare(native)
     low = units(native) if any(map(is_low, arguments.values())) else {}
     exact = call(in_float64(arguments)) if low else native
     base = [
@@ -191,13 +213,13 @@ def unchanged(
     return [{"value": repr(before)[:4096]}, ""]
 
 
-# --- mutants -------------------------------------------------------------------------
+# --- programs ------------------------------------------------------------------------
 
 
-def mutants(
+def programs(
     answer: Any, space: Any, function: Any, given: Any, options: dict[str, Any]
 ) -> dict[str, Any]:
-    """By name, for each case what it gives, or None."""
+    """By name, for each case: what it gives and its residual, or None and None."""
     asked = [arguments for _, _, arguments in every(space, options)]
     found: dict[str, list[Any]] = {}
     for name, text in options["texts"].items():
@@ -206,19 +228,33 @@ def mutants(
             with limit(options["seconds"]):
                 call = caller(defined(text, name, options["function"]), options)
                 for arguments in asked:
-                    results.append(call(arguments))
-        except Exception:  # also that its time is over
+                    results.append(attempt(call, arguments))
+        except Over:
             results += [None] * (len(asked) - len(results))
-        found[name] = [one and answer.listed(one.items()) for one in results]
-    return {"mutants": found}
+        except Exception:  # the text itself
+            results = [None] * len(asked)
+        found[name] = [
+            [None, None]
+            if one is None
+            else [
+                answer.listed(one.items()),
+                measured(answer, space, arguments, one),
+            ]
+            for arguments, one in zip(asked, results, strict=True)
+        ]
+    return {"programs": found}
+
+
+class Over(BaseException):
+    """The time of a program is over; no `except Exception` of its own holds it."""
 
 
 @contextmanager
 def limit(seconds: float) -> Iterator[None]:
-    """TimeoutError in whatever runs longer."""
+    """Over in whatever runs longer."""
 
     def over(number: int, frame: Any) -> None:
-        raise TimeoutError
+        raise Over
 
     before = signal.signal(signal.SIGALRM, over)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -229,4 +265,4 @@ def limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-OPS |= {"seeds": seeds, "forms": forms, "mutants": mutants}
+OPS |= {"seeds": seeds, "forms": forms, "programs": programs}
