@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from drillbox.errors import GraderError
+from drillbox.grader.printable import line
 from drillbox.grader.sandbox.ladder import CANARIES, START_S
 from drillbox.grader.verdict import Expected, Outputs
 from drillbox.workers.frame import LARGE, Array, FrameError, pack, unpack
@@ -40,9 +42,18 @@ def canaries(outcome: Outcome) -> dict[str, Any]:
         return {"open": list(CANARIES), "readable": ["unknown"]}
 
 
+MOST_CASES = 1000
+
+
 def drawn(head: Mapping[str, Any], arrays: list[Array]) -> list[Drawn]:
-    """The cases of the reference worker's answer."""
-    return [_one(k, case, arrays) for k, case in enumerate(head["cases"])]
+    """The cases of the reference worker's answer. GraderError for what are none: an
+    author's code ran there, which may have written it itself."""
+    try:
+        listed = list(head["cases"])[:MOST_CASES]
+        return [_one(k, case, arrays) for k, case in enumerate(listed)]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        said = line(str(error), 80)
+        raise GraderError(f"the reference worker drew no cases: {said}") from None
 
 
 def _one(number: int, case: dict[str, Any], arrays: list[Array]) -> Drawn:
@@ -50,19 +61,34 @@ def _one(number: int, case: dict[str, Any], arrays: list[Array]) -> Drawn:
     arguments: list[Any] = []
     for name, (kind, value) in case["arguments"]:
         if kind != "value":
-            own.append(arrays[value])
+            own.append(_at(arrays, value))
             value = len(own) - 1
-        arguments.append([name, [kind, value]])
-    expected = tuple(
-        Expected(
-            name,
-            what if isinstance(what, dict) else arrays[what],
-            dtype,
-            None if allowed is None else arrays[allowed],
-        )
-        for name, what, dtype, allowed in case["expected"]
-    )
-    return Drawn(number, case["name"], arguments, own, expected)
+        arguments.append([_text(name), [_text(kind), value]])
+    expected = tuple(_expected(one, arrays) for one in case["expected"])
+    return Drawn(number, line(_text(case["name"]), 80), arguments, own, expected)
+
+
+def _expected(listed: Any, arrays: list[Array]) -> Expected:
+    name, what, dtype, allowed = listed
+    value = what if isinstance(what, dict) else _at(arrays, what)
+    tolerance = None if allowed is None else _at(arrays, allowed)
+    if tolerance is not None:
+        shape = None if isinstance(value, dict) else value.shape
+        if tolerance.shape != shape or tolerance.dtype.kind != "f":
+            raise ValueError("a tolerance is of another shape")
+    return Expected(_text(name), value, _text(dtype), tolerance)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("a name is no text")
+    return value
+
+
+def _at(arrays: list[Array], place: Any) -> Array:
+    if type(place) is not int or not 0 <= place < len(arrays):
+        raise ValueError("an array is not there")
+    return arrays[place]
 
 
 def answered(outcome: Outcome) -> tuple[dict[str, Any], list[Array]]:
@@ -70,8 +96,10 @@ def answered(outcome: Outcome) -> tuple[dict[str, Any], list[Array]]:
     answer, arrays = unpack(outcome.result, LARGE)
     if isinstance(answer.get("error"), dict):
         return answer, arrays
-    listed = dict(answer["outputs"])
-    return listed["head"], arrays
+    head = dict(answer["outputs"])["head"]
+    if not isinstance(head, dict):
+        raise FrameError("the answer is no mapping")
+    return head, arrays
 
 
 def outputs(listed: Any, arrays: list[Array]) -> Outputs:
