@@ -142,6 +142,10 @@ class _Path:
         state = self.progress.state(item.id)
         return state.due is None and not state.suspended
 
+    def comes_as_new(self, item: Item) -> bool:
+        """A new card that was brought today comes as brought, once."""
+        return self.new(item) and self.progress.state(item.id).brought != self.today
+
     def is_read(self, drop: Drop) -> bool:
         return drop.id in self.progress.read
 
@@ -173,7 +177,7 @@ class _Path:
                 if not everything and (shut or not self.opens(k)):
                     return
                 yield Reading(drop)
-            yield from self.ask((i for i in drop.core if self.new(i)), "new")
+            yield from self.ask((i for i in drop.core if self.comes_as_new(i)), "new")
 
     def ask(self, items: Iterator[Item], cause: Cause) -> Iterator[Asking]:
         for item in items:
@@ -224,7 +228,7 @@ class _Path:
         reading = {entry.drop.id for entry in first if isinstance(entry, Reading)}
         for drop in self.course.drops:
             if self.is_read(drop) or drop.id in reading:
-                fresh = (i for i in drop.items if not i.core and self.new(i))
+                fresh = (i for i in drop.items if not i.core and self.comes_as_new(i))
                 yield from self.ask(fresh, "deepening")
 
     def exercise(self) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from drillbox.grader.verdict import AGAIN, Output, Outputs, Rules, judge, number
+from drillbox.grader.verdict import AGAIN, Output, Outputs, Rules, apart, judge
 from drillbox.grader.wire import Drawn
 from drillbox.workers.frame import Array
 
@@ -77,7 +77,7 @@ def witness(tried: Sequence[Tried]) -> str:
             off = ~np.isclose(got, wanted.value, rtol=_SEEN, atol=0.0)
             if off.any():
                 place = tuple(int(k) for k in np.argwhere(off)[0])
-                mine, right = number(got[place]), number(wanted.value[place])
+                mine, right = apart(got[place], wanted.value[place])
                 name = f"{wanted.name}{list(place) if place else ''}"
                 return f"With {one.drawn.name}: {name} is {right}, yours gives {mine}."
     return ""

@@ -1,12 +1,9 @@
 """What there is to do: the course, the learner's record of it, and today's plan."""
 
-from collections.abc import Callable
-from dataclasses import replace
-
 from drillbox.domain import plan
 from drillbox.domain.card import SECONDS
 from drillbox.domain.course import Course, Item
-from drillbox.domain.plan import Asking, Entry, Plan, Progress, Reading
+from drillbox.domain.plan import Plan, Progress
 from drillbox.domain.variant import fingerprint
 from drillbox.errors import ContentError
 from drillbox.history.log import Log
@@ -43,32 +40,7 @@ def today(
 ) -> Plan:
     """Today's plan."""
     where = progress(course, log)
-    made = plan.make(course, where, log.today(), minutes, everything)
-    return _once(made, where.seconds)
-
-
-def _once(made: Plan, seconds: Callable[[Item], float]) -> Plan:
-    """A card that is new and was brought too is planned twice; ask it once."""
-    seen: set[str] = set()
-    twice = [entry for entry in (*made.entries, *made.spare) if _again(entry, seen)]
-    if not twice:
-        return made
-    left = {id(entry) for entry in twice}
-    gone = [e for e in made.entries if id(e) in left and isinstance(e, Asking)]
-    return replace(
-        made,
-        entries=tuple(e for e in made.entries if id(e) not in left),
-        spare=tuple(e for e in made.spare if id(e) not in left),
-        seconds=made.seconds - sum(seconds(entry.item) for entry in gone),
-    )
-
-
-def _again(entry: Entry, seen: set[str]) -> bool:
-    """Is it a card that was there before?"""
-    if isinstance(entry, Reading) or entry.item.id not in seen:
-        seen.update([] if isinstance(entry, Reading) else [entry.item.id])
-        return False
-    return True
+    return plan.make(course, where, log.today(), minutes, everything)
 
 
 def practice(course: Course, number: int) -> Plan:

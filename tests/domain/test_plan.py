@@ -232,6 +232,15 @@ def test_a_card_brought_today_is_asked_today() -> None:
     assert plan.entries == (Asking(one.items[0], "brought"),)
 
 
+def test_a_new_card_that_was_brought_is_asked_once() -> None:
+    one = drop(1)
+    brought = ItemState(brought=TODAY)
+    states = {"d1-c0": brought, one.items[-1].id: brought}
+    plan = make(course(one), progress(states, {"drop-1": TODAY - 1}), TODAY)
+    asked = [e.item.id for e in (*plan.entries, *plan.spare) if isinstance(e, Asking)]
+    assert sorted(asked) == sorted({item.id for item in one.items})
+
+
 def siblings(count: int) -> Drop:
     cards = [choice(f"s{k}", group="kin") for k in range(count)]
     items = [i for card in cards for i in items_of(card, 1, False, "f", 1)]
