@@ -38,6 +38,7 @@ def list_all() -> None:
     for problem in (problem for one in loaded for problem in one.problems):
         click.echo(str(problem), err=True)
     found = [one.exercise for one in loaded if one.exercise is not None]
+    found.sort(key=lambda one: one.head.drop)  # in the order of the path
     if not Log.present(places.home()):  # looking makes no record where there is none
         _list(found, ["new" for _ in found])
         return

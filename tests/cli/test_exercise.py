@@ -35,7 +35,9 @@ def test_list_shows_every_exercise_and_makes_no_record(say: Say, home: Path) -> 
     assert code == 0 and not home.exists()
     ids = [line.split()[0] for line in text.splitlines()]
     folders = Path(places.shipped_exercises()).glob("*/exercise.yaml")
-    assert ids == sorted(path.parent.name for path in folders)
+    assert sorted(ids) == sorted(path.parent.name for path in folders)
+    drops = [int(line.split()[2]) for line in text.splitlines()]
+    assert drops == sorted(drops)
     assert text.count(" new ") == len(ids)
 
 
