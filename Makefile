@@ -9,8 +9,10 @@ PIP := $(PINS) $(BIN)/python -m pip --disable-pip-version-check -q
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+PARITY := .venv-parity
+READY_PARITY := $(PARITY)/.ready
 
-.PHONY: drill test check bench pictures clean
+.PHONY: drill test check bench parity pictures clean
 
 drill: $(READY)
 	@$(BIN)/drillbox
@@ -27,6 +29,10 @@ check: $(READY_DEV)
 
 bench: $(READY_DEV)
 	@$(BIN)/python bench
+
+# The reference library against TRL and choix, in a venv of their own.
+parity: $(READY_PARITY)
+	@$(PARITY)/bin/python -m parity
 
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)
@@ -47,5 +53,16 @@ $(READY_DEV): $(READY) requirements-dev.txt
 	@$(PIP) install -r requirements-dev.txt
 	@touch $@
 
+$(READY_PARITY): parity/requirements.txt parity/constraints.txt
+	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "make parity needs Python 3.11 or newer," \
+	  "and $(PYTHON) is not; say which: make PYTHON=python3.12 parity" >&2; exit 1; }
+	@$(PARITY)/bin/python -c 'import pip; $(NEW_ENOUGH)' 2>/dev/null \
+	  || $(PYTHON) -m venv --clear $(PARITY)
+	@echo '*' > $(PARITY)/.gitignore
+	@echo "installing TRL and choix into $(PARITY); the first time takes some minutes"
+	@$(PARITY)/bin/python -m pip --disable-pip-version-check -q install \
+	  -c parity/constraints.txt -r parity/requirements.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(PARITY) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
