@@ -8,7 +8,7 @@ at once, and judged by the very rules.
 import os
 import statistics
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from drillbox.errors import GraderError, Problem
 from drillbox.grader import diagnose, judging
@@ -58,9 +58,20 @@ def proof(directory: str, grader: Grader | None = None, seeds: int = SEEDS) -> P
     if loaded.exercise is None:
         return Proof(list(loaded.problems))
     if grader is not None:
-        return _proved(loaded.exercise, grader, seeds)
-    with Grader() as own:
-        return _proved(loaded.exercise, own, seeds)
+        found = _proved(loaded.exercise, grader, seeds)
+    else:
+        with Grader() as own:
+            found = _proved(loaded.exercise, own, seeds)
+    for told in (found.problems, found.warnings):
+        told[:] = [_as_given(one, loaded.exercise.directory, directory) for one in told]
+    return found
+
+
+def _as_given(one: Problem, place: str, directory: str) -> Problem:
+    """The file as the author called it, not by its whole path."""
+    if not one.file.startswith(place + os.sep):
+        return one
+    return replace(one, file=directory + one.file.removeprefix(place))
 
 
 def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
@@ -102,6 +113,10 @@ def _graded(
             return
         report = grader.grade(exercise, exercise.reference)
         times.append(report.seconds)
+        if not report.cases:
+            what, advice = "cases() yields nothing", "yield a name and the arguments"
+            yield _problem(exercise.reference_file, "reference", what, advice)
+            return
         for case in report.cases:
             if not case.passed:
                 what = f"fails the case {case.name!r} of seed {seed}: {case.message}"

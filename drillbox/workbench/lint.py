@@ -124,14 +124,17 @@ def _of_drop(course: Course, quick: bool) -> Linted:
     if course.misconceptions:
         found += _named(course)
     items = list(course.items.values())
-    return _of_items(course.id, items, [*located(found)], quick)
+    result = _of_items(course.id, items, [], quick)
+    result.problems = sorted({*result.problems, *located(found)})
+    return result
 
 
 def _of_items(
     course: str, items: Sequence[Item], problems: list[Problem], quick: bool
 ) -> Linted:
+    """Cards of a file without problems; of another one only those are told."""
     found = list[Found]()
-    entries = list(drawn(course, items, found))
+    entries = [] if problems else list(drawn(course, items, found))
     for entry in entries:
         found += checked(entry)
     if not quick:

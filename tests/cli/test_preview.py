@@ -80,7 +80,7 @@ def test_an_exercise_is_shown_as_its_learner_meets_it(
     ("old", "new_text", "said"),
     [
         ("kind: numeric", "kind: numerc", ":2:9: [1].kind: there is no kind `numerc`"),
-        ("answer: 'n * m'", "answer: 'n * k'", "card mine: answer: "),
+        ("answer: 'n * m'", "answer: 'n * k'", ":7:11: [1].answer: there is no"),
         ("- id: mine", "- id: [mine", "mine.yaml:"),
     ],
 )

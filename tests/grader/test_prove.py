@@ -202,6 +202,14 @@ def test_a_weak_test_lets_changes_of_the_reference_through(
     assert all(one.startswith(f"{reference}:7:1: reference:") for one in told)
 
 
+def test_a_reference_without_cases_is_no_test(grader: Grader, small: Path) -> None:
+    text = REFERENCE.replace("((1, 0.5), (4, 0.1))", "()")
+    (small / "reference.py").write_text(text, encoding="utf-8")
+    (found,) = prove(str(small), grader)
+    said = f"{small}/reference.py:1:1: reference: cases() yields nothing; yield a name"
+    assert str(found).startswith(said)
+
+
 def test_two_wrong_solutions_with_the_same_results_are_both_named(
     grader: Grader, small: Path
 ) -> None:

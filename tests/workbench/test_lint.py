@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from drillbox.workbench.lint import lint
+from drillbox.workbench import new
+from drillbox.workbench.lint import examine, lint
 
 SMALL = Path(__file__).parents[1] / "courses" / "small"
 
@@ -16,6 +17,10 @@ KNOWN = "- {id: known, sentence: s, truth: t, cards: [pick]}\n"
 def course(tmp_path: Path) -> Path:
     """A copy of the small course that a test may break."""
     return Path(shutil.copytree(SMALL, tmp_path / "course"))
+
+
+def tell_nobody(line: str) -> None:
+    """For lint without a terminal."""
 
 
 def change(course: Path, old: str, new: str) -> None:
@@ -217,3 +222,177 @@ def test_the_shipped_course_is_sound_as_far_as_it_can_be_told_quickly() -> None:
     from drillbox import places
 
     assert lint(places.shipped_course(), quick=True) == []
+
+
+# --- an exercise ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course with an exercise, as `drillbox new` writes them."""
+    monkeypatch.chdir(tmp_path)
+    new.course("averages")
+    new.exercise("mean-square", "averages")
+    drop = tmp_path / "averages" / "drops" / "01-first.yaml"
+    text = drop.read_text(encoding="utf-8")
+    named = text.replace("# exercises: [an-exercise]", "exercises: [mean-square]")
+    drop.write_text(named, encoding="utf-8")
+    return tmp_path / "averages"
+
+
+EXERCISE = "exercises/mean-square"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new_text", "said"),
+    [
+        (
+            f"{EXERCISE}/exercise.yaml",
+            "  - Square the differences first; the mean comes last.\n",
+            "",
+            "exercise.yaml:22:1: hints: are 2; write 3, from the idea to the line",
+        ),
+        (
+            f"{EXERCISE}/exercise.yaml",
+            "  - Square the differences first; the mean comes last.\n",
+            "  - ''\n",
+            "exercise.yaml:24:5: hints.1: String should have at least 1 character",
+        ),
+        (
+            f"{EXERCISE}/exercise.yaml",
+            "minutes: 5\n",
+            "",
+            "exercise.yaml:1:1: minutes: is missing; write how long people take",
+        ),
+        (
+            f"{EXERCISE}/exercise.yaml",
+            "batch of the squared",
+            "batch of the $\\begin{tikzpicture}$ squared",
+            "task: $\\begin{tikzpicture}$ is shown as source",
+        ),
+        (
+            f"{EXERCISE}/wrong/sum-for-mean.py",
+            "misconception: sum-for-mean",
+            "misconception: sum-for-maen",
+            "sum-for-mean.py:1:1: misconception: sum-for-maen is no misconception of "
+            "the course; write sum-for-mean",
+        ),
+        (
+            f"{EXERCISE}/wrong/sum-for-mean.py",
+            "# misconception: sum-for-mean\n",
+            "",
+            "misconception: is missing in the header; begin with `# misconception: …`",
+        ),
+        (
+            f"{EXERCISE}/wrong/sum-for-mean.py",
+            "# idea:",
+            "# ideas:",
+            "idea: is missing in the header; begin with `# idea: …`",
+        ),
+    ],
+)
+def test_what_an_exercise_leaves_unsaid_is_found_quickly(
+    own: Path, file: str, old: str, new_text: str, said: str
+) -> None:
+    path = own / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new_text, 1), encoding="utf-8")
+    alone = examine(str(own / EXERCISE), True, tell_nobody).problems
+    assert [said in str(problem) for problem in alone] == [True], alone
+    assert examine(str(own), True, tell_nobody).problems == alone
+
+
+def test_a_misconception_without_a_card_is_a_warning(own: Path) -> None:
+    path = own / "misconceptions.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[averages-first-choice]", "[]"), encoding="utf-8")
+    found = examine(str(own), True, tell_nobody)
+    assert found.problems == []
+    assert [str(one) for one in found.warnings] == [
+        f"{path}:4:7: [1].id: no card asks about sum-for-mean; name or write one"
+    ]
+
+
+def test_an_exercise_that_no_drop_names_is_a_warning(own: Path) -> None:
+    new.exercise("lost", "averages")
+    found = examine(str(own), True, tell_nobody)
+    assert found.problems == []
+    (one,) = found.warnings
+    assert "lost/exercise.yaml:1:1: id: no drop names this exercise" in str(one)
+
+
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        (".", "1 drop, 3 cards"),
+        ("drops/01-first.yaml", "3 cards"),
+        (EXERCISE, "1 exercise"),
+        (f"{EXERCISE}/exercise.yaml", "1 exercise"),
+        ("../mine.yaml", "1 card"),
+    ],
+)
+def test_each_part_can_be_checked_by_itself(own: Path, path: str, counts: str) -> None:
+    new.card("mine")
+    found = examine(str(own / path), True, tell_nobody)
+    assert (found.problems, found.counts) == ([], counts)
+
+
+def test_a_drop_is_checked_with_the_rest_of_its_course(own: Path) -> None:
+    drop = own / "drops" / "01-first.yaml"
+    text = drop.read_text(encoding="utf-8")
+    broken = text.replace("misconception: sum-for-mean", "misconception: sum")
+    drop.write_text(broken, encoding="utf-8")
+    (found,) = examine(str(drop), True, tell_nobody).problems
+    assert "`sum` is no misconception of this course" in str(found)
+    lonely = own.parent / "lonely.yaml"
+    lonely.write_text(broken, encoding="utf-8")
+    assert examine(str(lonely), True, tell_nobody).problems == []
+
+
+@pytest.mark.parametrize(
+    ("new_text", "said"),
+    [
+        ("answer: 'n * k'", "answer: there is no `k` here; write n or m"),
+        ("answer: 'n / (m - m)'", "card averages-first-numeric: answer: "),
+    ],
+)
+@pytest.mark.parametrize("place", ["averages/drops/01-first.yaml", "lonely.yaml"])
+def test_what_is_wrong_in_a_drop_is_told_once_wherever_it_lies(
+    own: Path, new_text: str, said: str, place: str
+) -> None:
+    text = (own / "drops" / "01-first.yaml").read_text(encoding="utf-8")
+    path = own.parent / place
+    path.write_text(text.replace("answer: 'n * m'", new_text), encoding="utf-8")
+    (found,) = examine(str(path), True, tell_nobody).problems
+    assert said in str(found)
+
+
+def test_a_witness_of_a_card_file_is_asked_too(own: Path) -> None:
+    new.card("mine")
+    path = own.parent / "mine.yaml"
+    text = path.read_text(encoding="utf-8")
+    check = "answer: 'n * m'\n  check: preference_probability(n, m)"
+    path.write_text(text.replace("answer: 'n * m'", check), encoding="utf-8")
+    assert examine(str(path), True, tell_nobody).problems == []
+    (found,) = examine(str(path), False, tell_nobody).problems
+    assert "card mine: check: preference_probability(" in str(found)
+
+
+def test_exercises_are_proved_in_their_order_each_with_a_line(own: Path) -> None:
+    new.exercise("another", "averages")
+    drop = own / "drops" / "01-first.yaml"
+    text = drop.read_text(encoding="utf-8")
+    drop.write_text(text.replace("[mean-square]", "[mean-square, another]"))
+    weak = own / "exercises" / "another" / "wrong" / "sum-for-mean.py"
+    text = weak.read_text(encoding="utf-8")
+    weak.write_text(text.replace(".sum()", ".mean()"), encoding="utf-8")
+    lines: list[str] = []
+    found = examine(str(own), False, lines.append)
+    assert [str(one) for one in found.problems] == [
+        f"{weak}:1:1: sum-for-mean: passes: no case tells it from the reference; add a "
+        "case that does"
+    ]
+    (line,) = lines
+    assert line.startswith("mean-square: proved; 6 changes of the reference, none unn")
+    assert line.endswith(" s")
