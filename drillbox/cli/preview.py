@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -31,10 +32,14 @@ def command(file: str, card: str | None, watch: bool) -> int:
       drillbox preview my-card.yaml --watch
       drillbox preview exercises/dpo-loss
     """
-    return _watch(file, card) if watch else _show(file, card)
+    if not watch:
+        return _show(file, card)
+    with suppress(KeyboardInterrupt):
+        _watch(file, card)
+    return 0
 
 
-def _watch(file: str, card: str | None) -> int:
+def _watch(file: str, card: str | None) -> None:
     """Show it on every save, until Ctrl-C; a file half written ends nothing."""
     from drillbox.grader.workfile import Watched
 

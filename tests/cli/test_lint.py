@@ -132,8 +132,8 @@ def test_a_change_that_no_case_notices_is_a_warning_with_its_line(
     _, *warnings, last = done.stdout.splitlines()
     assert last == f"1 exercise, no problems, {len(warnings)} warnings"
     assert (
-        f"{EXERCISE}/reference.py:9:1: warning: reference: no case notices this change: "
-        f"- return {clamped} + return {clamped.replace('1000', '1001')}; "
+        f"{EXERCISE}/reference.py:9:1: warning: reference: no case notices this "
+        f"change: - return {clamped} + return {clamped.replace('1000', '1001')}; "
         "add a case that does, unless the two are the same"
     ) in warnings
 

@@ -1,6 +1,7 @@
 """`drillbox preview`: what learners will see, and what is wrong, never a traceback."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -152,3 +153,5 @@ def test_every_save_is_shown_whatever_the_editor_does(
     path.unlink()  # gone for a while, as some editors do it
     path.write_text(text)
     assert "the mean" in round_of(watching)
+    watching.send_signal(signal.SIGINT)
+    assert watching.wait(20) == 0
