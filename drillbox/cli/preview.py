@@ -1,6 +1,7 @@
 """`drillbox preview`: a card, a drop or an exercise as learners will see it."""
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -41,22 +42,28 @@ def command(file: str, card: str | None, watch: bool) -> int:
 
 def _watch(file: str, card: str | None) -> None:
     """Show it on every save, until Ctrl-C; a file half written ends nothing."""
-    from drillbox.grader.workfile import Watched
+    from drillbox.grader.workfile import POLL_S, Watched
 
-    watched = Watched(_watched(file))
+    watched = [Watched(path) for path in _watched(file)]
     while True:
-        watched.taken = watched.look()
+        for one in watched:
+            one.taken = one.look()
         click.clear()
         try:
             _show(file, card)
         except DrillboxError as error:
             click.echo(f"drillbox: {error}")
         click.echo("\n(shown again on every save; Ctrl-C ends)")
-        watched.wait()
+        while not [one for one in watched if one.saved()]:  # every one is looked at
+            time.sleep(POLL_S)
 
 
-def _watched(file: str) -> str:
-    return os.path.join(file, "exercise.yaml") if os.path.isdir(file) else file
+def _watched(file: str) -> list[str]:
+    """The files that are shown: of an exercise its starter too."""
+    folder = file if os.path.isdir(file) else os.path.dirname(file)
+    if not os.path.isfile(os.path.join(folder, "exercise.yaml")):
+        return [file]
+    return [os.path.join(folder, name) for name in ("exercise.yaml", "starter.py")]
 
 
 def _show(file: str, card: str | None) -> int:

@@ -47,8 +47,7 @@ class Many(Grading):
         cases of this many seeds, and of more until there are `cases` of them; then,
         where they are tensors, on those of `seeds` in float32."""
         yield from self._asked(seeds, cases, low=False)
-        head = self.exercise.head
-        if head.arguments == "tensors" and head.harness == "call":
+        if self.exercise.head.arguments == "tensors":
             yield from self._asked(seeds, 0, low=True)
 
     def _asked(self, seeds: int, cases: int, low: bool) -> Iterator[tuple[str, Judged]]:
@@ -70,13 +69,17 @@ class Many(Grading):
     def _forms(
         self, seeds: range, low: bool, itself: bool
     ) -> tuple[dict[str, list[dict[str, Any]]], list[Array]]:
-        """itself: the reference and the library too, which need fewer cases."""
+        """itself: the reference and the library too, which need fewer cases. A step of
+        training may give a Python float, which is exact to no dtype: below float64
+        only the reference itself is looked at."""
+        told = self.exercise.head
+        alone = low and told.harness != "call"
         head, arrays = self.more(
             "forms",
             keys=[key_of(seed) for seed in seeds],
-            texts=dict(self.exercise.equivalent),
-            library=self.exercise.head.library if itself else None,
-            mutates=list(self.exercise.head.mutates),
+            texts={} if alone else dict(self.exercise.equivalent),
+            library=told.library if itself and not alone else None,
+            mutates=list(told.mutates),
             single=low,
             itself=itself,
         )

@@ -114,11 +114,14 @@ def test_what_cannot_be_shown_is_one_sentence(
     assert shown(capsys, name, code=2).startswith(f"drillbox: {said}")
 
 
-@pytest.fixture
-def watching(there: Path) -> Iterator["subprocess.Popen[str]"]:
+@pytest.fixture(params=["mine.yaml"])
+def watching(
+    there: Path, request: pytest.FixtureRequest
+) -> Iterator["subprocess.Popen[str]"]:
     """`preview --watch` in a process of its own."""
     new.card("mine")
-    command = [sys.executable, "-m", "drillbox", "preview", "mine.yaml", "--watch"]
+    new.exercise("loss")
+    command = [sys.executable, "-m", "drillbox", "preview", request.param, "--watch"]
     paths = os.environ | {"PYTHONPATH": str(ROOT), "DRILLBOX_HOME": str(there)}
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=paths
@@ -155,3 +158,14 @@ def test_every_save_is_shown_whatever_the_editor_does(
     assert "the mean" in round_of(watching)
     watching.send_signal(signal.SIGINT)
     assert watching.wait(20) == 0
+
+
+@pytest.mark.parametrize("watching", ["loss", "loss/exercise.yaml"], indirect=True)
+def test_of_an_exercise_task_and_starter_are_followed(
+    there: Path, watching: "subprocess.Popen[str]"
+) -> None:
+    assert "write the loss here" in round_of(watching)
+    for name, old in (("starter.py", "the loss here"), ("exercise.yaml", "of a batch")):
+        path = there / "loss" / name
+        path.write_text(path.read_text().replace(old, "of all of them"))
+        assert "of all of them" in round_of(watching)
