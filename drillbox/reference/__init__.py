@@ -8,10 +8,13 @@
     means          the same over a batch, in the words of the exercises
     gradients      the loss's gradient, its weight, one step to first order
     metrics        margin, accuracies, the distance to the reference, the choice of β
-    ppo            shaped rewards, advantages, clipped losses, minibatch steps
-    memory         what PPO and DPO must hold
-    training       many DPO steps, and the Gram matrix that predicts the first
+    training       DPO's loop, fine-tuning, the Gram matrix that predicts a first step
     tiny           a language model of 110,000 parameters and its words
+    sampling       answers drawn from it, each word computed once
+    scoring        the reward model and the critic
+    ppo            shaped rewards, advantages, clipped losses, minibatch steps
+    rlhf           PPO's loop over all of these
+    memory         what PPO and DPO must hold
 
 In this order it can be read. Around it: corpus and make_tiny (what the tiny model
 learns from), pairs and witness (the worker processes that ask all this).

@@ -57,19 +57,32 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, future: Tensor) -> Tensor:
         """(B, T, D) to (B, T, D); future (T, T) is True where t must not look."""
-        x = x + self.attend(self.norm_attention(x), future)
+        q, k, v = self.project(x)
+        return self.think(x + self.attend(q, k, v, future))
+
+    def project(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Query, key and value of each place: (B, T, D) to three of (B, H, T, C)."""
+        batch, time, width = x.shape
+        all_three = self.qkv(self.norm_attention(x))
+        split = all_three.view(batch, time, 3, self.heads, width // self.heads)
+        q, k, v = split.permute(2, 0, 3, 1, 4)
+        return q, k, v
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
+        """Attention over all heads: T places ask S, (B, H, T or S, C) to (B, T, D).
+
+        hidden is True where a place must not look, in a shape that broadcasts to
+        (B, H, T, S).
+        """
+        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+        mixed = scores.masked_fill(hidden, -torch.inf).softmax(-1) @ v
+        out: Tensor = self.out(mixed.transpose(1, 2).flatten(2))
+        return out
+
+    def think(self, x: Tensor) -> Tensor:
+        """x and the two-layer network on it: (B, T, D) to (B, T, D)."""
         hidden: Tensor = self.narrow(gelu(self.widen(self.norm_network(x))))
         return x + hidden
-
-    def attend(self, x: Tensor, future: Tensor) -> Tensor:
-        """Causal attention over all heads: (B, T, D) to (B, T, D)."""
-        batch, time, width = x.shape
-        split = self.qkv(x).view(batch, time, 3, self.heads, width // self.heads)
-        q, k, v = split.permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
-        mixed = scores.masked_fill(future, -torch.inf).softmax(-1) @ v
-        out: Tensor = self.out(mixed.transpose(1, 2).reshape(batch, time, width))
-        return out
 
 
 class TinyLM(nn.Module):
@@ -90,12 +103,20 @@ class TinyLM(nn.Module):
 
     def forward(self, ids: Tensor) -> Tensor:
         """(B, T) whole numbers to logits (B, T, V)."""
+        return self.logits(self.states(ids))
+
+    def states(self, ids: Tensor) -> Tensor:
+        """What the model makes of each place: (B, T) to (B, T, D), before the words."""
         time = ids.shape[1]
         future = torch.ones(time, time, dtype=torch.bool, device=ids.device).triu(1)
-        x = self.words(ids) + self.places.weight[:time]
+        x: Tensor = self.words(ids) + self.places.weight[:time]
         for block in self.blocks:
             x = block(x, future)
-        logits: Tensor = self.norm(x) @ self.words.weight.T
+        return x
+
+    def logits(self, states: Tensor) -> Tensor:
+        """The scores of every word: (B, T, D) to (B, T, V)."""
+        logits: Tensor = self.norm(states) @ self.words.weight.T
         return logits
 
 

@@ -1,4 +1,4 @@
-"""DPO training of one pair or many, and the Gram matrix that predicts the first step.
+"""Training: fine-tuning, DPO on one pair or many, and the Gram matrix of a pair.
 
 A model is a torch module: model(ids) gives logits (B, T, V), and logits[:, t] predict
 ids[:, t + 1]. Any will do, so nothing here knows a file format. A pair is two rows of a
@@ -7,14 +7,16 @@ batch, chosen then rejected; of P pairs all the chosen rows come first: ids and 
 """
 
 import copy
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from drillbox.reference import gradients, losses
-from drillbox.reference.logprobs import sequence_logprobs
+from drillbox.reference.logprobs import sequence_logprobs, token_logprobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,24 @@ def train_step(
     return loss.detach()
 
 
+def dpo(
+    policy: nn.Module,
+    reference: tuple[Tensor, Tensor],
+    pairs: Batch,
+    optimizer: torch.optim.Optimizer,
+    beta: float,
+    orders: Iterable[Tensor],
+) -> Iterator[State]:
+    """The loop of every DPO run: one step for each set of indexes, the state before it.
+
+    reference: log ref of all pairs, worked out once; so the frozen model is not held.
+    """
+    chosen, rejected = reference
+    for which in orders:
+        constants = (chosen[which], rejected[which])
+        yield step(policy, constants, pairs.pick(which), optimizer, beta)
+
+
 def run(
     start: nn.Module,
     reference: nn.Module,
@@ -141,8 +161,30 @@ def run(
     policy = copy.deepcopy(start)
     optimizer = torch.optim.SGD(policy.parameters(), lr=lr)
     constants = reference_logprobs(reference, pair)
-    for _ in range(steps + 1):
-        yield step(policy, constants, pair, optimizer, beta)
+    every = torch.arange(len(pair), device=pair.ids.device)
+    orders = itertools.repeat(every, steps + 1)
+    return dpo(policy, constants, pair, optimizer, beta, orders)
+
+
+def sft(
+    model: nn.Module,
+    ids: Tensor,
+    mask: Tensor,
+    optimizer: torch.optim.Optimizer,
+    orders: Iterable[Tensor],
+) -> Iterator[float]:
+    """Supervised fine-tuning: one step for each set of rows, the loss before it.
+
+    ids and mask: (N, T), True on what is to be learnt. The loss is the mean −log π of
+    those tokens, nats, over all rows of the step together: a long text counts more.
+    """
+    for rows in orders:
+        scores = token_logprobs(model(ids[rows]), ids[rows])
+        loss = -scores[mask[rows, 1:]].mean()
+        optimizer.zero_grad()
+        torch.autograd.backward(loss)
+        optimizer.step()
+        yield loss.item()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +201,9 @@ def warm(reference: nn.Module, pairs: Batch, beta: float, plan: WarmUp) -> nn.Mo
     """A policy that has left the reference: DPO on these pairs, in a seeded order."""
     policy = copy.deepcopy(reference)
     optimizer = torch.optim.AdamW(policy.parameters(), lr=plan.lr, weight_decay=0.0)
-    chosen, rejected = reference_logprobs(reference, pairs)
-    orders = _orders(len(pairs), plan)
-    for _ in range(plan.steps):
-        which = next(orders)
-        constants = (chosen[which], rejected[which])
-        step(policy, constants, pairs.pick(which), optimizer, beta)
+    constants = reference_logprobs(reference, pairs)
+    orders = itertools.islice(_orders(len(pairs), plan), plan.steps)
+    deque(dpo(policy, constants, pairs, optimizer, beta, orders), maxlen=0)
     return policy
 
 

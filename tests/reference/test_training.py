@@ -111,3 +111,38 @@ def test_a_picked_pair_keeps_its_two_sides_together() -> None:
     picked = batch.pick(torch.tensor([2, 0]))
     assert torch.equal(picked.ids, batch.ids[[2, 0, 6, 4]])
     assert len(picked) == 2
+
+
+def test_the_loop_of_dpo_takes_the_steps_one_by_one(model: TinyLM) -> None:
+    batch, one, other = pairs(4), copy.deepcopy(model), copy.deepcopy(model)
+    constants = training.reference_logprobs(model, batch)
+    orders = [torch.tensor([2, 0]), torch.tensor([1]), torch.tensor([0, 3, 1])]
+    optimizers = [torch.optim.SGD(m.parameters(), lr=0.1) for m in (one, other)]
+    loop = training.dpo(one, constants, batch, optimizers[0], BETA, orders)
+    for which, state in zip(orders, loop, strict=True):
+        part = constants[0][which], constants[1][which]
+        alone = training.step(other, part, batch.pick(which), optimizers[1], BETA)
+        assert state == alone
+
+
+def test_fine_tuning_is_a_step_on_the_mean_over_the_marked_words(
+    model: TinyLM,
+) -> None:
+    batch, policy = pairs(2), copy.deepcopy(model)
+    mask = batch.mask.clone()
+    mask[0, 4:] = False
+    rows = torch.tensor([0, 2])
+    scores = torch.log_softmax(model(batch.ids), -1)
+    total, count = torch.zeros((), dtype=torch.float64), 0
+    for row in rows.tolist():
+        for t in range(1, 6):
+            if mask[row, t]:
+                total, count = total - scores[row, t - 1, batch.ids[row, t]], count + 1
+    slopes = torch.autograd.grad(total / count, list(model.parameters()))
+    optimizer = torch.optim.SGD(policy.parameters(), lr=0.1)
+    (loss,) = training.sft(policy, batch.ids, mask, optimizer, [rows])
+    assert count == 6 and loss == pytest.approx((total / count).item())
+    for new, old, slope in zip(
+        policy.parameters(), model.parameters(), slopes, strict=True
+    ):
+        assert torch.allclose(new, old - 0.1 * slope, atol=1e-12)
