@@ -76,7 +76,8 @@ class ForkServer:
         """The last line that it wrote on its error stream."""
         self.errors.seek(0)
         lines = self.errors.read(OUTPUT_KEPT).decode(errors="replace").splitlines()
-        return lines[-1].strip()[:300] if lines else "it said nothing"
+        fatal = [one for one in lines if one.startswith("Fatal Python error")]
+        return (fatal or lines)[-1].strip()[:300] if lines else "it said nothing"
 
     def run(self, job: bytes, seconds: float) -> Outcome:
         """Send a job and collect what comes back; never later than a few seconds

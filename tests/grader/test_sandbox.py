@@ -9,7 +9,7 @@ import pytest
 
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Report
-from drillbox.grader.sandbox import landlock, seccomp
+from drillbox.grader.sandbox import bwrap, landlock, seccomp
 from drillbox.grader.sandbox.ladder import CANARIES, Layer
 from drillbox.grader.supervisor import Grader
 
@@ -210,3 +210,17 @@ def test_without_bubblewrap_the_way_to_the_sealed_level_is_said(
     with Grader() as started:
         sandbox = graded(started, "    pass\n").sandbox
     assert "Not sealed: bubblewrap is not installed" in str(sandbox)
+
+
+def test_a_directory_is_bound_before_those_in_it(tmp_path: Path) -> None:
+    """Python's library in /usr/lib was hidden by /usr/lib, so it could not start."""
+    inner = tmp_path / "python3"
+    inner.mkdir()
+    within = [str(inner / f"{k}.py") for k in range(30)]
+    beside = [str(tmp_path / f"{k}.so") for k in range(30)]
+    for path in (*within, *beside):
+        Path(path).touch()
+    words = bwrap._binds([*within, *beside])
+    hidden = words.index("--tmpfs")
+    assert words[hidden + 1] == str(inner)
+    assert words[words.index(str(inner), hidden + 2) - 1] == "--ro-bind"

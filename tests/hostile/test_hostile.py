@@ -37,7 +37,7 @@ HOSTILE = {
 RIGHT = {
     path.stem: path for path in sorted((HERE.parent / "grader" / "right").glob("*.py"))
 }
-SECONDS, SHORT = 3.0, 0.5  # the deadline of one case; of an endless one
+SECONDS, SHORT = 3.0, 0.3  # the deadline of one case; of an endless one
 OVERTIME = 6.0  # to kill, to sweep and to judge, on a busy machine
 STRONG = ("confined", "sealed")
 STOPS = {

@@ -48,7 +48,7 @@ def assert_others_are_graded_as_before(grader: Grader, right: str) -> None:
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reference worker's deadline, which these would wait for."""
-    monkeypatch.setattr(crew, "REFERENCE_S", 3.0)
+    monkeypatch.setattr(crew, "REFERENCE_S", 2.0)
 
 
 @pytest.mark.parametrize("name", PACKS)

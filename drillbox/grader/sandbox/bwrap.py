@@ -37,7 +37,8 @@ def _binds(seen: list[str]) -> list[str]:
     bind costs as much as there were before it."""
     words: list[str] = []
     parents = Counter(os.path.dirname(path) for path in seen)
-    whole = [place for place, count in parents.items() if count >= _MANY]
+    # In this order a directory comes before those in it, which it would hide.
+    whole = sorted(place for place, count in parents.items() if count >= _MANY)
     for place in whole:
         words += ["--ro-bind", place, place]
         for name in sorted(os.listdir(place)):
