@@ -80,7 +80,8 @@ def kl_exact(
     KL, times its probability under the policy. ValueError if there are more than
     100,000 prefixes of one length; sample then.
     """
-    prefixes, log_share, total = prompt[None], torch.zeros(1), torch.zeros(())
+    prefixes, log_share = prompt[None], torch.zeros(1, device=prompt.device)
+    total = torch.zeros((), device=prompt.device)
     for _ in range(length):
         with torch.no_grad():
             logp, logq = (
