@@ -2,16 +2,21 @@
 
 import json
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import IO, Any
 
 import click
 
+from drillbox.cli.asking import indented, keep, read, sure
+from drillbox.cli.experiment import Wish, conduct
 from drillbox.domain.event import PREDICT, Draft
+from drillbox.lab import begin, document
+from drillbox.lab.chart import svg
 from drillbox.lab.compare import Comparison, Result, compare, told
+from drillbox.lab.experiment import Experiment
 from drillbox.lab.keep import before, save
+from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import MOVES, Prediction, body, predictions
 from drillbox.lab.recipe import Pair, Run
 from drillbox.lab.run import (
@@ -55,62 +60,107 @@ def command(context: click.Context) -> None:
 @command.command("list")
 def list_runs() -> None:
     """The runs there are."""
-    for run in runs():
-        click.echo(f"{run.id:14} drop {run.drop:<3} {run.title}")
+    every: list[Run | Experiment] = [*begin.experiments(), *runs()]
+    width = max(len(run.id) for run in every)
+    for run in sorted(every, key=lambda run: run.drop):
+        click.echo(f"{run.id:{width}}  drop {run.drop:<3} {run.title}")
 
 
 @command.command("run")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
-@click.option(
-    "--dtype", type=click.Choice(DTYPES), default="float32", show_default=True
-)
+@click.option("--dtype", type=click.Choice(DTYPES), help="Of three-pairs: float32.")
 @click.option("--threads", type=int, default=1, show_default=True)
-@click.option("--lr", type=float, help="Another step size than the run's own.")
+@click.option("--lr", type=float, help="Of three-pairs: another step size.")
+@click.option("--set", "wishes", multiple=True, help="key=value; may be repeated.")
+@click.option("--seed", type=int, help="What is drawn at random; 0 if left out.")
 @click.option("--predict", type=click.File("r"), help="A JSON file, or -.")
 @click.option("--save", "file", type=click.Path(dir_okay=False), help="Keep the run.")
+@click.option("--csv", "table", type=click.Path(dir_okay=False), help="As a table.")
+@click.option("--svg", "chart", type=click.Path(dir_okay=False), help="As a chart.")
 def run_one(
     name: str,
     as_json: bool,
     device: str,
-    dtype: str,
+    dtype: str | None,
     threads: int,
     lr: float | None,
+    wishes: tuple[str, ...],
+    seed: int | None,
     predict: IO[str] | None,
     file: str | None,
+    table: str | None,
+    chart: str | None,
 ) -> None:
     """Run NAME; on a terminal you predict it first.
 
-    Predictions are one object for each pair, such as {"A": {"chosen": "up", "rejected":
-    "down", "weight": "half", "confidence": 0.8}}; moves are up, down and same, weights
-    half and zero, confidences 0.5 to 1.
+    Of three-pairs, predictions are one object for each pair, such as {"A": {"chosen":
+    "up", "rejected": "down", "weight": "half", "confidence": 0.8}}; moves are up, down
+    and same, weights half and zero, confidences 0.5 to 1. Of the other runs they are
+    one object for each question: {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
 
     \b
     Examples:
       drillbox lab run three-pairs
       drillbox lab run three-pairs --json --predict mine.json
       drillbox lab run three-pairs --lr 1e-4 --threads 2
+      drillbox lab run tabular --set beta=0.3 --seed 7 --csv table.csv
     """
+    experiment = begin.find(name)
+    if experiment is not None:
+        _only_pairs(name, dtype, threads, lr)
+        wish = Wish(as_json, device, wishes, seed or 0, predict, file, table, chart)
+        conduct(experiment, wish, at_terminal=_at_terminal())
+        return
     run = find(name)
+    lr = _step_size(run, wishes, lr)
+    dtype = dtype or "float32"
     # Before the questions: it refuses what cannot be run, and runs nothing yet.
-    streamed = start(run.id, device=device, dtype=dtype, threads=threads, lr=lr)
+    streamed = start(
+        run.id, device=device, dtype=dtype, threads=threads, lr=lr, seed=seed
+    )
     said = _said(run, predict, as_json, lr)
     if said:
-        _record(Draft(PREDICT, run.course, run.id, body=body(said)))
+        keep(Draft(PREDICT, run.course, run.id, body=body(said)))
     with closing(streamed):
         records = list(_shown(streamed, as_json))
     if said:
         _judge(said, records, as_json)
     if file is not None:
         save(records, file)
+    if table is not None:
+        document.write(table, document.table(records))
+    if chart is not None:
+        document.write(chart, svg(pair_chart(records)))
+
+
+def _only_pairs(name: str, dtype: str | None, threads: int, lr: float | None) -> None:
+    """Refuse what only the run three-pairs has a use for."""
+    given = {"--dtype": dtype, "--threads": None if threads == 1 else threads}
+    for option, value in {**given, "--lr": lr}.items():
+        if value is not None:
+            raise LabError(f"{name} takes no {option}; it takes --set key=value")
+
+
+def _step_size(run: Run, wishes: Iterable[str], lr: float | None) -> float | None:
+    """--set lr=… says the same as --lr …; nothing else can be set."""
+    for wish in wishes:
+        key, _, text = wish.partition("=")
+        if key.strip() != "lr":
+            raise LabError(f"{run.id} has no setting {key.strip()!r}; it has lr")
+        try:
+            lr = float(text)
+        except ValueError:
+            raise LabError(f"lr is {text!r}; write a number, such as 1e-5") from None
+    return lr
 
 
 def _said(
     run: Run, file: IO[str] | None, as_json: bool, lr: float | None
 ) -> dict[str, Prediction]:
     if file is not None:
-        return predictions(_read(file), run)
+        return predictions(read(file), run)
     if as_json or not _at_terminal():
         return {}
     try:
@@ -124,17 +174,6 @@ def _said(
 
 def _at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _read(file: IO[str]) -> Any:
-    try:
-        return json.loads(file.read())
-    except UnicodeDecodeError:
-        raise LabError(f"{file.name} is no text in UTF-8") from None
-    except json.JSONDecodeError as error:
-        raise LabError(f"{file.name} is no JSON: {error}") from None
-    except (RecursionError, ValueError):
-        raise LabError(f"{file.name} has nothing like predictions in it") from None
 
 
 def _asked(run: Run, lr: float | None) -> dict[str, Prediction]:
@@ -160,7 +199,7 @@ def _other(run: Run, lr: float | None) -> str:
 
 
 def _introduction(pair: Pair, numbers: Record) -> str:
-    lines = [f"{pair.pair}  {pair.title}", *_indented(pair.text)]
+    lines = [f"{pair.pair}  {pair.title}", *indented(pair.text)]
     lines.append(f"   prompt    {pair.prompt}")
     for side, g in (("chosen", "g_w"), ("rejected", "g_l")):
         lines.append(f"   {side:9} {getattr(pair, side)}")
@@ -176,10 +215,7 @@ def _ask() -> Prediction:
     chosen = _pick("log π(chosen) after the first step", MOVES)
     rejected = _pick("log π(rejected) after the first step", MOVES)
     weight = _pick("the weight σ(r̂_l − r̂_w) before it", ("half", "zero"))
-    sure = click.prompt(
-        "How sure are you of each, 50 to 100 %", type=click.IntRange(50, 100)
-    )
-    return Prediction(chosen, rejected, weight, sure / 100)
+    return Prediction(chosen, rejected, weight, sure())
 
 
 def _pick(question: str, words: tuple[str, ...]) -> Any:
@@ -241,16 +277,6 @@ def _judge(
         click.echo(_verdict(verdict))
 
 
-def _record(draft: Draft) -> None:
-    """On disk before anything runs: a run that is stopped loses no prediction."""
-    from drillbox.cli.opening import open_log  # pydantic and yaml: about 80 ms
-
-    with open_log() as log:
-        for notice in log.notices:
-            click.echo(notice, err=True)
-        log.append(draft)
-
-
 def _verdict(verdict: Comparison) -> str:
     lines = [line for result in verdict.results for line in _judged(result)]
     return "\n".join(
@@ -272,8 +298,4 @@ def _judged(result: Result) -> list[str]:
     said, was = (WORDS.get(word, word) for word in (result.predicted, result.happened))
     mark = "right" if result.right else f"wrong, you said {said}"
     first = f"{result.pair}  {WORDS[result.quantity]}: {was} ({value}): {mark}"
-    return [first, *_indented(f"{result.why}.")]
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, 76, initial_indent="   ", subsequent_indent="   ")
+    return [first, *indented(f"{result.why}.")]

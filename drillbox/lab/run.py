@@ -72,15 +72,18 @@ def start(
     dtype: str = "float32",
     threads: int = 1,
     lr: float | None = None,
+    seed: int | None = None,
 ) -> Generator[Record, None, None]:
     """Run it in a worker process and yield its records as they come.
 
-    lr: another step size than the run's. Closing the generator ends the worker. Raises
-    LabError: at once for what cannot be met, later for a run that breaks off.
+    lr: another step size than the run's. seed: another order of the warm-up. Closing
+    the generator ends the worker. Raises LabError: at once for what cannot be met,
+    later for a run that breaks off.
     """
     run = find(name)
     _check(device, dtype, threads, run.lr if lr is None else lr)
-    return _records(run, request(run, device=device, dtype=dtype, lr=lr), threads)
+    asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
+    return _records(run, asked, threads)
 
 
 def _check(device: str, dtype: str, threads: int, lr: float) -> None:

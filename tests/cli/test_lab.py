@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from drillbox.cli import lab
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
+from drillbox.lab.begin import experiments
 from drillbox.lab.keep import shipped
 from drillbox.lab.run import LabError, StoppedError
 
@@ -50,8 +51,15 @@ def recorded(home: Path, clock: Any) -> list[Any]:
 
 @pytest.mark.parametrize("arguments", [(), ("list",)])
 def test_the_runs_are_listed(arguments: tuple[str, ...]) -> None:
-    found = call(*arguments)
-    assert found.output == "three-pairs    drop 14  Three preference pairs\n"
+    *others, last = call(*arguments).output.splitlines()
+    assert last.split(None, 3) == [
+        "three-pairs",
+        "drop",
+        "14",
+        "Three preference pairs",
+    ]
+    drops = [int(line.split()[2]) for line in others]
+    assert len(drops) == len(experiments()) and drops == sorted(drops)
 
 
 def test_an_unknown_run_names_the_nearest() -> None:

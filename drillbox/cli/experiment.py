@@ -1,0 +1,195 @@
+"""An experiment at the command line: asked, run, shown, judged, kept."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import combinations
+from typing import IO
+
+import click
+
+from drillbox.cli.asking import indented, keep, read, sure
+from drillbox.domain.event import PREDICT, Draft
+from drillbox.lab import document, judge, setting
+from drillbox.lab.begin import begin
+from drillbox.lab.chart import svg
+from drillbox.lab.experiment import Answer, Experiment, Question, Record, Value
+from drillbox.lab.judge import Judged, Said, Verdict
+from drillbox.lab.run import LabError, StoppedError
+
+ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for. predict: open; the last three: paths to write."""
+
+    as_json: bool
+    device: str
+    settings: tuple[str, ...]
+    seed: int
+    predict: IO[str] | None
+    save: str | None
+    csv: str | None
+    svg: str | None
+
+
+def conduct(experiment: Experiment, wish: Wish, *, at_terminal: bool) -> None:
+    """Predict, run, compare. Raises LabError."""
+    asks = at_terminal and not wish.as_json
+    values = setting.chosen(experiment, wish.settings)
+    try:
+        values = _compared(experiment, values, asks)
+        # Before the questions: it refuses what cannot be run, and runs nothing yet.
+        streamed = begin(experiment, values, device=wish.device, seed=wish.seed)
+        said = _said(experiment, values, wish.predict, asks)
+    except click.Abort:
+        click.echo()
+        raise StoppedError(
+            "stopped before the run; predictions count once all questions have one"
+        ) from None
+    if said:
+        keep(Draft(PREDICT, experiment.course, experiment.id, body=judge.body(said)))
+    with closing(streamed):
+        records = list(_shown(experiment, streamed, wish.as_json))
+    _tell(experiment, said, records, wish.as_json)
+    _files(experiment, wish, records)
+
+
+def _compared(
+    experiment: Experiment, values: dict[str, Value], asks: bool
+) -> dict[str, Value]:
+    """The settings, with the learner's own choices where they were wished for."""
+    if not experiment.compared or values.get("choices") != ASK:
+        return values
+    if not asks:
+        raise LabError("choices=ask asks at a terminal; write choices=AB,BC,…")
+    texts = dict(zip("ABCDEFGH", experiment.compared, strict=False))
+    click.echo("Which of the two do you prefer? Write its letter.\n")
+    click.echo("\n".join(f"{letter}  {text}" for letter, text in texts.items()))
+    choices = []
+    for one, other in combinations(texts, 2):
+        pick = click.prompt(f"{one} or {other}", type=click.Choice([one, other]))
+        choices.append(pick + (other if pick == one else one))
+    return {**values, "choices": ",".join(choices)}
+
+
+def _said(
+    experiment: Experiment,
+    values: Mapping[str, Value],
+    file: IO[str] | None,
+    asks: bool,
+) -> dict[str, Said]:
+    if file is not None:
+        return judge.read(read(file), experiment)
+    if not asks:
+        return {}
+    click.echo(f"{experiment.title}\n\n{experiment.text}\n")
+    for one in experiment.settings:
+        click.echo(f"   {one.key} = {values[one.key]}: {one.text}")
+    return {question.id: _ask(question) for question in experiment.questions}
+
+
+def _ask(question: Question) -> Said:
+    click.echo("\n" + "\n".join(indented(question.text)).strip())
+    answer: Answer
+    if question.choices:
+        listed = [f"{n} {choice}" for n, choice in enumerate(question.choices, 1)]
+        click.echo("   " + "   ".join(listed))
+        most = len(question.choices)
+        number = click.prompt("Number", type=click.IntRange(1, most))
+        answer = question.choices[number - 1]
+    else:
+        answer = click.prompt(f"A number (within {question.within:g})", type=float)
+    return Said(answer, sure())
+
+
+def _shown(
+    experiment: Experiment, records: Iterable[Record], as_json: bool
+) -> Iterator[Record]:
+    """Each record, after it has been printed."""
+    for record in records:
+        if as_json:
+            click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            text = _line(experiment, record)
+            if text:
+                click.echo(text)
+        yield record
+
+
+def _line(experiment: Experiment, record: Record) -> str:
+    if record["type"] == "header":
+        settings = ", ".join(f"{k} {v}" for k, v in record["settings"].items())
+        text = (
+            f"{experiment.id}: {settings}, seed {record['seed']}, {record['device']}, "
+            f"{record['dtype']}"
+        )
+        return "\n" + "\n".join(indented(text)).strip() + "\n"
+    if record["type"] == "end":
+        return f"{record['seconds']:.1f} s"
+    return experiment.line(record)
+
+
+def _tell(
+    experiment: Experiment,
+    said: Mapping[str, Said],
+    records: Sequence[Record],
+    as_json: bool,
+) -> None:
+    if as_json and not said:
+        return
+    verdict = judge.judge(experiment, said, records) if said else None
+    if as_json and verdict is not None:
+        click.echo(json.dumps(judge.told(said, verdict), ensure_ascii=False))
+        return
+    lines = _verdict(experiment, verdict) if verdict else _happened(experiment, records)
+    shows = [line for text in experiment.shows for line in indented(text)]
+    click.echo("\n".join(("", *lines, "", "What it shows:", *shows)))
+
+
+def _verdict(experiment: Experiment, verdict: Verdict) -> list[str]:
+    texts = {question.id: question.text for question in experiment.questions}
+    lines = [line for one in verdict.results for line in _judged(texts, one)]
+    count = len(verdict.results)
+    return [
+        *lines,
+        "",
+        f"{verdict.right} of {count} right. Brier score of your confidence: "
+        f"{verdict.brier:.3f}",
+        "(0 is perfect; being 50 % sure of everything gives 0.25).",
+    ]
+
+
+def _judged(texts: Mapping[str, str], one: Judged) -> list[str]:
+    mark = "right" if one.right else f"wrong, you said {_word(one.predicted)}"
+    return _told(texts[one.question], one.happened, f"{one.value}): {mark}", one.why)
+
+
+def _happened(experiment: Experiment, records: Sequence[Record]) -> list[str]:
+    """What happened, for somebody who predicted nothing."""
+    happened = experiment.happened(records)
+    lines = []
+    for question in experiment.questions:
+        one = happened[question.id]
+        lines += _told(question.text, one.answer, f"{one.value})", one.why)
+    return lines
+
+
+def _told(text: str, happened: Answer, rest: str, why: str) -> list[str]:
+    answer = f"→ {_word(happened)} ({rest}"
+    return ["\n".join(indented(text)).strip(), *indented(answer), *indented(f"{why}.")]
+
+
+def _word(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else f"{answer:.4g}"
+
+
+def _files(experiment: Experiment, wish: Wish, records: Sequence[Record]) -> None:
+    if wish.save is not None:
+        document.write(wish.save, document.text(records))
+    if wish.csv is not None:
+        document.write(wish.csv, document.table(records))
+    if wish.svg is not None:
+        document.write(wish.svg, svg(experiment.chart(records)))

@@ -1,0 +1,88 @@
+"""The experiments there are, and starting one in a worker process.
+
+Its records are dicts that are JSON objects with a `type`; the first is the header (the
+run, its settings, seed, device, dtype, threads, version of torch), the last is `end`
+(seconds, without the start of Python and torch).
+"""
+
+import difflib
+from collections.abc import Generator, Mapping
+from contextlib import closing
+from typing import Any
+
+from drillbox.lab.experiment import Experiment, Record, Value
+from drillbox.lab.run import (
+    CHECKPOINT,
+    DEADLINE_S,
+    SHA256,
+    LabError,
+    runs,
+)
+from drillbox.lab.tabular import TABULAR
+from drillbox.workers.stream import WorkerError, stream
+
+MOST_SEED = 2**63 - 1
+
+
+def experiments() -> tuple[Experiment, ...]:
+    """Every experiment, in the order of the path."""
+    return (TABULAR,)
+
+
+def find(name: str) -> Experiment | None:
+    """The experiment with this id; None for a run on pairs; LabError for no run."""
+    for one in experiments():
+        if one.id == name:
+            return one
+    names = [*(one.id for one in experiments()), *(run.id for run in runs())]
+    if name in names:
+        return None
+    near = difflib.get_close_matches(name, names, 1, 0.4)
+    hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(names)}"
+    raise LabError(f"no run is called {name!r}; {hint}")
+
+
+def begin(
+    experiment: Experiment,
+    values: Mapping[str, Value],
+    *,
+    device: str = "auto",
+    seed: int = 0,
+) -> Generator[Record, None, None]:
+    """Run it on one thread and yield its records as they come.
+
+    values: of every setting (setting.chosen). Closing the generator ends the worker.
+    Raises LabError: at once for what cannot be met, later for a run that breaks off.
+    """
+    if not 0 <= seed <= MOST_SEED:
+        raise LabError(f"a seed cannot be {seed}; write a whole number, 0 or more")
+    asked = {
+        "run": experiment.id,
+        "settings": dict(values),
+        "seed": seed,
+        "device": _device(experiment, device),
+        "checkpoint": CHECKPOINT,
+        "sha256": SHA256,
+    }
+    return _records(experiment.worker, asked)
+
+
+def _device(experiment: Experiment, wish: str) -> str:
+    if wish not in (*experiment.devices, "auto"):
+        raise LabError(
+            f"{experiment.id} runs on {' or '.join(experiment.devices)} alone, not on "
+            f"{wish!r}; leave --device out"
+        )
+    return "cpu" if experiment.devices == ("cpu",) else wish
+
+
+def _records(worker: str, asked: dict[str, Any]) -> Generator[Record, None, None]:
+    said = stream(worker, asked, deadline_s=DEADLINE_S, threads=1)
+    with closing(said):
+        try:
+            for record in said:
+                if record["type"] == "error":
+                    raise LabError(record["error"])
+                yield record
+        except WorkerError as error:
+            raise LabError(f"the run broke off: {error}; run it again") from None

@@ -1,0 +1,154 @@
+"""Every experiment, really run: equal bits twice, the shipped record, its answers."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from drillbox.lab import document, setting
+from drillbox.lab.begin import begin, experiments, find
+from drillbox.lab.chart import svg
+from drillbox.lab.experiment import Experiment
+from drillbox.lab.run import LabError
+
+Records = list[dict[str, Any]]
+
+# What is the same for every machine and version: relative, and absolute below it.
+RELATIVE, ABSOLUTE = 1e-6, 1e-9
+
+EXPECTED = {
+    "tabular": {
+        "gap": "below 1e-8",
+        "objective": "β log Z",
+        "own": "down",
+        "shared": "up",
+    },
+}
+
+
+def whole(experiment: Experiment, *wishes: str, seed: int = 0) -> Records:
+    values = setting.chosen(experiment, wishes)
+    return list(begin(experiment, values, seed=seed))
+
+
+def close(found: Any, kept: Any) -> bool:
+    """The same structure, and numbers within the tolerance."""
+    if isinstance(kept, float) and isinstance(found, float):
+        return math.isclose(found, kept, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+    if isinstance(kept, Mapping):
+        return found.keys() == kept.keys() and all(
+            close(found[name], kept[name]) for name in kept
+        )
+    if isinstance(kept, Sequence) and not isinstance(kept, str):
+        return len(found) == len(kept) and all(map(close, found, kept))
+    return bool(found == kept)
+
+
+@pytest.fixture(scope="module", params=[one.id for one in experiments()])
+def twice(request: pytest.FixtureRequest) -> tuple[Experiment, Records, Records]:
+    experiment = find(request.param)
+    assert experiment is not None
+    return experiment, whole(experiment), whole(experiment)
+
+
+def test_the_same_seed_gives_the_same_bits_twice(twice: Any) -> None:
+    _, first, second = twice
+    assert json.dumps(first[:-1]) == json.dumps(second[:-1])
+
+
+def test_the_header_and_the_end_say_what_was_run(twice: Any) -> None:
+    experiment, (header, *_, end), _ = twice
+    assert (header["type"], header["run"], header["seed"]) == (
+        "header",
+        experiment.id,
+        0,
+    )
+    assert header["settings"] == setting.chosen(experiment, ())
+    assert end["type"] == "end" and end["seconds"] > 0
+
+
+def test_the_shipped_record_is_what_the_run_gives(twice: Any) -> None:
+    experiment, first, _ = twice
+    kept = document.shipped(experiment.id)
+    found = json.loads(json.dumps(first[:-1]))
+    for one in (found[0], kept[0]):
+        one.pop("torch")
+    apart = [(a, b) for a, b in zip(found, kept, strict=True) if not close(a, b)]
+    assert apart == []
+
+
+def test_what_happens_is_what_the_course_says(twice: Any) -> None:
+    experiment, first, _ = twice
+    happened = experiment.happened(first)
+    assert list(happened) == [question.id for question in experiment.questions]
+    answers = {name: one.answer for name, one in happened.items()}
+    assert close(answers, EXPECTED[experiment.id]), answers
+
+
+def test_every_answer_can_be_given(twice: Any) -> None:
+    experiment, first, _ = twice
+    happened = experiment.happened(first)
+    for question in experiment.questions:
+        answer = happened[question.id].answer
+        assert (answer in question.choices) == bool(question.choices)
+        assert happened[question.id].why and happened[question.id].value
+
+
+def test_the_chart_has_points_and_the_lines_are_short(twice: Any) -> None:
+    experiment, first, _ = twice
+    drawn = svg(experiment.chart(first))
+    assert "<polyline" in drawn or "<circle" in drawn
+    assert max(len(experiment.line(record)) for record in first) < 80
+    assert max(map(len, experiment.text.splitlines())) < 80
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("tabulr", "no run is called 'tabulr'; did you mean tabular?"),
+        ("xyz", "no run is called 'xyz'; there is: tabular"),
+    ],
+)
+def test_an_unknown_run_names_the_nearest(name: str, sentence: str) -> None:
+    with pytest.raises(LabError) as caught:
+        find(name)
+    assert str(caught.value).startswith(sentence)
+
+
+def test_a_run_on_pairs_is_no_experiment() -> None:
+    assert find("three-pairs") is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        ({"device": "cuda"}, "tabular runs on cpu alone, not on 'cuda'"),
+        ({"seed": -1}, "a seed cannot be -1"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_refused_before_anything_starts(
+    wish: dict[str, Any], sentence: str
+) -> None:
+    experiment = find("tabular")
+    assert experiment is not None
+    with pytest.raises(LabError, match=sentence):
+        begin(experiment, setting.chosen(experiment, ()), **wish)
+
+
+def test_another_seed_is_another_world_with_the_same_answers() -> None:
+    experiment = find("tabular")
+    assert experiment is not None
+    records = whole(experiment, "beta=0.2", "arms=7", seed=3)
+    assert records[1] != document.shipped("tabular")[1]
+    assert len(records[1]["ref"]) == 7
+    answers = {name: one.answer for name, one in experiment.happened(records).items()}
+    assert answers == EXPECTED["tabular"]
+
+
+def test_a_descent_that_is_cut_short_is_not_called_closed() -> None:
+    experiment = find("tabular")
+    assert experiment is not None
+    gap = experiment.happened(whole(experiment, "steps=1", "unseen_steps=1"))["gap"]
+    assert gap.answer == "between 1e-8 and 0.1" and "take more steps" in gap.why
