@@ -6,7 +6,9 @@ at once, and judged by the very rules.
 """
 
 import os
+import platform
 import statistics
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +19,7 @@ from drillbox.grader.exercise import Exercise, load
 from drillbox.grader.judging import Judged
 from drillbox.grader.many import REFERENCE, Many, OnSeeds, key_of
 from drillbox.grader.mutants import Mutant, mutants
-from drillbox.grader.supervisor import Grader
+from drillbox.grader.supervisor import Device, Grader
 
 SEEDS = 20  # of the reference
 FEW = 3  # of what is graded as a learner's file is, of wrong solutions and of mutants
@@ -80,7 +82,7 @@ def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
         found.problems += _graded(exercise, grader, min(seeds, FEW), found)
         if not found.problems:
             found.problems += _forms(exercise, grader, seeds)
-            found.problems += _on_gpu(exercise, seeds)
+            found.problems += _on_gpu(exercise, seeds, found)
         if not found.problems:
             for seed in range(min(seeds, FEW)):
                 many = Many(grader.crew, exercise, key_of(seed))
@@ -125,17 +127,32 @@ def _graded(
     found.seconds = statistics.median(times)
 
 
-def _on_gpu(exercise: Exercise, seeds: int) -> Iterator[Problem]:
-    """The reference on the GPU of this machine, if there is one."""
-    if exercise.head.arguments == "arrays" or not os.path.exists("/dev/nvidiactl"):
+def _on_gpu(exercise: Exercise, seeds: int, found: Proof) -> Iterator[Problem]:
+    """The reference on the GPU of this machine; one that cannot be used is a warning,
+    since the machine is not the author's fault."""
+    device = gpu()
+    if device is None or exercise.head.arguments == "arrays":
         return
-    with OnSeeds("cuda", seeds) as grader:
-        report = grader.grade(exercise, exercise.reference)
+    try:
+        with OnSeeds(device, seeds) as grader:
+            report = grader.grade(exercise, exercise.reference)
+    except GraderError as error:
+        what = f"was not tried on the GPU: {error}"
+        found.warnings.append(_problem(exercise.reference_file, "reference", what))
+        return
     for case in report.cases:
         if not case.passed:
-            what = f"fails the case {case.name!r} on the GPU: {case.message}"
+            what = f"fails the case {case.name!r}: {case.message}"
             yield _problem(exercise.reference_file, "reference", what)
             return
+
+
+def gpu() -> Device | None:
+    """The GPU that this machine seems to have, found without starting anything."""
+    if sys.platform == "darwin":
+        return "mps" if platform.machine() == "arm64" else None
+    nodes = ("/dev/nvidiactl", "/dev/dxg")  # Linux, and Linux under Windows
+    return "cuda" if any(map(os.path.exists, nodes)) else None
 
 
 # --- right solutions -----------------------------------------------------------------

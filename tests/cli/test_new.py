@@ -1,9 +1,11 @@
 """`drillbox new`: every skeleton is sound as it is written, and nothing is lost."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from drillbox import places
 from drillbox.cli.shell import run
 from drillbox.domain.card import KINDS
 from drillbox.grader.prove import proof
@@ -117,6 +119,21 @@ def test_an_exercise_without_a_course_stands_by_itself(
     assert said(capsys, "new", "exercise", "loss")[-1] == "next: drillbox lint loss"
     with Grader() as grader:
         assert proof("loss", grader, seeds=1).problems == []
+
+
+def test_in_a_checkout_an_exercise_belongs_to_the_shipped_course(
+    there: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(places.shipped_course(), there / "content" / "dpo")
+    shutil.copy(Path(places.shipped_exercises(), "schema.json"), there / "content")
+    (there / "exercises").mkdir()
+    (there / "content" / "schema.json").rename(there / "exercises" / "schema.json")
+    monkeypatch.setattr(places, "shipped", lambda: str(there))
+    said(capsys, "new", "exercise", "mean-square")
+    text = (there / "exercises" / "mean-square" / "exercise.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=../schema.json\n")
+    assert "\ncourse: dpo\ndrop: 14 " in text
+    assert quick("exercises/mean-square").problems == []
 
 
 def test_a_course_without_misconceptions_gets_one_for_its_exercise(

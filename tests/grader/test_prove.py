@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from drillbox.grader import prove as prove_module
 from drillbox.grader.exercise import find, load
 from drillbox.grader.many import OnSeeds
 from drillbox.grader.prove import proof, prove
@@ -241,6 +242,19 @@ def test_many_seeds_can_be_graded_as_one_submission(small: Path) -> None:
     with OnSeeds("cpu", 4) as grader:
         report = grader.grade(exercise, exercise.reference)
     assert report.passed and len(report.cases) == 8
+
+
+def test_a_gpu_that_cannot_be_used_is_a_warning(
+    grader: Grader, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if prove_module.gpu() is not None:
+        pytest.skip("this machine has a GPU, so it is used")
+    monkeypatch.setattr(prove_module, "gpu", lambda: "cuda")
+    found = proof(str(small), grader, seeds=1)
+    assert found.problems == []
+    (one,) = found.warnings
+    said = f"{small}/reference.py:1:1: reference: was not tried on the GPU: torch finds"
+    assert str(one).startswith(said)
 
 
 def test_the_reference_of_the_loss_is_that_of_the_library() -> None:
