@@ -1,31 +1,40 @@
 """Reading a learner's file: only text leaves here, the sandbox never sees a path."""
 
+import errno
 import os
 import stat
 
 from drillbox.errors import GraderError
+from drillbox.grader.printable import line
 
 MOST = 1 << 20
+_SHOWN = 1000  # characters of a path
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOFOLLOW"):  # Windows lacks these
+    _FLAGS |= getattr(os, _name, 0)
 
 
 def read(path: str) -> str:
     """The text of a Python file; GraderError says what else it is.
 
-    Opened without waiting, so a pipe with no writer cannot hang us.
+    Opened without waiting, so a pipe with no writer cannot hang us; a link is not
+    followed, since the text of what it leads to would be shown in messages.
     """
+    shown = line(path, _SHOWN)
     if path.endswith(".ipynb"):
         raise GraderError(
-            f"{path} is a notebook; call drillbox.check(exercise, function) inside it"
+            f"{shown} is a notebook; call drillbox.check(exercise, function) inside it"
         )
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, _FLAGS)
     except FileNotFoundError:
-        raise GraderError(f"there is no file {path}") from None
+        raise GraderError(f"there is no file {shown}") from None
     except OSError as error:
-        raise GraderError(f"{path} cannot be opened: {error.strerror}") from None
+        if error.errno == errno.ELOOP:
+            raise GraderError(f"{shown} is a link; give the file itself") from None
+        raise GraderError(f"{shown} cannot be opened: {error.strerror}") from None
     try:
-        return _decoded(path, _bytes(path, descriptor))
+        return _decoded(shown, _bytes(shown, descriptor))
     finally:
         os.close(descriptor)
 
@@ -50,7 +59,7 @@ def _decoded(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        at = data[: error.start].count(b"\n") + 1
         raise GraderError(
-            f"{path}:{line}: this is not UTF-8; save the file as UTF-8"
+            f"{path}:{at}: this is not UTF-8; save the file as UTF-8"
         ) from None

@@ -9,6 +9,7 @@ from drillbox.grader.printable import line
 from drillbox.workers.spawn import Outcome
 
 _RUNNING = re.compile(rb'File "([^"\n]{1,300})", line (\d{1,7})')
+_NO_GPU = ("No CUDA GPUs", "Found no NVIDIA driver", "not compiled with CUDA", "MPS b")
 _STOPS = frozenset({"Missing", "SyntaxError", "IndentationError", "TabError"})
 
 
@@ -56,7 +57,18 @@ def raised(error: Mapping[str, Any], signature: str) -> tuple[str, bool]:
     place = f"line {number}: " if type(number) is int else ""
     source = line(str(error.get("text") or ""), 120)
     shown = f" — {source}" if source and place else ""
+    shown += _way(error.get("before"))
     return place + _sentence(kind, message, signature) + shown, kind in _STOPS
+
+
+def _way(before: Any) -> str:
+    """The learner's lines that led there; the traceback has more, none of it theirs."""
+    listed = before if isinstance(before, list) else []
+    numbers = [str(one) for one in listed if type(one) is int and 0 < one < 10**7]
+    if not numbers:
+        return ""
+    word = "line" if len(numbers) == 1 else "lines"
+    return f" (called from {word} {', '.join(numbers[:3])})"
 
 
 def _sentence(kind: str, message: str, signature: str) -> str:
@@ -68,6 +80,9 @@ def _sentence(kind: str, message: str, signature: str) -> str:
         return "the code left the program; return a value instead of exiting"
     if kind == "MemoryError" or "can't allocate memory" in message:
         return "ran out of memory (4 GB); the arrays here need only a few kilobytes"
+    if any(hint in message for hint in _NO_GPU):
+        advice = "a GPU is hidden here; write for the CPU, or use --device"
+        return f"{kind}: {message}: {advice}"
     if kind == "PermissionError" or "Operation not permitted" in message:
         return f"{kind}: {message}: no files, network or other programs here"
     return f"{kind}: {message}" if message else kind

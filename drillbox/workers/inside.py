@@ -25,7 +25,7 @@ import traceback
 from types import CodeType, FrameType, ModuleType, TracebackType
 from typing import Any
 
-TEXT = 2000
+TEXT, WAY = 2000, 3
 
 
 def load(path: str) -> Any:
@@ -222,13 +222,16 @@ def _drop_privileges() -> None:
 
 
 def describe(error: BaseException, file: str) -> dict[str, Any]:
-    """What went wrong, for the supervisor: type, message, the learner's line."""
-    line, text = _place(error, file)
+    """What went wrong, for the supervisor: type, message, the learner's line, and the
+    lines of theirs on the way there, outermost first."""
+    lines = _lines(error, file)
+    line = lines[-1] if lines else None
     return {
         "kind": type(error).__name__[:80],
         "message": _message(error),
         "line": line,
-        "text": text,
+        "text": linecache.getline(file, line).strip()[:200] if line else "",
+        "before": lines[:-1][-WAY:],
     }
 
 
@@ -241,14 +244,16 @@ def _message(error: BaseException) -> str:
         return "(an exception whose text cannot be shown)"
 
 
-def _place(error: BaseException, file: str) -> tuple[int | None, str]:
-    line: int | None = None
-    if isinstance(error, SyntaxError) and error.filename == file:
-        line = error.lineno
-    for frame, number in _walk(error.__traceback__):
-        if frame.f_code.co_filename == file:
-            line = number
-    return line, linecache.getline(file, line).strip()[:200] if line else ""
+def _lines(error: BaseException, file: str) -> list[int]:
+    """Where the traceback stands in this file; nobody else's lines."""
+    found = [
+        number
+        for frame, number in _walk(error.__traceback__)
+        if frame.f_code.co_filename == file
+    ]
+    if not found and isinstance(error, SyntaxError) and error.filename == file:
+        return [error.lineno] if error.lineno else []
+    return found
 
 
 def _walk(trace: TracebackType | None) -> list[tuple[FrameType, int]]:

@@ -52,6 +52,8 @@ def not_installed() -> Way:
 
 def refused(said: str) -> Way:
     """bwrap could not start; said: its last line."""
+    if said.startswith("bwrap: Unknown option"):
+        return Way(said, ("bubblewrap 0.8 or newer is needed", THEN))
     if not said.startswith("bwrap") or not any(word in said for word in _DENIED):
         return Way(said)
     if read(_RESTRICTED) == "1":
