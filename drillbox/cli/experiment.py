@@ -1,6 +1,7 @@
 """An experiment at the command line: asked, run, shown, judged, kept."""
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -129,7 +130,10 @@ def _line(experiment: Experiment, record: Record) -> str:
         return "\n" + "\n".join(indented(text)).strip() + "\n"
     if record["type"] == "end":
         return f"{record['seconds']:.1f} s"
-    return experiment.line(record)
+    text = experiment.line(record)
+    if len(text) < 80:
+        return text  # its columns as they are
+    return "\n".join(textwrap.wrap(text, 79, subsequent_indent="   "))
 
 
 def _tell(

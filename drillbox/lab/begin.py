@@ -11,6 +11,9 @@ from contextlib import closing
 from typing import Any
 
 from drillbox.lab.experiment import Experiment, Record, Value
+from drillbox.lab.fit_preferences import FIT_PREFERENCES
+from drillbox.lab.gram import GRAM
+from drillbox.lab.partition import PARTITION
 from drillbox.lab.run import (
     CHECKPOINT,
     DEADLINE_S,
@@ -26,7 +29,7 @@ MOST_SEED = 2**63 - 1
 
 def experiments() -> tuple[Experiment, ...]:
     """Every experiment, in the order of the path."""
-    return (TABULAR,)
+    return (FIT_PREFERENCES, TABULAR, PARTITION, GRAM)
 
 
 def find(name: str) -> Experiment | None:

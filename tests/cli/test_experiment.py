@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,7 +14,9 @@ from click.testing import CliRunner, Result
 from drillbox.cli import experiment, lab
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
+from drillbox.lab.begin import experiments
 from drillbox.lab.document import shipped
+from drillbox.lab.experiment import Experiment
 from drillbox.lab.run import LabError, StoppedError
 
 SAID = {
@@ -72,6 +75,16 @@ def test_without_predictions_everything_is_told_and_nothing_recorded(
     assert "it can take all the probability." in told
     assert max(map(len, lines)) < 80
     assert not home.exists()
+
+
+@pytest.mark.usefixtures("replayed")
+@pytest.mark.parametrize("one", experiments(), ids=lambda one: one.id)
+def test_every_run_is_told_in_a_narrow_window(one: Experiment) -> None:
+    lines = call(one.id).output.splitlines()
+    assert max(map(len, lines)) < 80
+    told = " ".join(" ".join(lines).split())
+    assert all(shown in told for shown in one.shows)
+    assert all(question.text in told for question in one.questions)
 
 
 @pytest.mark.usefixtures("replayed")
@@ -144,6 +157,25 @@ def test_three_pairs_has_its_step_size_to_set(wish: str, sentence: str) -> None:
     with pytest.raises(LabError) as caught:
         call("three-pairs", "--set", wish)
     assert str(caught.value).startswith(sentence)
+
+
+def test_own_choices_are_asked_two_by_two_and_fitted(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "_at_terminal", lambda: True)
+    picks = [first for first, _ in combinations("ABCDEF", 2)]
+    picks[4] = "F"  # A over B … E, F over A: a cycle
+    said = "1\n50\n" + "0.3\n50\n" + "3\n50\n" + "2\n50\n"
+    wish = ("fit-preferences", "--set", "choices=ask")
+    shown = call(*wish, typed="\n".join(picks) + "\n" + said).output
+    assert "F  Whoever made this film should be proud." in shown
+    assert "own       F over A" in shown or "own       A over F: 0.000 of 1" in shown
+    assert "4 of 4 right" in shown
+
+
+def test_choices_are_asked_at_a_terminal_alone() -> None:
+    with pytest.raises(LabError, match="choices=ask asks at a terminal; write"):
+        call("fit-preferences", "--set", "choices=ask", "--json")
 
 
 def test_three_pairs_too_becomes_a_table_and_a_chart(

@@ -1,0 +1,170 @@
+"""The run `fit-preferences`: rewards from choices, and when there are none."""
+
+from collections.abc import Mapping, Sequence
+
+from drillbox.lab.chart import Chart, Series
+from drillbox.lab.experiment import (
+    Experiment,
+    Happened,
+    Question,
+    Record,
+    Setting,
+    of_type,
+    way,
+)
+
+EQUAL = 1e-6  # nats, of two rewards that are the same
+FLAT = 1e-6  # nats, of a log-likelihood
+
+TEXT = """\
+Bradley and Terry give each answer one reward, and say that A is preferred to B
+with probability σ(r_A − r_B). The rewards are fitted, by greatest likelihood,
+to tables of choices:
+
+1. drawn: four answers whose rewards are known; every two of them compared
+   200 times.
+2. cycle: A is preferred to B, B to C and C to A, each in 8 of 10 comparisons.
+3. unbeaten: the first table, but nobody was ever preferred to A.
+4. own: your choices, if you give them. --set choices=AB,BC says that you
+   prefer A to B and B to C; --set choices=ask asks you about six sentences.
+
+The residual of two answers is the share of comparisons that the first one won,
+less the share that the fit gives it.\
+"""
+
+EQUALS = ("all equal", "A has the highest", "not finite")
+FINITE = ("finite", "not finite")
+
+SENTENCES = (
+    "The film was great.",
+    "The film was great, and I would see it again.",
+    "I liked the film.",
+    "It was a film.",
+    "The film was long, but good in parts.",
+    "Whoever made this film should be proud.",
+)
+
+
+def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
+    """What the records say of each question."""
+    fits = {one["table"]: one for one in of_type(records, "fit")}
+    (shift,) = of_type(records, "shift")
+    refused = {one["table"]: one["why"] for one in of_type(records, "refused")}
+    return {
+        "cycle": _cycle(fits["cycle"]),
+        "residual": _residual(fits["cycle"]),
+        "shift": _shift(shift),
+        "unbeaten": _unbeaten(refused["unbeaten"]),
+    }
+
+
+def _cycle(fit: Record) -> Happened:
+    rewards = fit["rewards"]
+    apart = max(rewards) - min(rewards)
+    return Happened(
+        EQUALS[0] if apart < EQUAL else EQUALS[1],
+        " ".join(f"{reward:.3f}" for reward in rewards),
+        "each answer won as often as it lost, and at the best fit the wins expected "
+        "are the wins observed; that holds where all are equal",
+    )
+
+
+def _residual(fit: Record) -> Happened:
+    residual = fit["largest_residual"]
+    return Happened(
+        residual,
+        f"{residual:.3f}",
+        "equal rewards say ½ for every two, whatever the cycle's share is; what one "
+        "number for each answer cannot say is left over",
+    )
+
+
+def _shift(shift: Record) -> Happened:
+    change = shift["likelihood_shifted"] - shift["likelihood"]
+    return Happened(
+        way(change, FLAT),
+        f"{shift['likelihood']:.3f} → {shift['likelihood_shifted']:.3f} nats",
+        "only differences of rewards come in, and what is added to all drops out",
+    )
+
+
+def _unbeaten(why: str) -> Happened:
+    return Happened(FINITE[1], "refused", why)
+
+
+def line(record: Record) -> str:
+    """A record as a line of text."""
+    if record["type"] in ("truth", "fit"):
+        rewards = " ".join(f"{reward:+.3f}" for reward in record["rewards"])
+        what = "known " if record["type"] == "truth" else "fitted"
+        return f"{record['table']:8}  {what} rewards {rewards}"
+    if record["type"] == "cell":
+        return (
+            f"{record['table']:8}  {record['first']} over {record['second']}: "
+            f"{record['share']:.3f} of {record['games']}, fitted "
+            f"{record['fitted']:.3f}, residual {record['residual']:+.3f}"
+        )
+    if record["type"] == "refused":
+        return f"{record['table']:8}  no finite fit: {record['why']}"
+    return ""
+
+
+def chart(records: Sequence[Record]) -> Chart:
+    """Observed over fitted shares, a dot for every two answers."""
+    cells = of_type(records, "cell")
+    tables = dict.fromkeys(cell["table"] for cell in cells)
+    series = [
+        Series(
+            name,
+            tuple(
+                (cell["fitted"], cell["share"])
+                for cell in cells
+                if cell["table"] == name
+            ),
+            dots=True,
+        )
+        for name in tables
+    ]
+    title = "How often the first was preferred"
+    return Chart(title, "by the fit", "observed", tuple(series))
+
+
+FIT_PREFERENCES = Experiment(
+    id="fit-preferences",
+    title="Rewards from choices",
+    drop=2,
+    text=TEXT,
+    settings=(
+        Setting("games", 200, "comparisons of every two answers", 1, 100_000),
+        Setting("cycle", 0.8, "the share that each of the cycle wins", 0.5, 1.0),
+        Setting("choices", "", "your own: AB,BC,… or ask"),
+    ),
+    questions=(
+        Question("cycle", "The cycle: the fitted rewards are", EQUALS),
+        Question(
+            "residual",
+            "The cycle: A was preferred to B in 8 of 10 (or what you set). How far is "
+            "the fitted share from the observed one?",
+            within=0.02,
+        ),
+        Question(
+            "shift",
+            "3 is added to all fitted rewards: the likelihood goes",
+            ("up", "down", "same"),
+        ),
+        Question("unbeaten", "Nobody was ever preferred to A. Its reward is", FINITE),
+    ),
+    worker="drillbox.reference.worlds_preferences",
+    seconds=1.0,
+    shows=(
+        "A fit gives each answer one number, and only differences of them count.",
+        "A cycle has no such numbers: the fit makes them equal, and what it cannot "
+        "say stays as a residual.",
+        "Where nobody of a group was ever preferred to the others, no finite rewards "
+        "are best, and the fit is refused.",
+    ),
+    happened=happened,
+    line=line,
+    chart=chart,
+    compared=SENTENCES,
+)

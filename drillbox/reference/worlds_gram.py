@@ -1,0 +1,154 @@
+"""The worker of the run gram: one pair, its Gram matrix, and steps of several sizes.
+
+    pair  log-probs, gradient norms, Gram matrix, cosine of the two gradients
+    step  one SGD step on the pair from the reference: predicted to first order, and
+          measured
+
+Rafailov et al. 2023, arXiv:2305.18290, §4: the step moves the parameters by
+η β σ(0)(g_w − g_l), g_w and g_l the gradients of the two log-probs. Everything is
+float64, so that small steps are not lost in rounding; log-probs in nats.
+"""
+
+import copy
+import difflib
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from drillbox.reference.logprobs import sequence_logprobs
+from drillbox.reference.tiny import (
+    SPECIAL,
+    CheckpointError,
+    TinyLM,
+    Vocabulary,
+    batch,
+    load,
+)
+from drillbox.reference.worlds import Record, Request, WorldError, header, serve
+
+SIZES = (0.1, 1.0, 10.0, 100.0)  # times the step size that was asked for
+PARTS = ("prompt", "chosen", "rejected")
+FIRST_WORD = len(SPECIAL)
+SPECIAL_TOKENS = 2  # between prompt and answer, and at the end
+
+
+def records(request: Request) -> Iterator[Record]:
+    """Every record but the last."""
+    asked = request["settings"]
+    device = placed(request["device"])
+    try:
+        model, words = load(Path(request["checkpoint"]), request["sha256"])
+    except CheckpointError as error:
+        raise WorldError(str(error)) from None
+    check(asked, words, model.shape.length)
+    yield header(request, device.type) | {"sha256": request["sha256"]}
+    model = model.to(device, torch.float64)
+    texts = [(asked["prompt"], asked[side]) for side in ("chosen", "rejected")]
+    ids, mask = (part.to(device) for part in batch(words, texts))
+    scores, rows = gradients(model, ids, mask)
+    gram = rows @ rows.T
+    yield before(scores, gram)
+    for size in SIZES:
+        yield step(model, (ids, mask), scores, rows, asked["beta"], size * asked["lr"])
+
+
+def placed(wish: str) -> torch.device:
+    """auto, cpu or cuda as a device; WorldError where there is no CUDA."""
+    cuda = torch.cuda.is_available()
+    if wish == "cuda" and not cuda:
+        raise WorldError("torch finds no CUDA device here; use --device cpu")
+    if not cuda or wish == "cpu":
+        return torch.device("cpu")
+    torch.use_deterministic_algorithms(True)  # seconds of imports; the CPU needs none
+    return torch.device("cuda")
+
+
+def check(asked: Request, words: Vocabulary, length: int) -> None:
+    """WorldError for a pair that the model cannot take."""
+    for part in PARTS:
+        if not asked[part].split():
+            raise WorldError(f"the {part} is empty; give it at least one word")
+        for word in asked[part].split():
+            if word not in words.words[FIRST_WORD:]:
+                near = difflib.get_close_matches(word, words.words[FIRST_WORD:], 3, 0.5)
+                hint = f"; near it are {', '.join(near)}" if near else ""
+                raise WorldError(
+                    f"{part}: the model does not know the word {word!r}{hint}"
+                )
+    if asked["chosen"].split() == asked["rejected"].split():
+        raise WorldError("chosen and rejected are the same text; change one of them")
+    longest = max(len(asked[side].split()) for side in PARTS[1:])
+    tokens = len(asked["prompt"].split()) + longest + SPECIAL_TOKENS
+    if tokens > length:
+        raise WorldError(
+            f"prompt and answer have {tokens} tokens; the model reads {length} at most"
+        )
+
+
+def gradients(model: TinyLM, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """log π of both answers (2,), and the gradient of each by all parameters (2, N)."""
+    scores = sequence_logprobs(model(ids), ids, mask)
+    rows = [
+        torch.cat(
+            [
+                part.flatten()
+                for part in torch.autograd.grad(
+                    score, list(model.parameters()), retain_graph=True
+                )
+            ]
+        )
+        for score in scores
+    ]
+    return scores.detach(), torch.stack(rows)
+
+
+def before(scores: Tensor, gram: Tensor) -> Record:
+    """What is known before any step."""
+    (ww, wl), (_, ll) = gram.tolist()
+    return {
+        "type": "pair",
+        "logp_chosen": scores[0].item(),
+        "logp_rejected": scores[1].item(),
+        "gram": gram.tolist(),
+        "norm_chosen": math.sqrt(ww),
+        "norm_rejected": math.sqrt(ll),
+        "cosine": wl / math.sqrt(ww * ll),
+    }
+
+
+def step(
+    model: TinyLM,
+    pair: tuple[Tensor, Tensor],
+    scores: Tensor,
+    rows: Tensor,
+    beta: float,
+    lr: float,
+) -> Record:
+    """One step of size lr from the reference, where every weight is σ(0) = ½."""
+    push = lr * beta / 2
+    ids, mask = pair
+    moved = copy.deepcopy(model)
+    start = torch.nn.utils.parameters_to_vector(model.parameters()).detach()
+    torch.nn.utils.vector_to_parameters(
+        start + push * (rows[0] - rows[1]), moved.parameters()
+    )
+    with torch.no_grad():
+        measured = sequence_logprobs(moved(ids), ids, mask) - scores
+    predicted = push * (rows @ (rows[0] - rows[1]))
+    if not torch.isfinite(measured).all():
+        raise WorldError(f"a step of size {lr:g} breaks the model; set a smaller lr")
+    error = (measured - predicted).abs().max() / predicted.abs().max()
+    return {
+        "type": "step",
+        "lr": lr,
+        "predicted": predicted.tolist(),
+        "measured": measured.tolist(),
+        "error": error.item(),
+    }
+
+
+if __name__ == "__main__":
+    serve(records)
