@@ -176,6 +176,7 @@ class Crew:
             raise GraderError(_silent(exercise, outcome)) from None
         if isinstance(head.get("error"), dict):
             raise GraderError(f"the reference solution failed: {_said(head['error'])}")
+        wire.check(str(options["op"]), head, arrays)
         return head, arrays
 
 

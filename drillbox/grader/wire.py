@@ -102,6 +102,24 @@ def answered(outcome: Outcome) -> tuple[dict[str, Any], list[Array]]:
     return head, arrays
 
 
+_SOLUTIONS = {"signatures": "signatures", "agreement": "forms"}
+
+
+def check(op: str, head: Mapping[str, Any], arrays: list[Array]) -> None:
+    """GraderError unless this answer to `op` can be read: an author's code ran there,
+    which may have written it itself. Cases are checked by `drawn`."""
+    try:
+        if op == "residual":
+            _at(arrays, head["residual"])
+        for every in head[_SOLUTIONS[op]].values() if op in _SOLUTIONS else ():
+            for one in every:
+                if one is not None:
+                    outputs(one, arrays)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        said = line(str(error), 80)
+        raise GraderError(f"the reference worker answered nonsense: {said}") from None
+
+
 def outputs(listed: Any, arrays: list[Array]) -> Outputs:
     """Outputs by name; the learner's process wrote this, so anything may be wrong."""
     found: dict[str, Any] = {}

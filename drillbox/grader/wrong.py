@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from drillbox.errors import Problem
+from drillbox.grader.printable import line
 
 FIELDS = ("id", "message", "idea", "misconception")
+_MOST = 2000  # characters of a field
 _FIELD = re.compile(rf"#\s*({'|'.join(FIELDS)}):\s*(.*)")
 
 
@@ -32,7 +34,8 @@ def read(source: str, file: str) -> tuple[Wrong | None, list[Problem]]:
     missing = [name for name in FIELDS if not fields[name]]
     if missing:
         return None, [_missing(file, name) for name in missing]
-    return Wrong(**fields, file=file, source=source), []
+    shown = {name: line(text, _MOST) for name, text in fields.items()}
+    return Wrong(**shown, file=file, source=source), []
 
 
 def _missing(file: str, name: str) -> Problem:
@@ -43,18 +46,18 @@ def _missing(file: str, name: str) -> Problem:
 def _fields(source: str) -> dict[str, str]:
     found: dict[str, str] = {}
     last = ""
-    for line in _header(source):
-        match = _FIELD.match(line)
+    for one in _header(source):
+        match = _FIELD.match(one)
         if match:
             last = match[1]
             found[last] = match[2].strip()
         elif last:
-            found[last] = f"{found[last]} {line.lstrip('# ').strip()}".strip()
+            found[last] = f"{found[last]} {one.lstrip('# ').strip()}".strip()
     return found
 
 
 def _header(source: str) -> Iterator[str]:
-    for line in source.splitlines():
-        if not line.startswith("#"):
+    for one in source.splitlines():
+        if not one.startswith("#"):
             return
-        yield line
+        yield one

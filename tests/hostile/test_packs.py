@@ -17,6 +17,7 @@ from drillbox.errors import GraderError
 from drillbox.grader import crew
 from drillbox.grader.exercise import Exercise, find
 from drillbox.grader.supervisor import Grader
+from drillbox.grader.wrong import read as read_wrong
 
 HERE = Path(__file__).parent
 PACKS = {path.stem: path for path in sorted((HERE / "packs").glob("*.py"))}
@@ -144,3 +145,41 @@ def test_the_name_of_a_case_cannot_paint_the_screen(grader: Grader) -> None:
     report = grader.grade(hostile(text), find("dpo-gradient").reference)
     assert report.passed
     assert [line for line in report.text() if not line.isprintable()] == []
+
+
+NOTHING = "def dpo_gradient(pc, pr, rc, rr, beta):\n    return pc * 0, pr * 0\n"
+WRONGS: dict[str, str] = {
+    "loops": "while True:\n    pass\n",
+    "exits": "import os\nos._exit(0)\n",
+    "raises": "raise ValueError('\\x1b[2J')\n",
+    "no mapping": "5",
+    "no list": '{"x": 5}',
+    "numbers": '{"x": [5]}',
+    "an array that is not there": '{"x": [[["loss", {"array": 7}]]]}',
+}
+
+
+@pytest.mark.parametrize("name", WRONGS)
+def test_a_hostile_wrong_solution_is_refused_in_one_sentence(
+    grader: Grader, right: str, name: str
+) -> None:
+    source = WRONGS[name]
+    if "\n" not in source:
+        signatures = json.loads(source)
+        head = {"outputs": [["head", {"signatures": signatures}]]}
+        text = json.dumps({"head": head, "arrays": []}).encode()
+        source = FORGE.format(text=text, body=b"") + "\n\nattack()\n"
+    exercise = find("dpo-gradient")
+    planted = replace(exercise.wrong[0], source=source)
+    with pytest.raises(GraderError) as caught:
+        grader.grade(replace(exercise, wrong=(planted,)), NOTHING)
+    assert str(caught.value).isprintable() and len(str(caught.value)) < 500
+    assert_others_are_graded_as_before(grader, right)
+
+
+def test_the_header_of_a_wrong_solution_cannot_paint_the_screen() -> None:
+    fields = ("id", "message", "idea", "misconception")
+    header = "".join(f"# {name}: \x1b[2J\x1b[32mPASSED\u202e\n" for name in fields)
+    wrong, problems = read_wrong(header, "x.py")
+    assert wrong is not None and problems == []
+    assert all(getattr(wrong, name).isprintable() for name in fields)
