@@ -1,5 +1,6 @@
 """The layers around a learner's code: what they stop is tried, and named truthfully."""
 
+import os
 import struct
 import sys
 from collections.abc import Iterator
@@ -180,6 +181,26 @@ def test_calls_of_another_architecture_end_the_process() -> None:
     code = seccomp.program("x86_64", 1)
     assert answered(code, _ARCH["aarch64"], 63, []) == 0x80000000
     assert answered(code, _ARCH["x86_64"], 0x40000000 | 1, []) == 0x80000000
+
+
+# -- Landlock, in every version that there is
+
+VERSIONS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16, 6: 16, 7: 16}
+
+
+@WHOLE
+@pytest.mark.parametrize("version", VERSIONS)
+def test_rules_of_every_version_of_landlock_are_taken_by_this_kernel(
+    version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handled = landlock._handled(version)
+    assert handled == (1 << VERSIONS[version]) - 1
+    if version > landlock.abi():
+        pytest.skip(f"this kernel has Landlock {landlock.abi()}")
+    monkeypatch.setattr(landlock, "abi", lambda: version)
+    rule_set = landlock.rules(["/usr/lib", "/dev/null", "/nowhere"], ["/usr"])
+    assert os.fstat(rule_set)
+    os.close(rule_set)
 
 
 # -- falling down the ladder is automatic and named

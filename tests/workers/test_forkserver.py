@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from drillbox.workers import forkserver
 from drillbox.workers.forkserver import ForkServer, Lost
 from drillbox.workers.frame import pack, unpack
 from drillbox.workers.spawn import Outcome, Program
@@ -124,6 +126,27 @@ def test_a_child_that_ends_its_server_is_told_from_a_failure() -> None:
         assert outcome.end == "lost"
     finally:
         server.close()
+
+
+def test_a_server_that_keeps_no_deadline_is_left_at_the_second_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The supervisor has a deadline of its own, for the whole tree."""
+    monkeypatch.setattr(forkserver, "OVERTIME_S", 0.5)
+    server = ForkServer(Program(False, {}, NOTHING, {}))
+    try:
+        server.ready(60)
+        stop = "import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)\n"
+        started = time.monotonic()
+        outcome = run(server, stop + "while True: pass", 0.5)
+        assert outcome.end == "lost" and time.monotonic() - started < 20
+        (child,) = children(server)
+        handle = os.pidfd_open(int(child))
+    finally:
+        server.close()
+    ended, _, _ = select.select([handle], [], [], 20)
+    os.close(handle)
+    assert ended, "the child outlived its server"
 
 
 def test_a_server_that_cannot_start_says_why() -> None:
