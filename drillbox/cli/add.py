@@ -86,17 +86,17 @@ def _refuse_shipped(name: str) -> None:
 
 
 def _ask_for_trust(coming: str, trust: bool) -> None:
-    """Exercises run code here, their reference solution outside the sandbox."""
+    """Exercises run code here: their reference solutions, in the sandbox there is."""
     folder = os.path.join(coming, "exercises")
     if trust or not os.path.isdir(folder):
         return
     count = len(os.listdir(folder))
     click.echo(
         f"This course brings {count} exercise{'' if count == 1 else 's'}: code that "
-        "runs on this machine. Reference solutions run outside the sandbox, with your "
-        "rights. Add it only if you trust its author."
+        "runs on this machine, behind the same layers as your own. Add it only if you "
+        "trust its author."
     )
-    click.echo(f"Answers are graded so here: {_sandbox()}")
+    click.echo(f"Code runs so here: {_sandbox()}")
     if not click.confirm("Add it?", default=False):
         raise click.Abort
 

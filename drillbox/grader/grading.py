@@ -108,15 +108,6 @@ class Grading:
         asked = self.ahead.get(number) if judged else None
         return asked.result() if asked else self._signatures(number, given)
 
-    def agreement(self) -> dict[str, Signature]:
-        """What the library's function and every equivalent form give."""
-        head, arrays = self._ask(
-            "agreement",
-            texts=dict(self.exercise.equivalent),
-            library=self.exercise.head.library,
-        )
-        return _by_name(head["forms"], arrays)
-
     def known(
         self, judged: Judged, signatures: dict[str, Signature] | None = None
     ) -> Wrong | None:

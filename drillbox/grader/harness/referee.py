@@ -4,7 +4,6 @@ The job's source is reference.py. options: `op`, `key` (hex: of this submission'
 cases), `harness` and `options` (how the function is called), and by op
     cases       `texts`: name → text of another right solution: how exact float32 can be
     signatures  `texts`: id → text of a wrong solution
-    agreement   `texts`: other right solutions; `library`: module.function or None
     residual    `case`: its number; the arguments of the job are the results
 `more`: the text of further ops, such as those of proofs.py.
 """
@@ -292,19 +291,6 @@ def resembles(outputs: dict[str, Any] | None, given: dict[str, Any]) -> bool:
     return True
 
 
-def agreement(
-    answer: Answer, space: Any, function: Any, given: Any, options: dict[str, Any]
-) -> dict[str, Any]:
-    """What the library's function and the equivalent forms give for every case."""
-    every = [arguments for _, arguments in drawn(space, options["key"])]
-    return {
-        "forms": {
-            name: [answer.listed(call(one).items()) for one in every]
-            for name, call in others(options).items()
-        }
-    }
-
-
 def others(options: dict[str, Any]) -> dict[str, Callable[[Any], dict[str, Any]]]:
     """The equivalent forms and the library's function, to be called."""
     found = {
@@ -330,6 +316,5 @@ def residual(
 OPS = {
     "cases": cases,
     "signatures": signatures,
-    "agreement": agreement,
     "residual": residual,
 }
