@@ -2,6 +2,7 @@
 here can run (macOS) is at least written as it should be."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -270,3 +271,29 @@ def test_a_gpu_that_the_sandbox_hides_is_reported(
     said = "is hidden from your code; --device cuda shows it"
     assert (said in str(sandbox)) == there
     json.dumps(sandbox.hidden)
+
+
+# Windows has no fork, and no library without a name.
+WINDOWS = """
+import ctypes, os
+del os.fork
+known = ctypes.CDLL
+
+
+class CDLL(known):
+    def __init__(self, name, *rest, **named):
+        if name is None:
+            raise TypeError("a library needs a name")
+        super().__init__(name, *rest, **named)
+
+
+ctypes.CDLL = CDLL
+import drillbox.grader.sandbox.examined
+import drillbox.grader.supervisor
+"""
+
+
+def test_the_grader_can_be_imported_where_there_is_neither_fork_nor_libc() -> None:
+    words = [sys.executable, "-c", WINDOWS]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -10,6 +10,7 @@ import errno
 import os
 import struct
 from collections.abc import Iterable
+from typing import Any
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
@@ -17,7 +18,8 @@ _PATH_BENEATH = 1
 _NET_BIND_CONNECT = 3
 _SCOPE_SOCKET_SIGNAL = 3
 
-_libc = ctypes.CDLL(None, use_errno=True)
+# Windows has no such library, and imports this file only to ask what it lacks.
+_libc: Any = ctypes.CDLL(None, use_errno=True) if hasattr(os, "fork") else None
 
 
 def _call(number: int, *arguments: object) -> int:

@@ -9,6 +9,7 @@ import ctypes
 import os
 import platform
 import struct
+from typing import Any
 
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _EPERM, _ENOSYS = 1, 38
@@ -164,7 +165,8 @@ _SIGNALS = ((62, 129), (234, 131))  # kill, tgkill: to itself alone
 _OPEN, _OPENAT = (2, None), (257, 56)
 _FCNTL, _IOCTL = (72, 25), (16, 29)
 
-_libc = ctypes.CDLL(None, use_errno=True)
+# Windows has no such library, and imports this file only to ask what it lacks.
+_libc: Any = ctypes.CDLL(None, use_errno=True) if hasattr(os, "fork") else None
 
 
 def available() -> bool:
