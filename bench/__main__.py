@@ -11,7 +11,7 @@ from pathlib import Path
 from bound import MISSED
 
 HERE = Path(__file__).resolve().parent
-BENCHES = ("due", "paint", "grade", "durable", "replay", "load", "run")
+BENCHES = ("due", "paint", "grade", "durable", "replay", "load", "run", "runs")
 
 
 def main() -> int:

@@ -102,8 +102,16 @@ def _ask(question: Question) -> Said:
         number = click.prompt("Number", type=click.IntRange(1, most))
         answer = question.choices[number - 1]
     else:
-        answer = click.prompt(f"A number (within {question.within:g})", type=float)
+        asked = f"A number (within {question.within:g})"
+        answer = click.prompt(asked, value_proc=_number)
     return Said(answer, sure())
+
+
+def _number(text: str) -> float:
+    try:
+        return judge.number(text)
+    except ValueError:
+        raise click.UsageError(f"{text!r} is no number; type one such as 0.5") from None
 
 
 def _shown(

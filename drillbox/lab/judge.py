@@ -1,5 +1,7 @@
 """Predictions of an experiment: read, kept, and held against what happened."""
 
+import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -79,6 +81,14 @@ def _answer(question: Question, value: Any) -> Answer:
     return float(value)
 
 
+def number(text: str) -> float:
+    """A typed number, finite; a comma and a true minus are understood. ValueError."""
+    value = float(text.replace(",", ".").replace("−", "-"))
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
+
+
 def _confidence(name: str, value: Any) -> float:
     if not _is_number(value) or not 0.5 <= value <= 1:
         raise LabError(f"{name}: confidence is {value!r}; write a number from 0.5 to 1")
@@ -86,7 +96,9 @@ def _confidence(name: str, value: Any) -> float:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max  # neither NaN nor an endless number
 
 
 def body(said: Mapping[str, Said]) -> dict[str, Any]:

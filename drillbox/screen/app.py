@@ -197,11 +197,11 @@ class DrillApp(App[str]):
 
     def open_run(self, name: str) -> None:
         """Predict a run and watch it."""
-        from drillbox.screen.run import RunScreen
+        from drillbox.screen.lab_run import screen_of
 
         course, log = self.opened()
         try:
-            screen = RunScreen(name, course, log)
+            screen = screen_of(name, course, log)
         except DrillboxError as error:
             self.notify(str(error), severity="error", markup=False)
         else:

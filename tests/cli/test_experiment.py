@@ -165,12 +165,13 @@ def test_own_choices_are_asked_two_by_two_and_fitted(
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
     picks = [first for first, _ in combinations("ABCDEF", 2)]
     picks[4] = "F"  # A over B … E, F over A: a cycle
-    said = "1\n50\n" + "0.3\n50\n" + "3\n50\n" + "2\n50\n"
+    said = "1\n50\n" + "much\nnan\n0.3\n50\n" + "3\n50\n" + "2\n50\n"
     wish = ("fit-preferences", "--set", "choices=ask")
     shown = call(*wish, typed="\n".join(picks) + "\n" + said).output
     assert "F  Whoever made this film should be proud." in shown
     assert "own       F over A" in shown or "own       A over F: 0.000 of 1" in shown
-    assert "4 of 4 right" in shown
+    assert "'much' is no number; type one such as 0.5" in shown
+    assert "'nan' is no number" in shown and "4 of 4 right" in shown
 
 
 def test_choices_are_asked_at_a_terminal_alone() -> None:

@@ -85,6 +85,9 @@ def test_a_number_is_right_within_its_tolerance() -> None:
         False,
     ]
     asked = replace(TABULAR, questions=(question,))
+    for value in (float("nan"), float("inf"), 10**400, True):
+        with pytest.raises(LabError, match="write a number"):
+            read({"share": {"answer": value, "confidence": 1}}, asked)
     with pytest.raises(LabError, match="share: the answer is 'much'; write a number"):
         read({"share": {"answer": "much", "confidence": 1}}, asked)
 

@@ -186,7 +186,7 @@ def test_a_curve_that_is_too_long_keeps_its_last_value() -> None:
 
 async def test_the_real_run_of_the_real_course_is_told(sit_down, dpo) -> None:
     async with sit_down(dpo, size=(80, 40)) as seat:
-        await seat.press("l")
+        await seat.press(*["down"] * 13, "l")
         await pictures.predict(seat.app, seat.hand)
         assert "of 9 right" in seat.text
         assert "A Two opinions ✓ log π(chosen) goes up" in seat.text

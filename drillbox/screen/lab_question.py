@@ -1,0 +1,95 @@
+"""One question about a run: an answer, then how sure."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from drillbox.lab.experiment import Answer, Question
+from drillbox.lab.judge import Said, number
+from drillbox.screen.answers import Directions, Given, OneOf, Typed
+from drillbox.screen.rows import NUMBERS
+
+
+class Answered(Message):
+    """A question was answered."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__()
+
+
+class Sure(Static, can_focus=True):
+    """How sure, in tens of percent: one key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(NUMBERS, "none", "how sure")]
+
+    def __init__(self) -> None:
+        super().__init__(Directions.SURE, classes="sure", markup=False)
+
+    @property
+    def span(self) -> str:
+        """The keys that say how sure."""
+        return "5–9, 0"
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer."""
+        if event.character and event.character in "567890":
+            event.stop()
+            self.post_message(Given({"confidence": int(event.character) / 10 or 1.0}))
+
+
+class QuestionView(Vertical):
+    """The question, the place to answer it, then the place to say how sure."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(classes="pair")
+        self.question = question
+        self.answer: Answer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question and the place for the answer."""
+        yield Static(self.question.text, classes="title", markup=False)
+        choices = self.question.choices
+        if choices:
+            yield OneOf(range(len(choices)), choices)
+        else:
+            yield Typed({}, f"a number, right within {self.question.within:g}")
+            yield Static("", classes="quiet", markup=False)
+
+    def on_mount(self) -> None:
+        """The keys go to the answer at once."""
+        for widget in self.query("OneOf, Line"):
+            widget.focus(scroll_visible=False)
+
+    def on_given(self, message: Given) -> None:
+        """First the answer, then how sure."""
+        message.stop()
+        given = message.response
+        if "confidence" in given and self.answer is not None:
+            self.post_message(Answered(Said(self.answer, given["confidence"])))
+        elif "options" in given:
+            self.take(self.question.choices[given["options"][0]])
+        elif "text" in given:
+            self.read(given["text"])
+
+    def read(self, text: str) -> None:
+        """A typed number; another text is said and typed again."""
+        try:
+            self.take(number(text))
+        except ValueError:
+            said = f"{text!r} is no number; type one such as 0.5"
+            self.query_one(".quiet", Static).update(said)
+
+    def take(self, answer: Answer) -> None:
+        """Keep the answer and ask how sure."""
+        self.answer = answer
+        said = answer if isinstance(answer, str) else f"{answer:g}"
+        sure = Sure()
+        self.query("OneOf, Typed, .quiet").remove()
+        self.mount(Static(f"You say: {said}", markup=False), sure)
+        sure.focus(scroll_visible=False)

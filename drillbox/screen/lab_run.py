@@ -1,0 +1,230 @@
+"""A run that is asked about as a whole: predict, watch its records come, compare."""
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Markdown, Static
+from textual.worker import get_current_worker
+
+from drillbox.domain.course import Course
+from drillbox.domain.event import PREDICT, Draft
+from drillbox.errors import DrillboxError
+from drillbox.history.log import Log
+from drillbox.lab import judge, setting
+from drillbox.lab.begin import begin, find
+from drillbox.lab.experiment import Answer, Experiment, Question, Record
+from drillbox.lab.judge import Judged, Said, Verdict
+from drillbox.screen.lab_question import Answered, QuestionView
+from drillbox.screen.page import Page
+from drillbox.screen.rows import Row
+from drillbox.screen.run import Came, Ended, RunScreen
+
+Start = Callable[[Experiment], Generator[Record, None, None]]
+
+
+def with_defaults(experiment: Experiment) -> Generator[Record, None, None]:
+    """Start it as its text says; `drillbox lab run` has --set for the rest."""
+    return begin(experiment, setting.chosen(experiment, ()))
+
+
+class ExperimentScreen(Page[None], inherit_bindings=False):
+    """One run. Nothing is shown of it before everything is predicted and recorded."""
+
+    ABOUT = "A run. Say first what will happen, then watch it happen."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "turn(1)", "read on"),
+        Binding("enter,space", "predict", "predict"),
+        Binding("r", "again", "run again"),
+        Binding("p", "predict", "predict again"),
+        Binding("escape,q", "leave", "back"),
+        *Page.BINDINGS,
+    ]
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        course: Course,
+        log: Log,
+        start: Start = with_defaults,
+    ) -> None:
+        name, drop = experiment.id, experiment.drop
+        super().__init__(f"Run {name} · drop {drop} · {experiment.title}")
+        self.experiment = experiment
+        self.course = course
+        self.record = log
+        self.start_run = start
+        self.said: dict[str, Said] = {}
+        self.ahead: list[Question] = []
+        self.records: list[Record] = []
+        self.phase = "reading"
+
+    def body(self) -> ComposeResult:
+        """What the run is about."""
+        yield Markdown(self.experiment.text)
+
+    def foot(self) -> ComposeResult:
+        """What there is to say."""
+        yield Static("", classes="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing to say yet."""
+        self.say("")
+
+    def say(self, text: str) -> None:
+        """One sentence above the keys."""
+        line = self.query_one(".said", Static)
+        line.update(text)
+        line.display = bool(text)
+
+    def show(self, phase: str, *widgets: Widget) -> None:
+        """Go on to the next phase; `widgets` is what it shows."""
+        self.phase = phase
+        self.set_focus(None)
+        self.column.remove_children()
+        self.column.mount(*widgets)
+        self.column.scroll_home(animate=False)
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what there is to do in this phase."""
+        if action == "turn" and parameters == (1,):
+            return self.phase != "guessing" and self.more_below()
+        if action == "predict":
+            read = self.phase == "reading" and not self.more_below()
+            return read or self.phase == "told"
+        return self.phase == "told" if action == "again" else True
+
+    # -- predicting
+
+    def action_predict(self) -> None:
+        """Ask the first question; what was predicted before stays recorded."""
+        self.said.clear()
+        self.ahead = list(self.experiment.questions)
+        self.say("")
+        self.ask()
+
+    def ask(self) -> None:
+        """The next question; after the last one the run starts."""
+        if not self.ahead:
+            self.commit()
+            return
+        self.show("guessing", QuestionView(self.ahead[0]))
+
+    def on_answered(self, message: Answered) -> None:
+        """A question was answered."""
+        message.stop()
+        self.said[self.ahead.pop(0).id] = message.said
+        self.ask()
+
+    def commit(self) -> None:
+        """Record what was predicted; only then is anything run."""
+        body = judge.body(self.said)
+        draft = Draft(PREDICT, self.course.id, self.experiment.id, body=body)
+        try:
+            self.record.append(draft)
+        except DrillboxError as error:
+            self.app.fail(error)
+        else:
+            self.action_again()
+
+    # -- running
+
+    def action_again(self) -> None:
+        """Start the run."""
+        self.records = []
+        self.show("running", Static("", classes="stream", markup=False))
+        self.say("The run starts; torch takes some seconds.")
+        self.stream()
+
+    @work(thread=True, group="run", exclusive=True)
+    def stream(self) -> None:
+        """Hand each record over as it comes; ends the run when the screen is left."""
+        worker = get_current_worker()
+        try:
+            with closing(self.start_run(self.experiment)) as records:
+                for record in records:
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(Came(record))
+        except DrillboxError as error:
+            self.post_message(Ended(error))
+        else:
+            self.post_message(Ended())
+
+    def on_came(self, message: Came) -> None:
+        """Write one more line."""
+        self.records.append(message.record)
+        if message.record["type"] == "header":
+            self.say("Running.")
+        lines = map(self.experiment.line, self.records)
+        text = "\n".join(line for line in lines if line)
+        self.query_one(".stream", Static).update(text)
+
+    def on_ended(self, message: Ended) -> None:
+        """Compare, or say what went wrong."""
+        self.phase = "told"
+        self.refresh_bindings()
+        try:
+            if message.error is not None:
+                raise message.error
+            verdict = judge.judge(self.experiment, self.said, self.records)
+        except DrillboxError as error:
+            self.say(f"{error}")
+        else:
+            self.tell(verdict)
+
+    def tell(self, verdict: Verdict) -> None:
+        """The verdict and what the run shows, above its records."""
+        told = judged(self.experiment, verdict)
+        self.column.mount(*told, before=self.query_one(".stream", Static))
+        self.column.scroll_home(animate=False)
+        seconds = self.records[-1]["seconds"]
+        self.say(f"{seconds:.1f} s. Below stand the records of the run.")
+        self.call_after_refresh(self.refresh_bindings)
+
+    def action_leave(self) -> None:
+        """Back to where the learner came from; a run that goes on is ended."""
+        self.dismiss(None)
+
+
+def screen_of(name: str, course: Course, log: Log) -> Page[None]:
+    """The screen of any run; LabError if there is no such run or no record of it."""
+    experiment = find(name)
+    if experiment is None:
+        return RunScreen(name, course, log)
+    return ExperimentScreen(experiment, course, log)
+
+
+def judged(experiment: Experiment, verdict: Verdict) -> list[Widget]:
+    """A headline, each question with what happened and why, what the run shows."""
+    count = len(verdict.results)
+    head = f"{verdict.right} of {count} right · Brier score {verdict.brier:.2f}"
+    rows: list[Widget] = [
+        Static(head, classes="verdict", markup=False),
+        Static("0 is perfect, 0.25 is what guessing earns.", classes="quiet"),
+    ]
+    texts = {question.id: question.text for question in experiment.questions}
+    for one in verdict.results:
+        rows.append(Static(texts[one.question], classes="phase", markup=False))
+        sign, classes = ("✓", "right") if one.right else ("✗", "wrong")
+        rows.append(Row(f"{sign}  ", sentence(one), classes))
+        rows.append(Row("   ", f"{one.why}.", "legend"))
+    rows.append(Static("What it shows", classes="phase", markup=False))
+    rows += [Row("   ", shown) for shown in experiment.shows]
+    return [*rows, Static("The records", classes="phase", markup=False)]
+
+
+def sentence(one: Judged) -> str:
+    """What happened, and what was said where that is another thing."""
+    said = "" if one.right else f"; you said {word(one.predicted)}"
+    return f"{word(one.happened)} ({one.value}){said}"
+
+
+def word(answer: Answer) -> str:
+    """An answer as a text."""
+    return answer if isinstance(answer, str) else f"{answer:.4g}"

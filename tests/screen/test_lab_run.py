@@ -1,0 +1,169 @@
+"""The screen of a run that is asked about as a whole."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from threading import Event
+from typing import Any
+
+import pytest
+
+from drillbox.errors import HistoryError
+from drillbox.lab.begin import experiments, find
+from drillbox.lab.document import shipped
+from drillbox.lab.run import LabError
+from drillbox.screen.lab_run import ExperimentScreen, with_defaults
+
+# below 1e-8, β log Z, down, up: the last one wrong
+KEYS = ["1", "9", "1", "8", "2", "7", "2", "0"]
+NUMBER = ["1", "9", *"0.3", "enter", "9", "3", "9", "2", "9"]
+
+
+def replayed(experiment: Any) -> Iterator[dict[str, Any]]:
+    yield from shipped(experiment.id)
+    yield {"type": "end", "seconds": 1.0}
+
+
+@pytest.fixture
+def at_lab(sit_down, scenes) -> Callable[..., AbstractAsyncContextManager[Any]]:
+    """The screen over the shipped record."""
+
+    @asynccontextmanager
+    async def open_screen(
+        start: Any = replayed, name: str = "tabular"
+    ) -> AsyncIterator[Any]:
+        async with sit_down(scenes, size=(80, 40)) as seat:
+            course, log = seat.app.opened()
+            experiment = find(name)
+            assert experiment is not None
+            screen = ExperimentScreen(experiment, course, log, start)
+            await seat.app.push_screen(screen, seat.app.returned)
+            await seat.settle()
+            yield seat
+
+    return open_screen
+
+
+async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) -> None:
+    begun: list[int] = []
+
+    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+        begun.append(len(seat.events("predict")))
+        return replayed(experiment)
+
+    async with at_lab(start) as seat:
+        assert "A world with five answers" in seat.text
+        await seat.press("enter", *KEYS[:-1])
+        assert begun == [] and seat.events("predict") == []
+        await seat.press(KEYS[-1])
+        assert begun == [1]
+        (event,) = seat.events("predict")
+        assert event.item == "tabular"
+        assert event.body["predictions"] == {
+            "gap": {"answer": "below 1e-8", "confidence": 0.9},
+            "objective": {"answer": "β log Z", "confidence": 0.8},
+            "own": {"answer": "down", "confidence": 0.7},
+            "shared": {"answer": "down", "confidence": 1.0},
+        }
+
+
+async def test_every_question_is_judged_with_its_reason(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", *KEYS)
+        assert "3 of 4 right · Brier score 0.2" in seat.text
+        assert "✓ β log Z (J = 0.7348089536" in seat.text
+        assert "✗ up (0.100 → 1.000); you said down" in seat.text
+        assert "the KL is 0 at π*" in seat.text
+        await seat.press("pagedown")
+        assert "step 0 loss 0.693147" in seat.text
+
+
+async def test_a_number_is_typed_and_what_is_none_is_said(at_lab) -> None:
+    async with at_lab(name="fit-preferences") as seat:
+        await seat.press("enter", "1", "9", *"nan", "enter")
+        assert "'nan' is no number" in seat.text
+
+    async with at_lab(name="fit-preferences") as seat:
+        await seat.press("enter", "1", "9", *"much", "enter")
+        assert "'much' is no number; type one such as 0.5" in seat.text
+        assert seat.screen.said.keys() == {"cycle"}
+
+    async with at_lab(name="fit-preferences") as seat:
+        await seat.press("enter", *NUMBER)
+        assert seat.screen.said["residual"].answer == 0.3
+        assert "4 of 4 right" in seat.text
+
+
+async def test_running_again_records_nothing_new(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", *KEYS)
+        await seat.press("r")
+        assert "3 of 4 right" in seat.text
+        assert len(seat.events("predict")) == 1
+        await seat.press("p")
+        assert "how far is the policy from the closed form" in seat.text
+
+
+async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
+    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+        yield from shipped(experiment.id)[:5]
+        raise LabError("the run broke off: out of memory; run it again")
+
+    async with at_lab(start) as seat:
+        await seat.press("enter", *KEYS)
+        assert "the run broke off: out of memory" in seat.text
+        assert "r run again" in seat.keys
+
+
+async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
+    closed, go_on = Event(), Event()
+
+    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+        try:
+            for record in replayed(experiment):
+                yield record
+                go_on.wait(30)
+        finally:
+            closed.set()
+
+    async with at_lab(start) as seat:
+        seat.screen.action_again()
+        await seat.hand.pause()
+        await seat.hand.press("q")
+        assert seat.shown == "HomeScreen"
+        go_on.set()
+        assert closed.wait(10)
+
+
+async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
+    at_lab, monkeypatch
+) -> None:
+    begun: list[str] = []
+
+    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+        begun.append(experiment.id)
+        return replayed(experiment)
+
+    def refuse(draft: object) -> None:
+        raise HistoryError("the disk is full")
+
+    async with at_lab(start) as seat:
+        monkeypatch.setattr(seat.screen.record, "append", refuse)
+        await seat.press("enter", *KEYS)
+        assert seat.app.return_value == "drillbox: the disk is full"
+        assert begun == []
+
+
+async def test_a_real_run_is_told(at_lab) -> None:
+    async with at_lab(with_defaults, "partition") as seat:
+        await seat.press("enter", "2", "9", "3", "9", "2", "9", "2", "9")
+        assert "4 of 4 right" in seat.text
+        assert seat.screen.records[-1]["type"] == "end"
+
+
+@pytest.mark.parametrize("one", experiments(), ids=lambda one: one.id)
+async def test_the_drop_that_has_the_run_opens_it(sit_down, dpo, one) -> None:
+    (drop,) = (drop for drop in dpo.drops if one.id in drop.runs)
+    assert drop.number == one.drop
+    async with sit_down(dpo, size=(80, 40)) as seat:
+        await seat.press(*["down"] * (one.drop - 1), "l")
+        assert f"Run {one.id} · drop {one.drop} · {one.title}" in seat.text
