@@ -4,6 +4,7 @@ Must hold: seccomp refuses the calls; a ring takes memory that may not be locked
 """
 
 # stopped by: seccomp, rlimits
+# needs: io_uring
 
 import ctypes
 
