@@ -10,6 +10,7 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import Any
 
+from drillbox.lab.beta import BETA
 from drillbox.lab.experiment import Experiment, Record, Value
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
 from drillbox.lab.gram import GRAM
@@ -29,7 +30,7 @@ MOST_SEED = 2**63 - 1
 
 def experiments() -> tuple[Experiment, ...]:
     """Every experiment, in the order of the path."""
-    return (FIT_PREFERENCES, TABULAR, PARTITION, GRAM)
+    return (FIT_PREFERENCES, TABULAR, PARTITION, GRAM, BETA)
 
 
 def find(name: str) -> Experiment | None:

@@ -17,6 +17,8 @@ Records = list[dict[str, Any]]
 
 # What is the same for every machine and version: relative, and absolute below it.
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
+# Of float32: the gaps of some steps, of 150 steps of AdamW, the KL of drawn answers.
+LOOSE = {"sgd": 0.01, "gap_after_1": 0.02, "gap": 0.15, "kl": 0.4}
 
 EXPECTED: dict[str, dict[str, Any]] = {
     "fit-preferences": {
@@ -30,6 +32,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "shifted": "same",
         "across": "another one",
         "pointwise": "down",
+    },
+    "beta": {
+        "sgd": "about ten times as large",
+        "peak": "between, where β h is about 2",
+        "adamw": "about the same",
+        "kl": "down",
     },
     "gram": {"chosen": "down", "rejected": "down", "error": "grows about ten times"},
     "tabular": {
@@ -57,6 +65,17 @@ def close(found: Any, kept: Any) -> bool:
     if isinstance(kept, Sequence) and not isinstance(kept, str):
         return len(found) == len(kept) and all(map(close, found, kept))
     return bool(found == kept)
+
+
+def loosely(found: dict[str, Any], kept: dict[str, Any]) -> bool:
+    """The same record of a run in float32, whose numbers hang on the machine."""
+    named = {name: kept["type"] if kept["type"] == "sgd" else name for name in kept}
+    return found.keys() == kept.keys() and all(
+        math.isclose(found[name], kept[name], rel_tol=LOOSE[kind], abs_tol=1e-4)
+        if name in LOOSE
+        else close(found[name], kept[name])
+        for name, kind in named.items()
+    )
 
 
 @pytest.fixture(scope="module", params=[one.id for one in experiments()])
@@ -88,7 +107,8 @@ def test_the_shipped_record_is_what_the_run_gives(twice: Any) -> None:
     found = json.loads(json.dumps(first[:-1]))
     for one in (found[0], kept[0]):
         one.pop("torch")
-    apart = [(a, b) for a, b in zip(found, kept, strict=True) if not close(a, b)]
+    alike = loosely if experiment.id == "beta" else close
+    apart = [(a, b) for a, b in zip(found, kept, strict=True) if not alike(a, b)]
     assert apart == []
 
 
