@@ -65,6 +65,9 @@ def _value(reading: Reading, node: yaml.Node, path: Path, seen: set[int]) -> Any
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
+        if hidden := [c for c in node.value if c not in "\n\t" and not c.isprintable()]:
+            what = f"the character U+{ord(hidden[0]):04X} cannot be shown"
+            reading.problems.append(reading.problem(path, what, "leave it out"))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         entries = enumerate(node.value)

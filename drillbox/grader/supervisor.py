@@ -16,6 +16,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Literal, Self, get_args
 
+from drillbox.errors import GraderError
 from drillbox.grader import diagnose, facts, judging, printable
 from drillbox.grader.confined import Confined
 from drillbox.grader.crew import REFERENCE, Crew, Kind
@@ -172,7 +173,12 @@ class Grader:
         """With what is known of the mistake."""
         if report.passed or all(one.outputs is None for one in judged.tried):
             return report
-        wrong = grading.known(judged) if report.device == "cpu" else None
+        wrong = None
+        try:
+            wrong = grading.known(judged) if report.device == "cpu" else None
+        except GraderError as error:  # a known wrong solution that loops or exits
+            notes = (*report.notes, f"no diagnosis: {error}")
+            report = replace(report, notes=notes)
         if wrong is None:
             return replace(report, facts=facts.facts(judged.tried))
         course = grading.exercise.head.course

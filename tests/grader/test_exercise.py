@@ -84,6 +84,8 @@ def test_a_folder_is_read_with_its_wrong_solutions(make: Make) -> None:
         ("function: halve", "function: 1x", "exercise.yaml:5:1: function: "),
         ("id: halve", "id: other", "another folder"),
         ("drop: 3", "drop: 3\ndrop: 4", "exercise.yaml:4:1: drop: this field stands"),
+        ("title: Half of it", 'title: "Half \\e[2J of it"', "U+001B cannot be shown"),
+        ("title: Half of it", 'title: "Half \\u202e of it"', "U+202E cannot be shown"),
         ("title: Half of it", "title: &a Half\nx: *a", "aliases"),
         ("imports: [numpy]", "imports: [numpy", "no YAML"),
         ("half: array", "half: vector", "'vector' is no kind; kinds are tensor, array"),

@@ -160,7 +160,7 @@ WRONGS: dict[str, str] = {
 
 
 @pytest.mark.parametrize("name", WRONGS)
-def test_a_hostile_wrong_solution_is_refused_in_one_sentence(
+def test_a_hostile_wrong_solution_costs_the_diagnosis_and_no_verdict(
     grader: Grader, right: str, name: str
 ) -> None:
     source = WRONGS[name]
@@ -171,9 +171,11 @@ def test_a_hostile_wrong_solution_is_refused_in_one_sentence(
         source = FORGE.format(text=text, body=b"") + "\n\nattack()\n"
     exercise = find("dpo-gradient")
     planted = replace(exercise.wrong[0], source=source)
-    with pytest.raises(GraderError) as caught:
-        grader.grade(replace(exercise, wrong=(planted,)), NOTHING)
-    assert str(caught.value).isprintable() and len(str(caught.value)) < 500
+    report = grader.grade(replace(exercise, wrong=(planted,)), NOTHING)
+    assert not report.passed and report.cases and report.diagnosis is None
+    (note,) = report.notes
+    assert note.startswith("no diagnosis: ")
+    assert note.isprintable() and len(note) < 500
     assert_others_are_graded_as_before(grader, right)
 
 
