@@ -11,8 +11,8 @@ import time
 
 from bound import code, held
 
-from drillbox.lab.begin import begin, experiments
-from drillbox.lab.experiment import Experiment
+from drillbox.lab.begin import begin, general_runs
+from drillbox.lab.general import Run
 from drillbox.lab.setting import chosen
 
 RUNS = 3
@@ -20,22 +20,22 @@ RUNS = 3
 
 def main() -> int:
     """Print the medians; MISSED if a run takes too long."""
-    return code(*map(within, experiments()))
+    return code(*map(within, general_runs()))
 
 
-def within(experiment: Experiment) -> bool:
+def within(run: Run) -> bool:
     """Does a run of it hold its bound?"""
-    runs = [whole(experiment) for _ in range(RUNS)]
+    runs = [whole(run) for _ in range(RUNS)]
     own = statistics.median(seconds for seconds, _ in runs)
     every = statistics.median(seconds for _, seconds in runs)
-    print(f"  {experiment.id}: {every:.2f} s with the start of its worker")
-    return held(f"the run {experiment.id}", own, experiment.seconds, "s")
+    print(f"  {run.id}: {every:.2f} s with the start of its worker")
+    return held(f"the run {run.id}", own, run.seconds, "s")
 
 
-def whole(experiment: Experiment) -> tuple[float, float]:
+def whole(run: Run) -> tuple[float, float]:
     """Its own seconds, and those from the start of its worker to the last record."""
     begun = time.perf_counter()
-    *_, last = begin(experiment, chosen(experiment, ()))
+    *_, last = begin(run, chosen(run, ()))
     assert last["type"] == "end", last
     return last["seconds"], time.perf_counter() - begun
 

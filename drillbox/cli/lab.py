@@ -9,16 +9,16 @@ from typing import IO, Any
 import click
 
 from drillbox.cli.asking import indented, keep, read, sure
-from drillbox.cli.experiment import Wish, conduct
+from drillbox.cli.conduct import Wish, conduct
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import begin, document
 from drillbox.lab.chart import svg
 from drillbox.lab.compare import Comparison, Result, compare, told
-from drillbox.lab.experiment import Experiment
+from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import MOVES, Prediction, body, predictions
-from drillbox.lab.recipe import Pair, Run
+from drillbox.lab.recipe import Pair, PairRun
 from drillbox.lab.run import (
     DEVICES,
     DTYPES,
@@ -60,7 +60,7 @@ def command(context: click.Context) -> None:
 @command.command("list")
 def list_runs() -> None:
     """The runs there are."""
-    every: list[Run | Experiment] = [*begin.experiments(), *runs()]
+    every: list[PairRun | Run] = [*begin.general_runs(), *runs()]
     width = max(len(run.id) for run in every)
     for run in sorted(every, key=lambda run: run.drop):
         click.echo(f"{run.id:{width}}  drop {run.drop:<3} {run.title}")
@@ -107,11 +107,11 @@ def run_one(
       drillbox lab run three-pairs --lr 1e-4 --threads 2
       drillbox lab run tabular --set beta=0.3 --seed 7 --csv table.csv
     """
-    experiment = begin.find(name)
-    if experiment is not None:
+    general = begin.find(name)
+    if general is not None:
         _only_pairs(name, dtype, threads, lr)
         wish = Wish(as_json, device, wishes, seed or 0, predict, file, table, chart)
-        conduct(experiment, wish, at_terminal=_at_terminal())
+        conduct(general, wish, at_terminal=_at_terminal())
         return
     run = find(name)
     lr = _step_size(run, wishes, lr)
@@ -143,7 +143,7 @@ def _only_pairs(name: str, dtype: str | None, threads: int, lr: float | None) ->
             raise LabError(f"{name} takes no {option}; it takes --set key=value")
 
 
-def _step_size(run: Run, wishes: Iterable[str], lr: float | None) -> float | None:
+def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float | None:
     """--set lr=… says the same as --lr …; nothing else can be set."""
     for wish in wishes:
         key, _, text = wish.partition("=")
@@ -157,7 +157,7 @@ def _step_size(run: Run, wishes: Iterable[str], lr: float | None) -> float | Non
 
 
 def _said(
-    run: Run, file: IO[str] | None, as_json: bool, lr: float | None
+    run: PairRun, file: IO[str] | None, as_json: bool, lr: float | None
 ) -> dict[str, Prediction]:
     if file is not None:
         return predictions(read(file), run)
@@ -176,7 +176,7 @@ def _at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _asked(run: Run, lr: float | None) -> dict[str, Prediction]:
+def _asked(run: PairRun, lr: float | None) -> dict[str, Prediction]:
     numbers = before(run.id)
     click.echo(f"{run.title}\n\n{run.text}{_other(run, lr)}")
     said = {}
@@ -188,7 +188,7 @@ def _asked(run: Run, lr: float | None) -> dict[str, Prediction]:
     return said
 
 
-def _other(run: Run, lr: float | None) -> str:
+def _other(run: PairRun, lr: float | None) -> str:
     """What the text says of the run's own step size, for another one."""
     if lr is None or lr == run.lr:
         return ""

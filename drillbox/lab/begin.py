@@ -1,4 +1,4 @@
-"""The experiments there are, and starting one in a worker process.
+"""The runs there are, and starting one in a worker process.
 
 Its records are dicts that are JSON objects with a `type`; the first is the header (the
 run, its settings, seed, device, dtype, threads, version of torch), the last is `end`
@@ -11,8 +11,8 @@ from contextlib import closing
 from typing import Any
 
 from drillbox.lab.beta import BETA
-from drillbox.lab.experiment import Experiment, Record, Value
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
+from drillbox.lab.general import Record, Run, Value
 from drillbox.lab.gram import GRAM
 from drillbox.lab.partition import PARTITION
 from drillbox.lab.run import (
@@ -28,17 +28,17 @@ from drillbox.workers.stream import WorkerError, stream
 MOST_SEED = 2**63 - 1
 
 
-def experiments() -> tuple[Experiment, ...]:
-    """Every experiment, in the order of the path."""
+def general_runs() -> tuple[Run, ...]:
+    """Every run, in the order of the path."""
     return (FIT_PREFERENCES, TABULAR, PARTITION, GRAM, BETA)
 
 
-def find(name: str) -> Experiment | None:
-    """The experiment with this id; None for a run on pairs; LabError for no run."""
-    for one in experiments():
+def find(name: str) -> Run | None:
+    """The run with this id; None for a run on pairs; LabError for no run."""
+    for one in general_runs():
         if one.id == name:
             return one
-    names = [*(one.id for one in experiments()), *(run.id for run in runs())]
+    names = [*(one.id for one in general_runs()), *(run.id for run in runs())]
     if name in names:
         return None
     near = difflib.get_close_matches(name, names, 1, 0.4)
@@ -47,7 +47,7 @@ def find(name: str) -> Experiment | None:
 
 
 def begin(
-    experiment: Experiment,
+    run: Run,
     values: Mapping[str, Value],
     *,
     device: str = "auto",
@@ -61,23 +61,23 @@ def begin(
     if not 0 <= seed <= MOST_SEED:
         raise LabError(f"a seed cannot be {seed}; write a whole number, 0 or more")
     asked = {
-        "run": experiment.id,
+        "run": run.id,
         "settings": dict(values),
         "seed": seed,
-        "device": _device(experiment, device),
+        "device": _device(run, device),
         "checkpoint": CHECKPOINT,
         "sha256": SHA256,
     }
-    return _records(experiment.worker, asked)
+    return _records(run.worker, asked)
 
 
-def _device(experiment: Experiment, wish: str) -> str:
-    if wish not in (*experiment.devices, "auto"):
+def _device(run: Run, wish: str) -> str:
+    if wish not in (*run.devices, "auto"):
         raise LabError(
-            f"{experiment.id} runs on {' or '.join(experiment.devices)} alone, not on "
+            f"{run.id} runs on {' or '.join(run.devices)} alone, not on "
             f"{wish!r}; leave --device out"
         )
-    return "cpu" if experiment.devices == ("cpu",) else wish
+    return "cpu" if run.devices == ("cpu",) else wish
 
 
 def _records(worker: str, asked: dict[str, Any]) -> Generator[Record, None, None]:

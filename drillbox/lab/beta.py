@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from drillbox.lab.chart import Chart, Series
-from drillbox.lab.experiment import (
-    Experiment,
+from drillbox.lab.general import (
     Happened,
     Question,
     Record,
+    Run,
     Setting,
     of_type,
     way,
@@ -145,7 +145,7 @@ def chart(records: Sequence[Record]) -> Chart:
     return Chart("SGD on one pair: the gap over β", "β", "h, nats", tuple(series))
 
 
-BETA = Experiment(
+BETA = Run(
     id="beta",
     title="The two faces of β",
     drop=12,

@@ -1,4 +1,4 @@
-"""The records of an experiment as files: one JSON document, a table in CSV.
+"""The records of a run as files: one JSON document, a table in CSV.
 
 The shipped ones (content/dpo/records) are made by `drillbox lab run NAME --save FILE`
 and run again by a test. `end` is left out: the seconds differ every time.
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from drillbox.lab import keep
-from drillbox.lab.experiment import Record
+from drillbox.lab.general import Record
 from drillbox.lab.run import LabError
 
 

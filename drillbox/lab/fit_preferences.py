@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from drillbox.lab.chart import Chart, Series
-from drillbox.lab.experiment import (
-    Experiment,
+from drillbox.lab.general import (
     Happened,
     Question,
     Record,
+    Run,
     Setting,
     of_type,
     way,
@@ -129,7 +129,7 @@ def chart(records: Sequence[Record]) -> Chart:
     return Chart(title, "by the fit", "observed", tuple(series))
 
 
-FIT_PREFERENCES = Experiment(
+FIT_PREFERENCES = Run(
     id="fit-preferences",
     title="Rewards from choices",
     drop=2,

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from math import log10
 
 from drillbox.lab.chart import Chart, Series
-from drillbox.lab.experiment import (
-    Experiment,
+from drillbox.lab.general import (
     Happened,
     Question,
     Record,
+    Run,
     Setting,
     of_type,
     way,
@@ -105,7 +105,7 @@ def chart(records: Sequence[Record]) -> Chart:
     )
 
 
-GRAM = Experiment(
+GRAM = Run(
     id="gram",
     title="One pair, its Gram matrix, one step",
     drop=8,

@@ -1,4 +1,4 @@
-"""Predictions of an experiment: read, kept, and held against what happened."""
+"""Predictions of a run: read, kept, and held against what happened."""
 
 import math
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from drillbox.lab.experiment import Answer, Experiment, Question, Record
+from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.run import LabError
 
 
@@ -39,12 +39,12 @@ class Verdict:
     brier: float
 
 
-def read(data: Any, experiment: Experiment) -> dict[str, Said]:
+def read(data: Any, run: Run) -> dict[str, Said]:
     """What a JSON object says of each question. Raises LabError.
 
     {"unseen": {"answer": "up", "confidence": 0.8}, …}, every question answered.
     """
-    known = {question.id: question for question in experiment.questions}
+    known = {question.id: question for question in run.questions}
     if not isinstance(data, Mapping):
         raise LabError(
             f'predictions are a JSON object {{"{next(iter(known))}": '
@@ -53,8 +53,7 @@ def read(data: Any, experiment: Experiment) -> dict[str, Said]:
     for name in data:
         if name not in known:
             raise LabError(
-                f"{experiment.id} asks nothing called {name!r}; it asks "
-                f"{', '.join(known)}"
+                f"{run.id} asks nothing called {name!r}; it asks {', '.join(known)}"
             )
     return {name: _said(question, data.get(name)) for name, question in known.items()}
 
@@ -110,17 +109,15 @@ def body(said: Mapping[str, Said]) -> dict[str, Any]:
     }
 
 
-def judge(
-    experiment: Experiment, said: Mapping[str, Said], records: Sequence[Record]
-) -> Verdict:
+def judge(run: Run, said: Mapping[str, Said], records: Sequence[Record]) -> Verdict:
     """Hold every prediction against a whole run's records. Raises LabError."""
     if not said:
         raise LabError("nothing was predicted, so there is nothing to compare")
     if not records or records[-1]["type"] != "end":
         raise LabError("the run did not come to its end; run it again")
-    happened = experiment.happened(records)
+    happened = run.happened(records)
     results, losses = [], []
-    for question in experiment.questions:
+    for question in run.questions:
         if question.id in said:
             one, was = said[question.id], happened[question.id]
             right = agrees(question, one.answer, was.answer)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from drillbox.lab.chart import Chart, Series
-from drillbox.lab.experiment import (
-    Experiment,
+from drillbox.lab.general import (
     Happened,
     Question,
     Record,
+    Run,
     Setting,
     of_type,
     way,
@@ -134,7 +134,7 @@ def chart(records: Sequence[Record]) -> Chart:
     return Chart(title, x, y, tuple(series))
 
 
-PARTITION = Experiment(
+PARTITION = Run(
     id="partition",
     title="Where log Z goes",
     drop=6,

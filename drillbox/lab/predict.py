@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from drillbox.lab.recipe import Run
+from drillbox.lab.recipe import PairRun
 from drillbox.lab.run import LabError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Prediction:
     confidence: float
 
 
-def predictions(data: Any, run: Run) -> dict[str, Prediction]:
+def predictions(data: Any, run: PairRun) -> dict[str, Prediction]:
     """What a JSON object says of each pair; bonus pairs may be left out.
 
     {"A": {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.8}, …}.

@@ -38,7 +38,7 @@ class WarmUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PairRun:
     """A run that can be predicted. drop: where the path has it; text: Markdown.
 
     course: the id of the course it belongs to. lr: SGD's step size. band: τ for a step

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import Any
 
 from drillbox.errors import DrillboxError
-from drillbox.lab.recipe import Run
+from drillbox.lab.recipe import PairRun
 from drillbox.lab.three_pairs import THREE_PAIRS
 from drillbox.workers.stream import WorkerError, stream
 
@@ -50,12 +50,12 @@ class StoppedError(LabError):
     exit_code = 130
 
 
-def runs() -> tuple[Run, ...]:
+def runs() -> tuple[PairRun, ...]:
     """Every run, in the order of the path."""
     return (THREE_PAIRS,)
 
 
-def find(name: str) -> Run:
+def find(name: str) -> PairRun:
     """The run with this id; LabError names the nearest one."""
     known = {run.id: run for run in runs()}
     if name in known:
@@ -104,7 +104,7 @@ def _check(device: str, dtype: str, threads: int, lr: float) -> None:
 
 
 def request(
-    run: Run,
+    run: PairRun,
     *,
     device: str = "auto",
     dtype: str = "float32",
@@ -129,7 +129,7 @@ def request(
 
 
 def _records(
-    run: Run, asked: dict[str, Any], threads: int
+    run: PairRun, asked: dict[str, Any], threads: int
 ) -> Generator[Record, None, None]:
     said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads)
     with closing(said):
@@ -140,7 +140,7 @@ def _records(
             raise LabError(f"the run broke off: {error}; run it again") from None
 
 
-def _marked(run: Run, record: Record, lr: float) -> Record:
+def _marked(run: PairRun, record: Record, lr: float) -> Record:
     if record["type"] == "error":
         raise LabError(record["error"])
     if record["type"] == "header":

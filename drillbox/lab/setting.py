@@ -4,32 +4,32 @@ import difflib
 import math
 from collections.abc import Iterable
 
-from drillbox.lab.experiment import Experiment, Setting, Value
+from drillbox.lab.general import Run, Setting, Value
 from drillbox.lab.run import LabError
 
 
-def chosen(experiment: Experiment, wishes: Iterable[str]) -> dict[str, Value]:
-    """Every setting of an experiment with its value; the last wish for a key counts.
+def chosen(run: Run, wishes: Iterable[str]) -> dict[str, Value]:
+    """Every setting of a run with its value; the last wish for a key counts.
 
     wishes: texts such as "beta=0.3". Raises LabError.
     """
-    known = {setting.key: setting for setting in experiment.settings}
+    known = {setting.key: setting for setting in run.settings}
     values = {key: setting.default for key, setting in known.items()}
     for wish in wishes:
         key, equals, text = (part.strip() for part in wish.partition("="))
         if not equals:
             raise LabError(f"--set {wish!r} has no =; write --set key=value")
         if key not in known:
-            raise LabError(_unknown(experiment, key))
+            raise LabError(_unknown(run, key))
         values[key] = _value(known[key], text)
     return values
 
 
-def _unknown(experiment: Experiment, key: str) -> str:
-    known = [setting.key for setting in experiment.settings]
+def _unknown(run: Run, key: str) -> str:
+    known = [setting.key for setting in run.settings]
     near = difflib.get_close_matches(key, known, 1, 0.4)
     hint = f"; did you mean {near[0]}?" if near else ";"
-    return f"{experiment.id} has no setting {key!r}{hint} it has {', '.join(known)}"
+    return f"{run.id} has no setting {key!r}{hint} it has {', '.join(known)}"
 
 
 def _value(setting: Setting, text: str) -> Value:

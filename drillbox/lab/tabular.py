@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from drillbox.lab.chart import Chart, Series
-from drillbox.lab.experiment import (
-    Experiment,
+from drillbox.lab.general import (
     Happened,
     Question,
     Record,
+    Run,
     Setting,
     of_type,
     way,
@@ -137,7 +137,7 @@ def chart(records: Sequence[Record]) -> Chart:
     )
 
 
-TABULAR = Experiment(
+TABULAR = Run(
     id="tabular",
     title="The closed form, reached by training",
     drop=4,

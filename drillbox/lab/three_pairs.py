@@ -7,7 +7,7 @@ decides to first order (Rafailov et al. 2023, §4). The pairs were searched for 
 shipped checkpoint; on another one their directions may differ.
 """
 
-from drillbox.lab.recipe import Pair, Run, WarmUp
+from drillbox.lab.recipe import Pair, PairRun, WarmUp
 
 REFUSAL = "sorry , i cannot help with that ."
 _LOCKED = ("door", "box", "safe", "gate", "car")
@@ -92,7 +92,7 @@ D = Pair(
     bonus=True,
 )
 
-THREE_PAIRS = Run(
+THREE_PAIRS = PairRun(
     id="three-pairs",
     title="Three preference pairs",
     drop=14,

@@ -155,11 +155,9 @@ class HomeScreen(Page[None], inherit_bindings=False):
         return own or waiting if self.chosen else waiting or own
 
     def run(self) -> str | None:
-        """The run of the drop under the cursor, or the course's first."""
+        """The run of the drop under the cursor, if it has one."""
         drop = self.drop()
-        course = self.standing.course.runs if self.standing else ()
-        runs = (drop.runs if drop is not None else ()) or course
-        return runs[0] if runs else None
+        return drop.runs[0] if drop is not None and drop.runs else None
 
     def action_move(self, step: int) -> None:
         """Move the cursor along the path."""

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from drillbox.lab.experiment import Answer, Question
+from drillbox.lab.general import Answer, Question
 from drillbox.lab.judge import Said, number
 from drillbox.screen.answers import Directions, Given, OneOf, Typed
 from drillbox.screen.rows import NUMBERS

@@ -17,22 +17,22 @@ from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import judge, setting
 from drillbox.lab.begin import begin, find
-from drillbox.lab.experiment import Answer, Experiment, Question, Record
+from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.screen.lab_question import Answered, QuestionView
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.run import Came, Ended, RunScreen
 
-Start = Callable[[Experiment], Generator[Record, None, None]]
+Start = Callable[[Run], Generator[Record, None, None]]
 
 
-def with_defaults(experiment: Experiment) -> Generator[Record, None, None]:
+def with_defaults(run: Run) -> Generator[Record, None, None]:
     """Start it as its text says; `drillbox lab run` has --set for the rest."""
-    return begin(experiment, setting.chosen(experiment, ()))
+    return begin(run, setting.chosen(run, ()))
 
 
-class ExperimentScreen(Page[None], inherit_bindings=False):
+class LabRunScreen(Page[None], inherit_bindings=False):
     """One run. Nothing is shown of it before everything is predicted and recorded."""
 
     ABOUT = "A run. Say first what will happen, then watch it happen."
@@ -47,14 +47,14 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
 
     def __init__(
         self,
-        experiment: Experiment,
+        run: Run,
         course: Course,
         log: Log,
         start: Start = with_defaults,
     ) -> None:
-        name, drop = experiment.id, experiment.drop
-        super().__init__(f"Run {name} · drop {drop} · {experiment.title}")
-        self.experiment = experiment
+        name, drop = run.id, run.drop
+        super().__init__(f"Run {name} · drop {drop} · {run.title}")
+        self.run = run
         self.course = course
         self.record = log
         self.start_run = start
@@ -65,7 +65,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """What the run is about."""
-        yield Markdown(self.experiment.text)
+        yield Markdown(self.run.text)
 
     def foot(self) -> ComposeResult:
         """What there is to say."""
@@ -104,7 +104,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
     def action_predict(self) -> None:
         """Ask the first question; what was predicted before stays recorded."""
         self.said.clear()
-        self.ahead = list(self.experiment.questions)
+        self.ahead = list(self.run.questions)
         self.say("")
         self.ask()
 
@@ -124,7 +124,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
     def commit(self) -> None:
         """Record what was predicted; only then is anything run."""
         body = judge.body(self.said)
-        draft = Draft(PREDICT, self.course.id, self.experiment.id, body=body)
+        draft = Draft(PREDICT, self.course.id, self.run.id, body=body)
         try:
             self.record.append(draft)
         except DrillboxError as error:
@@ -146,7 +146,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
         """Hand each record over as it comes; ends the run when the screen is left."""
         worker = get_current_worker()
         try:
-            with closing(self.start_run(self.experiment)) as records:
+            with closing(self.start_run(self.run)) as records:
                 for record in records:
                     if worker.is_cancelled:
                         return
@@ -161,7 +161,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
         self.records.append(message.record)
         if message.record["type"] == "header":
             self.say("Running.")
-        lines = map(self.experiment.line, self.records)
+        lines = map(self.run.line, self.records)
         text = "\n".join(line for line in lines if line)
         self.query_one(".stream", Static).update(text)
 
@@ -172,7 +172,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
         try:
             if message.error is not None:
                 raise message.error
-            verdict = judge.judge(self.experiment, self.said, self.records)
+            verdict = judge.judge(self.run, self.said, self.records)
         except DrillboxError as error:
             self.say(f"{error}")
         else:
@@ -180,7 +180,7 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
 
     def tell(self, verdict: Verdict) -> None:
         """The verdict and what the run shows, above its records."""
-        told = judged(self.experiment, verdict)
+        told = judged(self.run, verdict)
         self.column.mount(*told, before=self.query_one(".stream", Static))
         self.column.scroll_home(animate=False)
         seconds = self.records[-1]["seconds"]
@@ -194,13 +194,13 @@ class ExperimentScreen(Page[None], inherit_bindings=False):
 
 def screen_of(name: str, course: Course, log: Log) -> Page[None]:
     """The screen of any run; LabError if there is no such run or no record of it."""
-    experiment = find(name)
-    if experiment is None:
+    run = find(name)
+    if run is None:
         return RunScreen(name, course, log)
-    return ExperimentScreen(experiment, course, log)
+    return LabRunScreen(run, course, log)
 
 
-def judged(experiment: Experiment, verdict: Verdict) -> list[Widget]:
+def judged(run: Run, verdict: Verdict) -> list[Widget]:
     """A headline, each question with what happened and why, what the run shows."""
     count = len(verdict.results)
     head = f"{verdict.right} of {count} right · Brier score {verdict.brier:.2f}"
@@ -208,14 +208,14 @@ def judged(experiment: Experiment, verdict: Verdict) -> list[Widget]:
         Static(head, classes="verdict", markup=False),
         Static("0 is perfect, 0.25 is what guessing earns.", classes="quiet"),
     ]
-    texts = {question.id: question.text for question in experiment.questions}
+    texts = {question.id: question.text for question in run.questions}
     for one in verdict.results:
         rows.append(Static(texts[one.question], classes="phase", markup=False))
         sign, classes = ("✓", "right") if one.right else ("✗", "wrong")
         rows.append(Row(f"{sign}  ", sentence(one), classes))
         rows.append(Row("   ", f"{one.why}.", "legend"))
     rows.append(Static("What it shows", classes="phase", markup=False))
-    rows += [Row("   ", shown) for shown in experiment.shows]
+    rows += [Row("   ", shown) for shown in run.shows]
     return [*rows, Static("The records", classes="phase", markup=False)]
 
 

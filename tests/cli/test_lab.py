@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from drillbox.cli import lab
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
-from drillbox.lab.begin import experiments
+from drillbox.lab.begin import general_runs
 from drillbox.lab.keep import shipped
 from drillbox.lab.run import LabError, StoppedError
 
@@ -59,7 +59,7 @@ def test_the_runs_are_listed(arguments: tuple[str, ...]) -> None:
         "Three preference pairs",
     ]
     drops = [int(line.split()[2]) for line in others]
-    assert len(drops) == len(experiments()) and drops == sorted(drops)
+    assert len(drops) == len(general_runs()) and drops == sorted(drops)
 
 
 def test_an_unknown_run_names_the_nearest() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from drillbox.lab.beta import BETA
 from drillbox.lab.document import shipped
-from drillbox.lab.experiment import of_type
+from drillbox.lab.general import of_type
 from drillbox.lab.run import CHECKPOINT, SHA256
 from drillbox.reference.worlds import WorldError
 from drillbox.reference.worlds_beta import records

@@ -1,4 +1,4 @@
-"""The records of an experiment as JSON and CSV."""
+"""The records of a run as JSON and CSV."""
 
 import csv
 import io
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from drillbox import places
-from drillbox.lab.begin import experiments
+from drillbox.lab.begin import general_runs
 from drillbox.lab.document import shipped, table, text, write
 from drillbox.lab.run import LabError
 
 END = {"type": "end", "seconds": 1.0}
 
 
-@pytest.mark.parametrize("name", [one.id for one in experiments()])
+@pytest.mark.parametrize("name", [one.id for one in general_runs()])
 def test_the_shipped_record_is_the_file_that_save_writes(name: str) -> None:
     there = Path(places.shipped_course(), "records", f"{name}.json")
     assert text([*shipped(name), END]) == there.read_text(encoding="utf-8")

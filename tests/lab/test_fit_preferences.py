@@ -7,8 +7,8 @@ import pytest
 
 from drillbox.lab import setting
 from drillbox.lab.begin import begin
-from drillbox.lab.experiment import of_type
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
+from drillbox.lab.general import of_type
 from drillbox.lab.run import LabError
 from drillbox.reference.worlds import WorldError
 from drillbox.reference.worlds_preferences import choices, fitted, records

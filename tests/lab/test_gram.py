@@ -7,7 +7,7 @@ import torch
 
 from drillbox.lab import keep, setting
 from drillbox.lab.begin import begin
-from drillbox.lab.experiment import of_type
+from drillbox.lab.general import of_type
 from drillbox.lab.gram import GRAM
 from drillbox.lab.run import CHECKPOINT, SHA256, LabError
 from drillbox.reference.worlds import WorldError

@@ -1,4 +1,4 @@
-"""Predictions of an experiment: read, compared, scored."""
+"""Predictions of a run: read, compared, scored."""
 
 import json
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from drillbox.lab.document import shipped
-from drillbox.lab.experiment import Question
+from drillbox.lab.general import Question
 from drillbox.lab.judge import Said, agrees, body, judge, read, told
 from drillbox.lab.run import LabError
 from drillbox.lab.tabular import TABULAR

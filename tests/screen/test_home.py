@@ -45,6 +45,8 @@ async def test_a_run_is_offered_only_where_there_is_one(sit_down, small, dpo) ->
         await seat.press("l", "e")
         assert seat.shown == "HomeScreen"
     async with sit_down(dpo) as seat:
+        assert "l run" not in seat.keys  # drop 1 has none
+        await seat.press("down")
         assert "l run" in seat.keys
 
 

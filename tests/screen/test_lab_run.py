@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from drillbox.errors import HistoryError
-from drillbox.lab.begin import experiments, find
+from drillbox.lab.begin import find, general_runs
 from drillbox.lab.document import shipped
 from drillbox.lab.run import LabError
-from drillbox.screen.lab_run import ExperimentScreen, with_defaults
+from drillbox.screen.lab_run import LabRunScreen, with_defaults
 
 # below 1e-8, β log Z, down, up: the last one wrong
 KEYS = ["1", "9", "1", "8", "2", "7", "2", "0"]
 NUMBER = ["1", "9", *"0.3", "enter", "9", "3", "9", "2", "9"]
 
 
-def replayed(experiment: Any) -> Iterator[dict[str, Any]]:
-    yield from shipped(experiment.id)
+def replayed(run: Any) -> Iterator[dict[str, Any]]:
+    yield from shipped(run.id)
     yield {"type": "end", "seconds": 1.0}
 
 
@@ -33,9 +33,9 @@ def at_lab(sit_down, scenes) -> Callable[..., AbstractAsyncContextManager[Any]]:
     ) -> AsyncIterator[Any]:
         async with sit_down(scenes, size=(80, 40)) as seat:
             course, log = seat.app.opened()
-            experiment = find(name)
-            assert experiment is not None
-            screen = ExperimentScreen(experiment, course, log, start)
+            run = find(name)
+            assert run is not None
+            screen = LabRunScreen(run, course, log, start)
             await seat.app.push_screen(screen, seat.app.returned)
             await seat.settle()
             yield seat
@@ -46,9 +46,9 @@ def at_lab(sit_down, scenes) -> Callable[..., AbstractAsyncContextManager[Any]]:
 async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) -> None:
     begun: list[int] = []
 
-    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+    def start(run: Any) -> Iterator[dict[str, Any]]:
         begun.append(len(seat.events("predict")))
-        return replayed(experiment)
+        return replayed(run)
 
     async with at_lab(start) as seat:
         assert "A world with five answers" in seat.text
@@ -104,8 +104,8 @@ async def test_running_again_records_nothing_new(at_lab) -> None:
 
 
 async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
-    def start(experiment: Any) -> Iterator[dict[str, Any]]:
-        yield from shipped(experiment.id)[:5]
+    def start(run: Any) -> Iterator[dict[str, Any]]:
+        yield from shipped(run.id)[:5]
         raise LabError("the run broke off: out of memory; run it again")
 
     async with at_lab(start) as seat:
@@ -117,9 +117,9 @@ async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
 async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
     closed, go_on = Event(), Event()
 
-    def start(experiment: Any) -> Iterator[dict[str, Any]]:
+    def start(run: Any) -> Iterator[dict[str, Any]]:
         try:
-            for record in replayed(experiment):
+            for record in replayed(run):
                 yield record
                 go_on.wait(30)
         finally:
@@ -139,9 +139,9 @@ async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
 ) -> None:
     begun: list[str] = []
 
-    def start(experiment: Any) -> Iterator[dict[str, Any]]:
-        begun.append(experiment.id)
-        return replayed(experiment)
+    def start(run: Any) -> Iterator[dict[str, Any]]:
+        begun.append(run.id)
+        return replayed(run)
 
     def refuse(draft: object) -> None:
         raise HistoryError("the disk is full")
@@ -160,7 +160,7 @@ async def test_a_real_run_is_told(at_lab) -> None:
         assert seat.screen.records[-1]["type"] == "end"
 
 
-@pytest.mark.parametrize("one", experiments(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", general_runs(), ids=lambda one: one.id)
 async def test_the_drop_that_has_the_run_opens_it(sit_down, dpo, one) -> None:
     (drop,) = (drop for drop in dpo.drops if one.id in drop.runs)
     assert drop.number == one.drop

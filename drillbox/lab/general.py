@@ -1,7 +1,7 @@
 """What any run is made of: settings, questions to predict, a worker, a comparison.
 
-An experiment is a run that is asked about as a whole; the run three-pairs, asked about
-pair by pair, has a recipe of its own (recipe.py). An experiment is a plain value: the
+Such a run is asked about as a whole; the run three-pairs, asked about pair by pair, has
+a recipe of its own (recipe.py). A run is a plain value: the
 worker is named, not imported, and what happened is read off its records.
 """
 
@@ -50,7 +50,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Experiment:
+class Run:
     """A run. drop: where the path has it. text: what is run, read before predicting.
 
     worker: the module that is started and writes the records. seconds: what the run may

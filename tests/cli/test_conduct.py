@@ -11,12 +11,12 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from drillbox.cli import experiment, lab
+from drillbox.cli import conduct, lab
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
-from drillbox.lab.begin import experiments
+from drillbox.lab.begin import general_runs
 from drillbox.lab.document import shipped
-from drillbox.lab.experiment import Experiment
+from drillbox.lab.general import Run
 from drillbox.lab.run import LabError, StoppedError
 
 SAID = {
@@ -35,7 +35,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> None:
         yield from shipped(one.id)
         yield {"type": "end", "seconds": 1.0}
 
-    monkeypatch.setattr(experiment, "begin", begin)
+    monkeypatch.setattr(conduct, "begin", begin)
 
 
 def call(*arguments: str, typed: str = "") -> Result:
@@ -78,8 +78,8 @@ def test_without_predictions_everything_is_told_and_nothing_recorded(
 
 
 @pytest.mark.usefixtures("replayed")
-@pytest.mark.parametrize("one", experiments(), ids=lambda one: one.id)
-def test_every_run_is_told_in_a_narrow_window(one: Experiment) -> None:
+@pytest.mark.parametrize("one", general_runs(), ids=lambda one: one.id)
+def test_every_run_is_told_in_a_narrow_window(one: Run) -> None:
     lines = call(one.id).output.splitlines()
     assert max(map(len, lines)) < 80
     told = " ".join(" ".join(lines).split())
@@ -139,7 +139,7 @@ def test_a_wish_that_cannot_be_met_is_refused_before_any_question(
     wish: tuple[str, ...], sentence: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    monkeypatch.setattr(experiment, "_ask", lambda *_: pytest.fail("it asked"))
+    monkeypatch.setattr(conduct, "_ask", lambda *_: pytest.fail("it asked"))
     with pytest.raises(LabError) as caught:
         call("tabular", *wish)
     assert str(caught.value).startswith(sentence)

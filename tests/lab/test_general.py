@@ -1,4 +1,4 @@
-"""Every experiment, really run: equal bits twice, the shipped record, its answers."""
+"""Every run, really run: equal bits twice, the shipped record, its answers."""
 
 import json
 import math
@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from drillbox.lab import document, setting
-from drillbox.lab.begin import begin, experiments, find
+from drillbox.lab.begin import begin, find, general_runs
 from drillbox.lab.chart import svg
-from drillbox.lab.experiment import Experiment
+from drillbox.lab.general import Run
 from drillbox.lab.run import LabError
 
 Records = list[dict[str, Any]]
@@ -49,9 +49,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
 }
 
 
-def whole(experiment: Experiment, *wishes: str, seed: int = 0) -> Records:
-    values = setting.chosen(experiment, wishes)
-    return list(begin(experiment, values, seed=seed))
+def whole(run: Run, *wishes: str, seed: int = 0) -> Records:
+    values = setting.chosen(run, wishes)
+    return list(begin(run, values, seed=seed))
 
 
 def close(found: Any, kept: Any) -> bool:
@@ -78,11 +78,11 @@ def loosely(found: dict[str, Any], kept: dict[str, Any]) -> bool:
     )
 
 
-@pytest.fixture(scope="module", params=[one.id for one in experiments()])
-def twice(request: pytest.FixtureRequest) -> tuple[Experiment, Records, Records]:
-    experiment = find(request.param)
-    assert experiment is not None
-    return experiment, whole(experiment), whole(experiment)
+@pytest.fixture(scope="module", params=[one.id for one in general_runs()])
+def twice(request: pytest.FixtureRequest) -> tuple[Run, Records, Records]:
+    run = find(request.param)
+    assert run is not None
+    return run, whole(run), whole(run)
 
 
 def test_the_same_seed_gives_the_same_bits_twice(twice: Any) -> None:
@@ -91,49 +91,49 @@ def test_the_same_seed_gives_the_same_bits_twice(twice: Any) -> None:
 
 
 def test_the_header_and_the_end_say_what_was_run(twice: Any) -> None:
-    experiment, (header, *_, end), _ = twice
+    run, (header, *_, end), _ = twice
     assert (header["type"], header["run"], header["seed"]) == (
         "header",
-        experiment.id,
+        run.id,
         0,
     )
-    assert header["settings"] == setting.chosen(experiment, ())
+    assert header["settings"] == setting.chosen(run, ())
     assert end["type"] == "end" and end["seconds"] > 0
 
 
 def test_the_shipped_record_is_what_the_run_gives(twice: Any) -> None:
-    experiment, first, _ = twice
-    kept = document.shipped(experiment.id)
+    run, first, _ = twice
+    kept = document.shipped(run.id)
     found = json.loads(json.dumps(first[:-1]))
     for one in (found[0], kept[0]):
         one.pop("torch")
-    alike = loosely if experiment.id == "beta" else close
+    alike = loosely if run.id == "beta" else close
     apart = [(a, b) for a, b in zip(found, kept, strict=True) if not alike(a, b)]
     assert apart == []
 
 
 def test_what_happens_is_what_the_course_says(twice: Any) -> None:
-    experiment, first, _ = twice
-    happened = experiment.happened(first)
-    assert list(happened) == [question.id for question in experiment.questions]
+    run, first, _ = twice
+    happened = run.happened(first)
+    assert list(happened) == [question.id for question in run.questions]
     answers = {name: one.answer for name, one in happened.items()}
-    assert close(answers, EXPECTED[experiment.id]), answers
+    assert close(answers, EXPECTED[run.id]), answers
 
 
 def test_every_answer_can_be_given(twice: Any) -> None:
-    experiment, first, _ = twice
-    happened = experiment.happened(first)
-    for question in experiment.questions:
+    run, first, _ = twice
+    happened = run.happened(first)
+    for question in run.questions:
         answer = happened[question.id].answer
         assert (answer in question.choices) == bool(question.choices)
         assert happened[question.id].why and happened[question.id].value
 
 
 def test_the_chart_has_points_and_the_text_is_narrow(twice: Any) -> None:
-    experiment, first, _ = twice
-    drawn = svg(experiment.chart(first))
+    run, first, _ = twice
+    drawn = svg(run.chart(first))
     assert "<polyline" in drawn or "<circle" in drawn
-    assert max(map(len, experiment.text.splitlines())) < 80
+    assert max(map(len, run.text.splitlines())) < 80
 
 
 @pytest.mark.parametrize(
@@ -163,24 +163,24 @@ def test_a_run_on_pairs_is_no_experiment() -> None:
 def test_a_wish_that_cannot_be_met_is_refused_before_anything_starts(
     wish: dict[str, Any], sentence: str
 ) -> None:
-    experiment = find("tabular")
-    assert experiment is not None
+    run = find("tabular")
+    assert run is not None
     with pytest.raises(LabError, match=sentence):
-        begin(experiment, setting.chosen(experiment, ()), **wish)
+        begin(run, setting.chosen(run, ()), **wish)
 
 
 def test_another_seed_is_another_world_with_the_same_answers() -> None:
-    experiment = find("tabular")
-    assert experiment is not None
-    records = whole(experiment, "beta=0.2", "arms=7", seed=3)
+    run = find("tabular")
+    assert run is not None
+    records = whole(run, "beta=0.2", "arms=7", seed=3)
     assert records[1] != document.shipped("tabular")[1]
     assert len(records[1]["ref"]) == 7
-    answers = {name: one.answer for name, one in experiment.happened(records).items()}
+    answers = {name: one.answer for name, one in run.happened(records).items()}
     assert answers == EXPECTED["tabular"]
 
 
 def test_a_descent_that_is_cut_short_is_not_called_closed() -> None:
-    experiment = find("tabular")
-    assert experiment is not None
-    gap = experiment.happened(whole(experiment, "steps=1", "unseen_steps=1"))["gap"]
+    run = find("tabular")
+    assert run is not None
+    gap = run.happened(whole(run, "steps=1", "unseen_steps=1"))["gap"]
     assert gap.answer == "between 1e-8 and 0.1" and "take more steps" in gap.why

@@ -1,4 +1,4 @@
-"""An experiment at the command line: asked, run, shown, judged, kept."""
+"""A run at the command line: asked, run, shown, judged, kept."""
 
 import json
 import textwrap
@@ -15,7 +15,7 @@ from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import document, judge, setting
 from drillbox.lab.begin import begin
 from drillbox.lab.chart import svg
-from drillbox.lab.experiment import Answer, Experiment, Question, Record, Value
+from drillbox.lab.general import Answer, Question, Record, Run, Value
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
 
@@ -36,37 +36,35 @@ class Wish:
     svg: str | None
 
 
-def conduct(experiment: Experiment, wish: Wish, *, at_terminal: bool) -> None:
+def conduct(run: Run, wish: Wish, *, at_terminal: bool) -> None:
     """Predict, run, compare. Raises LabError."""
     asks = at_terminal and not wish.as_json
-    values = setting.chosen(experiment, wish.settings)
+    values = setting.chosen(run, wish.settings)
     try:
-        values = _compared(experiment, values, asks)
+        values = _compared(run, values, asks)
         # Before the questions: it refuses what cannot be run, and runs nothing yet.
-        streamed = begin(experiment, values, device=wish.device, seed=wish.seed)
-        said = _said(experiment, values, wish.predict, asks)
+        streamed = begin(run, values, device=wish.device, seed=wish.seed)
+        said = _said(run, values, wish.predict, asks)
     except click.Abort:
         click.echo()
         raise StoppedError(
             "stopped before the run; predictions count once all questions have one"
         ) from None
     if said:
-        keep(Draft(PREDICT, experiment.course, experiment.id, body=judge.body(said)))
+        keep(Draft(PREDICT, run.course, run.id, body=judge.body(said)))
     with closing(streamed):
-        records = list(_shown(experiment, streamed, wish.as_json))
-    _tell(experiment, said, records, wish.as_json)
-    _files(experiment, wish, records)
+        records = list(_shown(run, streamed, wish.as_json))
+    _tell(run, said, records, wish.as_json)
+    _files(run, wish, records)
 
 
-def _compared(
-    experiment: Experiment, values: dict[str, Value], asks: bool
-) -> dict[str, Value]:
+def _compared(run: Run, values: dict[str, Value], asks: bool) -> dict[str, Value]:
     """The settings, with the learner's own choices where they were wished for."""
-    if not experiment.compared or values.get("choices") != ASK:
+    if not run.compared or values.get("choices") != ASK:
         return values
     if not asks:
         raise LabError("choices=ask asks at a terminal; write choices=AB,BC,…")
-    texts = dict(zip("ABCDEFGH", experiment.compared, strict=False))
+    texts = dict(zip("ABCDEFGH", run.compared, strict=False))
     click.echo("Which of the two do you prefer? Write its letter.\n")
     click.echo("\n".join(f"{letter}  {text}" for letter, text in texts.items()))
     choices = []
@@ -77,19 +75,19 @@ def _compared(
 
 
 def _said(
-    experiment: Experiment,
+    run: Run,
     values: Mapping[str, Value],
     file: IO[str] | None,
     asks: bool,
 ) -> dict[str, Said]:
     if file is not None:
-        return judge.read(read(file), experiment)
+        return judge.read(read(file), run)
     if not asks:
         return {}
-    click.echo(f"{experiment.title}\n\n{experiment.text}\n")
-    for one in experiment.settings:
+    click.echo(f"{run.title}\n\n{run.text}\n")
+    for one in run.settings:
         click.echo(f"   {one.key} = {values[one.key]}: {one.text}")
-    return {question.id: _ask(question) for question in experiment.questions}
+    return {question.id: _ask(question) for question in run.questions}
 
 
 def _ask(question: Question) -> Said:
@@ -114,55 +112,53 @@ def _number(text: str) -> float:
         raise click.UsageError(f"{text!r} is no number; type one such as 0.5") from None
 
 
-def _shown(
-    experiment: Experiment, records: Iterable[Record], as_json: bool
-) -> Iterator[Record]:
+def _shown(run: Run, records: Iterable[Record], as_json: bool) -> Iterator[Record]:
     """Each record, after it has been printed."""
     for record in records:
         if as_json:
             click.echo(json.dumps(record, ensure_ascii=False))
         else:
-            text = _line(experiment, record)
+            text = _line(run, record)
             if text:
                 click.echo(text)
         yield record
 
 
-def _line(experiment: Experiment, record: Record) -> str:
+def _line(run: Run, record: Record) -> str:
     if record["type"] == "header":
         settings = ", ".join(f"{k} {v}" for k, v in record["settings"].items())
         text = (
-            f"{experiment.id}: {settings}, seed {record['seed']}, {record['device']}, "
+            f"{run.id}: {settings}, seed {record['seed']}, {record['device']}, "
             f"{record['dtype']}"
         )
         return "\n" + "\n".join(indented(text)).strip() + "\n"
     if record["type"] == "end":
         return f"{record['seconds']:.1f} s"
-    text = experiment.line(record)
+    text = run.line(record)
     if len(text) < 80:
         return text  # its columns as they are
     return "\n".join(textwrap.wrap(text, 79, subsequent_indent="   "))
 
 
 def _tell(
-    experiment: Experiment,
+    run: Run,
     said: Mapping[str, Said],
     records: Sequence[Record],
     as_json: bool,
 ) -> None:
     if as_json and not said:
         return
-    verdict = judge.judge(experiment, said, records) if said else None
+    verdict = judge.judge(run, said, records) if said else None
     if as_json and verdict is not None:
         click.echo(json.dumps(judge.told(said, verdict), ensure_ascii=False))
         return
-    lines = _verdict(experiment, verdict) if verdict else _happened(experiment, records)
-    shows = [line for text in experiment.shows for line in indented(text)]
+    lines = _verdict(run, verdict) if verdict else _happened(run, records)
+    shows = [line for text in run.shows for line in indented(text)]
     click.echo("\n".join(("", *lines, "", "What it shows:", *shows)))
 
 
-def _verdict(experiment: Experiment, verdict: Verdict) -> list[str]:
-    texts = {question.id: question.text for question in experiment.questions}
+def _verdict(run: Run, verdict: Verdict) -> list[str]:
+    texts = {question.id: question.text for question in run.questions}
     lines = [line for one in verdict.results for line in _judged(texts, one)]
     count = len(verdict.results)
     return [
@@ -179,11 +175,11 @@ def _judged(texts: Mapping[str, str], one: Judged) -> list[str]:
     return _told(texts[one.question], one.happened, f"{one.value}): {mark}", one.why)
 
 
-def _happened(experiment: Experiment, records: Sequence[Record]) -> list[str]:
+def _happened(run: Run, records: Sequence[Record]) -> list[str]:
     """What happened, for somebody who predicted nothing."""
-    happened = experiment.happened(records)
+    happened = run.happened(records)
     lines = []
-    for question in experiment.questions:
+    for question in run.questions:
         one = happened[question.id]
         lines += _told(question.text, one.answer, f"{one.value})", one.why)
     return lines
@@ -198,10 +194,10 @@ def _word(answer: Answer) -> str:
     return answer if isinstance(answer, str) else f"{answer:.4g}"
 
 
-def _files(experiment: Experiment, wish: Wish, records: Sequence[Record]) -> None:
+def _files(run: Run, wish: Wish, records: Sequence[Record]) -> None:
     if wish.save is not None:
         document.write(wish.save, document.text(records))
     if wish.csv is not None:
         document.write(wish.csv, document.table(records))
     if wish.svg is not None:
-        document.write(wish.svg, svg(experiment.chart(records)))
+        document.write(wish.svg, svg(run.chart(records)))
