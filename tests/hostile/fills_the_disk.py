@@ -7,7 +7,7 @@ Must hold: RLIMIT_FSIZE, Landlock and seccomp: not one byte is written.
 
 import os
 
-PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/run", "/")
+PLACES = ("/tmp", "/var/tmp", "/run/grader", "/dev/shm", "/run", "/")
 
 
 def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):

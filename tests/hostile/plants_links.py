@@ -7,30 +7,24 @@ Must hold: Landlock and seccomp: no name can be made.
 
 import os
 
-NAME = f"/tmp/drillbox-hostile-{os.getpid()}"
+NAMES = [f"{place}/drillbox-hostile-{os.getpid()}" for place in ("/tmp", "/run/grader")]
 LIBRARY = os.__file__
 
 
-def made(make, target):
-    def way():
-        make(target, NAME)
-        os.unlink(NAME)
-
-    return way
-
-
 WAYS = {
-    "a symbolic link": made(os.symlink, "/etc/passwd"),
-    "a hard link": made(os.link, LIBRARY),
-    "a pipe with a name": lambda: os.mkfifo(NAME) or os.unlink(NAME),
+    "a symbolic link": lambda name: os.symlink("/etc/passwd", name),
+    "a hard link": lambda name: os.link(LIBRARY, name),
+    "a pipe with a name": os.mkfifo,
 }
 
 
 def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
-    for name, way in WAYS.items():
-        try:
-            way()
-        except OSError:
-            continue
-        print(f"THROUGH: {name}")
+    for path in NAMES:
+        for name, way in WAYS.items():
+            try:
+                way(path)
+                os.unlink(path)
+            except OSError:
+                continue
+            print(f"THROUGH: {name}")
     return policy_chosen.sum() * 0

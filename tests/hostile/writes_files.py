@@ -9,7 +9,8 @@ import os
 import sys
 import tempfile
 
-PLACES = ("/tmp", "/var/tmp", "/dev/shm", "/root", os.path.expanduser("~"), ".")
+PLACES = ("/tmp", "/var/tmp", "/run/grader", "/dev/shm", "/root", ".")
+PLACES += (os.path.expanduser("~"),)
 
 
 WAYS = (

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from drillbox.workers import spawn
 
+# Where the server may write while it imports. Not /tmp: that may hold an installation,
+# and then the directories above its binds could be written to.
+TEMPORARY = "/run/grader"
 _MANY = 20
 _PROGRAM_FILES = (spawn.INSIDE, spawn.FRAME, spawn.FORKING)
 
@@ -23,11 +26,13 @@ def prefix(read: Iterable[str], layers: Iterable[str]) -> tuple[str, ...] | None
         return None
     words = [program, "--unshare-all", "--unshare-user", "--disable-userns"]
     words += ["--hostname", "grader", "--chdir", "/"]
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--tmpfs", TEMPORARY, "--setenv", "TMPDIR", TEMPORARY]
     words += _links()
     files = (*read, spawn.interpreter(), *_PROGRAM_FILES, *layers)
     seen = [path for path in dict.fromkeys(files) if not path.startswith("/dev/")]
-    # The directories above the binds stand in a file system of bwrap's own.
+    # The directories above the binds stand in a file system of bwrap's own: what could
+    # be made there would be imported by a later case.
     fixed = ("--remount-ro", "/", "--remount-ro", "/dev")
     return (*words, *_binds(seen), *fixed, "--")
 
