@@ -160,6 +160,7 @@ class FakeGrader:
         self.sources: list[str] = []
         self.closed = False
         self.warmed = ""
+        self.resting = False
 
     def warm(self, exercise: Any) -> None:
         """Nothing to start."""

@@ -68,6 +68,10 @@ class Crew:
         for kind in tuple(self._workers):
             self.drop(kind)
 
+    def has(self, kind: Kind) -> bool:
+        """Whether there is a worker of this kind."""
+        return kind in self._workers
+
     def drop(self, kind: Kind) -> None:
         """End one; the next that needs it starts another."""
         with self._lock:

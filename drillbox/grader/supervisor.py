@@ -29,17 +29,19 @@ from drillbox.grader.sandbox.ladder import LAYERS, Layer
 Device = Literal["auto", "cpu", "cuda", "mps"]
 DEVICES: tuple[Device, ...] = get_args(Device)
 Cards = Callable[[str, str], Iterable[str]]  # course, misconception → ids of cards
+IDLE_S = 300.0
 
 
 class Grader:
     """Grades submissions; warm between them. One at a time, from any thread.
 
     device: auto is the CPU, in float64; cuda and mps only when they are asked for, and
-    then the CPU comes first. layers: of the
-    sandbox, as far as they work here. single_use: a warm process for each submission
-    instead of a fork server (so on macOS and Windows, and for CUDA). seed: of the
-    cases; None draws them from a secret of this grader and the submission. cards: the
-    course's cards on a misconception.
+    then the CPU comes first. layers: of the sandbox, as far as they work here.
+    single_use: a warm process for each submission instead of a fork server (so on macOS
+    and Windows, and for CUDA). seed: of the cases; None draws them from a secret of
+    this grader and the submission. cards: the course's cards on a misconception.
+    idle_s: after so many seconds without a submission the reference worker ends, half
+    of the memory; the next submission waits for another.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Grader:
         single_use: bool = False,
         seed: int | None = None,
         cards: Cards | None = None,
+        idle_s: float = IDLE_S,
     ) -> None:
         self.device = "cpu" if device == "auto" else device
         self.crew = Crew(layers, single_use)
@@ -57,6 +60,8 @@ class Grader:
         self._secret = secrets.token_bytes(32)
         self._cards = cards
         self._lock = threading.Lock()
+        self._idle_s = idle_s
+        self._idle: threading.Timer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +77,30 @@ class Grader:
     def close(self) -> None:
         """End every process that this grader started."""
         with self._lock:
+            self._stay_up()
             self.crew.close()
+
+    @property
+    def resting(self) -> bool:
+        """Whether the next submission waits for a worker that has to start."""
+        return not self.crew.has(REFERENCE)
+
+    def rest(self) -> None:
+        """Let go of the reference worker until the next submission."""
+        with self._lock:
+            self.crew.drop(REFERENCE)
+
+    def _stay_up(self) -> None:
+        if self._idle is not None:
+            self._idle.cancel()
+
+    def _done(self, *kinds: Kind) -> None:
+        """A submission is over; from now on it is idle."""
+        self.crew.submitted(REFERENCE, *kinds)
+        self._stay_up()
+        self._idle = threading.Timer(self._idle_s, self.rest)
+        self._idle.daemon = True
+        self._idle.start()
 
     def warm(self, exercise: Exercise) -> None:
         """Start what grading this exercise will need; takes as long as importing torch.
@@ -129,7 +157,7 @@ class Grader:
                 notes=self._notes(exercise),
             )
             report = self._diagnosed(grading, report, judged)
-            self.crew.submitted(REFERENCE, *kinds)
+            self._done(*kinds)
             return report
 
     def grade_live(
@@ -154,7 +182,7 @@ class Grader:
                 notes=tuple(notes),
             )
             report = self._diagnosed(grading, report, judged)
-            self.crew.submitted(REFERENCE)
+            self._done()
             return report
 
     def grading(self, exercise: Exercise, source: str) -> Grading:

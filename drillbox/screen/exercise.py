@@ -195,7 +195,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         """Grade the file as it is now."""
         self.busy = True
         starts = " once torch has started, which takes some seconds"
-        starting = starts if self.warming.is_alive() else ""
+        waits = self.warming.is_alive() or self.grader.resting
+        starting = starts if waits else ""
         self.query_one(Cases).begin(f"Grading{starting} …")
         self.call_after_refresh(self.show_grading)
         self.refresh_bindings()

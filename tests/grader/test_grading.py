@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -311,3 +312,23 @@ def test_what_is_printed_comes_once_a_case_though_the_case_is_called_twice(
 ) -> None:
     report = grader.grade(find("dpo-loss"), loss("print('here')\nreturn beta"))
     assert report.printed == ("here",) * len(report.cases)
+
+
+def test_an_idle_grader_lets_the_reference_worker_go_and_grades_again() -> None:
+    """Half of its memory, for whoever leaves an exercise open overnight."""
+    exercise = find("dpo-gradient")
+    with Grader(idle_s=0.05) as own:
+        assert own.grade(exercise, exercise.reference).passed
+        until = time.monotonic() + 20
+        while not own.resting and time.monotonic() < until:
+            time.sleep(0.02)
+        assert own.resting
+        assert own.grade(exercise, exercise.reference).passed
+
+
+def test_a_grader_at_work_does_not_rest() -> None:
+    exercise = find("dpo-gradient")
+    with Grader() as own:
+        assert own.resting  # nothing has started yet
+        assert own.grade(exercise, exercise.reference).passed
+        assert not own.resting
