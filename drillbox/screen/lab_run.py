@@ -1,19 +1,13 @@
 """A run that is asked about as a whole: predict, watch its records come, compare."""
 
 from collections.abc import Callable, Generator
-from contextlib import closing
 from typing import ClassVar
 
-from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
-from textual.worker import get_current_worker
+from textual.widgets import Static
 
 from drillbox.domain.course import Course
-from drillbox.domain.event import PREDICT, Draft
-from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import judge, setting
 from drillbox.lab.begin import begin, find
@@ -22,7 +16,8 @@ from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.screen.lab_question import Answered, QuestionView
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
-from drillbox.screen.run import Came, Ended, RunScreen
+from drillbox.screen.run import RunScreen
+from drillbox.screen.watched import Came, WatchedScreen
 
 Start = Callable[[Run], Generator[Record, None, None]]
 
@@ -32,7 +27,7 @@ def with_defaults(run: Run) -> Generator[Record, None, None]:
     return begin(run, setting.chosen(run, ()))
 
 
-class LabRunScreen(Page[None], inherit_bindings=False):
+class LabRunScreen(WatchedScreen, inherit_bindings=False):
     """One run. Nothing is shown of it before everything is predicted and recorded."""
 
     ABOUT = "A run. Say first what will happen, then watch it happen."
@@ -52,43 +47,12 @@ class LabRunScreen(Page[None], inherit_bindings=False):
         log: Log,
         start: Start = with_defaults,
     ) -> None:
-        name, drop = run.id, run.drop
-        super().__init__(f"Run {name} · drop {drop} · {run.title}")
+        heading = f"drop {run.drop} · {run.title}"
+        super().__init__(run.id, heading, run.text, course, log)
         self.run = run
-        self.course = course
-        self.record = log
         self.start_run = start
         self.said: dict[str, Said] = {}
         self.ahead: list[Question] = []
-        self.records: list[Record] = []
-        self.phase = "reading"
-
-    def body(self) -> ComposeResult:
-        """What the run is about."""
-        yield Markdown(self.run.text)
-
-    def foot(self) -> ComposeResult:
-        """What there is to say."""
-        yield Static("", classes="said", markup=False)
-
-    def on_mount(self) -> None:
-        """Nothing to say yet."""
-        self.say("")
-
-    def say(self, text: str) -> None:
-        """One sentence above the keys."""
-        line = self.query_one(".said", Static)
-        line.update(text)
-        line.display = bool(text)
-
-    def show(self, phase: str, *widgets: Widget) -> None:
-        """Go on to the next phase; `widgets` is what it shows."""
-        self.phase = phase
-        self.set_focus(None)
-        self.column.remove_children()
-        self.column.mount(*widgets)
-        self.column.scroll_home(animate=False)
-        self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do in this phase."""
@@ -111,7 +75,7 @@ class LabRunScreen(Page[None], inherit_bindings=False):
     def ask(self) -> None:
         """The next question; after the last one the run starts."""
         if not self.ahead:
-            self.commit()
+            self.commit(judge.body(self.said))
             return
         self.show("guessing", QuestionView(self.ahead[0]))
 
@@ -121,40 +85,15 @@ class LabRunScreen(Page[None], inherit_bindings=False):
         self.said[self.ahead.pop(0).id] = message.said
         self.ask()
 
-    def commit(self) -> None:
-        """Record what was predicted; only then is anything run."""
-        body = judge.body(self.said)
-        draft = Draft(PREDICT, self.course.id, self.run.id, body=body)
-        try:
-            self.record.append(draft)
-        except DrillboxError as error:
-            self.app.fail(error)
-        else:
-            self.action_again()
-
     # -- running
 
-    def action_again(self) -> None:
+    def begin(self) -> Generator[Record, None, None]:
         """Start the run."""
-        self.records = []
-        self.show("running", Static("", classes="stream", markup=False))
-        self.say("The run starts; torch takes some seconds.")
-        self.stream()
+        return self.start_run(self.run)
 
-    @work(thread=True, group="run", exclusive=True)
-    def stream(self) -> None:
-        """Hand each record over as it comes; ends the run when the screen is left."""
-        worker = get_current_worker()
-        try:
-            with closing(self.start_run(self.run)) as records:
-                for record in records:
-                    if worker.is_cancelled:
-                        return
-                    self.post_message(Came(record))
-        except DrillboxError as error:
-            self.post_message(Ended(error))
-        else:
-            self.post_message(Ended())
+    def running(self) -> list[Widget]:
+        """Room for its lines."""
+        return [Static("", classes="stream", markup=False)]
 
     def on_came(self, message: Came) -> None:
         """Write one more line."""
@@ -165,31 +104,11 @@ class LabRunScreen(Page[None], inherit_bindings=False):
         text = "\n".join(line for line in lines if line)
         self.query_one(".stream", Static).update(text)
 
-    def on_ended(self, message: Ended) -> None:
-        """Compare, or say what went wrong."""
-        self.phase = "told"
-        self.refresh_bindings()
-        try:
-            if message.error is not None:
-                raise message.error
-            verdict = judge.judge(self.run, self.said, self.records)
-        except DrillboxError as error:
-            self.say(f"{error}")
-        else:
-            self.tell(verdict)
-
-    def tell(self, verdict: Verdict) -> None:
+    def judge(self) -> None:
         """The verdict and what the run shows, above its records."""
-        told = judged(self.run, verdict)
-        self.column.mount(*told, before=self.query_one(".stream", Static))
-        self.column.scroll_home(animate=False)
-        seconds = self.records[-1]["seconds"]
-        self.say(f"{seconds:.1f} s. Below stand the records of the run.")
-        self.call_after_refresh(self.refresh_bindings)
-
-    def action_leave(self) -> None:
-        """Back to where the learner came from; a run that goes on is ended."""
-        self.dismiss(None)
+        verdict = judge.judge(self.run, self.said, self.records)
+        told, stream = judged(self.run, verdict), self.query_one(".stream", Static)
+        self.told(*told, before=stream, then="Below stand the records of the run.")
 
 
 def screen_of(name: str, course: Course, log: Log) -> Page[None]:

@@ -1,26 +1,18 @@
 """A real training run: predict it pair by pair, watch it, compare."""
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
-from dataclasses import asdict
 from typing import ClassVar
 
-from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
-from textual.worker import get_current_worker
+from textual.widgets import Static
 
 from drillbox.domain.course import Course
-from drillbox.domain.event import PREDICT, Draft
-from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import keep
 from drillbox.lab import run as lab
 from drillbox.lab.compare import Comparison, Result, compare
-from drillbox.lab.predict import Prediction
+from drillbox.lab.predict import Prediction, body
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
@@ -28,6 +20,7 @@ from drillbox.screen.guess import PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track
+from drillbox.screen.watched import Came, WatchedScreen
 
 Start = Callable[[str], Generator[Record, None, None]]
 WORDS = {
@@ -43,23 +36,7 @@ WORDS = {
 }
 
 
-class Came(Message):
-    """A record of the run came."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        super().__init__()
-
-
-class Ended(Message):
-    """The run has ended. error: why, if it did not come to its end."""
-
-    def __init__(self, error: DrillboxError | None = None) -> None:
-        self.error = error
-        super().__init__()
-
-
-class RunScreen(Page[None], inherit_bindings=False):
+class RunScreen(WatchedScreen, inherit_bindings=False):
     """One run. Nothing is shown of it before everything is predicted and recorded.
 
     start: what starts it. Raises LabError if there is no such run or no record of what
@@ -81,42 +58,12 @@ class RunScreen(Page[None], inherit_bindings=False):
         self, name: str, course: Course, log: Log, start: Start = lab.start
     ) -> None:
         self.recipe = lab.find(name)
-        super().__init__(f"Run {name} · drop {self.recipe.drop} · {self.recipe.title}")
-        self.course = course
-        self.record = log
+        heading = f"drop {self.recipe.drop} · {self.recipe.title}"
+        super().__init__(name, heading, self.recipe.text, course, log)
         self.start_run = start
         self.known: Mapping[str, Record] = keep.before(name)
         self.said: dict[str, Prediction] = {}
         self.ahead: list[Pair] = []
-        self.records: list[Record] = []
-        self.phase = "reading"
-
-    def body(self) -> ComposeResult:
-        """What the run is about."""
-        yield Markdown(self.recipe.text)
-
-    def foot(self) -> ComposeResult:
-        """What there is to say."""
-        yield Static("", classes="said", markup=False)
-
-    def on_mount(self) -> None:
-        """Nothing to say yet."""
-        self.say("")
-
-    def say(self, text: str) -> None:
-        """One sentence above the keys."""
-        line = self.query_one(".said", Static)
-        line.update(text)
-        line.display = bool(text)
-
-    def show(self, phase: str, *widgets: Widget) -> None:
-        """Go on to the next phase; `widgets` is what it shows."""
-        self.phase = phase
-        self.set_focus(None)
-        self.column.remove_children()
-        self.column.mount(*widgets)
-        self.column.scroll_home(animate=False)
-        self.call_after_refresh(self.refresh_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do in this phase."""
@@ -144,7 +91,7 @@ class RunScreen(Page[None], inherit_bindings=False):
     def ask(self) -> None:
         """The next pair; after the last one the run starts."""
         if not self.ahead:
-            self.commit()
+            self.commit(body(self.said))
             return
         pair = self.ahead[0]
         self.show("guessing", PairView(pair, self.known[pair.pair]))
@@ -162,47 +109,16 @@ class RunScreen(Page[None], inherit_bindings=False):
         self.ahead.pop(0)
         self.ask()
 
-    def commit(self) -> None:
-        """Record what was predicted; only then is anything run."""
-        sure = [said.confidence for said in self.said.values()]
-        body = {
-            "predictions": {name: asdict(said) for name, said in self.said.items()},
-            "confidence": sum(sure) / len(sure),
-        }
-        try:
-            self.record.append(
-                Draft(PREDICT, self.course.id, self.recipe.id, body=body)
-            )
-        except DrillboxError as error:
-            self.app.fail(error)
-        else:
-            self.action_again()
-
     # -- running
 
-    def action_again(self) -> None:
+    def begin(self) -> Generator[Record, None, None]:
         """Start the run."""
-        self.records = []
-        flat = self.recipe.band * self.recipe.lr * self.recipe.steps
-        tracks = [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
-        self.show("running", *tracks)
-        self.say("The run starts; torch takes some seconds.")
-        self.stream()
+        return self.start_run(self.recipe.id)
 
-    @work(thread=True, group="run", exclusive=True)
-    def stream(self) -> None:
-        """Hand each record over as it comes; ends the run when the screen is left."""
-        worker = get_current_worker()
-        try:
-            with closing(self.start_run(self.recipe.id)) as records:
-                for record in records:
-                    if worker.is_cancelled:
-                        return
-                    self.post_message(Came(record))
-        except DrillboxError as error:
-            self.post_message(Ended(error))
-        else:
-            self.post_message(Ended())
+    def running(self) -> list[Widget]:
+        """A track for each pair."""
+        flat = self.recipe.band * self.recipe.lr * self.recipe.steps
+        return [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
 
     def on_came(self, message: Came) -> None:
         """Paint a step."""
@@ -215,34 +131,13 @@ class RunScreen(Page[None], inherit_bindings=False):
                 if track.pair.pair == record["pair"]:
                     track.add(record)
 
-    def on_ended(self, message: Ended) -> None:
-        """Compare, or say what went wrong."""
-        self.phase = "told"
-        self.refresh_bindings()
-        try:
-            if message.error is not None:
-                raise message.error
-            verdict = compare(self.said, self.records)
-        except DrillboxError as error:
-            self.say(f"{error}")
-        else:
-            self.tell(verdict)
-
-    def tell(self, verdict: Comparison) -> None:
+    def judge(self) -> None:
         """The verdict, above the curves."""
+        verdict = compare(self.said, self.records)
         first, *_ = self.query(Track)
         titles = {pair.pair: pair.title for pair in self.recipe.pairs}
-        self.column.mount(*judged(verdict, titles), before=first)
-        self.column.scroll_home(animate=False)
-        self.say(
-            f"{self.records[-1]['seconds']:.1f} s. The curves below show the change "
-            "since step 0, both of a pair on one scale."
-        )
-        self.call_after_refresh(self.refresh_bindings)
-
-    def action_leave(self) -> None:
-        """Back to where the learner came from; a run that goes on is ended."""
-        self.dismiss(None)
+        below = "The curves below show the change since step 0, both of a pair on one "
+        self.told(*judged(verdict, titles), before=first, then=f"{below}scale.")
 
 
 def judged(verdict: Comparison, titles: Mapping[str, str]) -> list[Widget]:
