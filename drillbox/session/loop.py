@@ -175,11 +175,19 @@ class _Session:
                 return True
             if isinstance(reply, Grade):
                 self.regrade_last(reply)
+                if self.is_done(entry):
+                    return True
             elif isinstance(reply, Suspend):
                 self.suspend(step)
                 return True
             elif isinstance(reply, Note):
                 self.note_on(entry.item, reply)
+
+    def is_done(self, entry: Asking) -> bool:
+        """Is this the repetition of an answer that was just graded well after all?"""
+        if self.last is None or entry.cause != "again":
+            return False
+        return self.last.ask.item.id == entry.item.id and not self.last.again
 
     def marked(self, step: Ask, reply: Respond) -> Verdict | None:
         """The verdict, or None for what is no answer: said, and asked again."""

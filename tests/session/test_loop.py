@@ -183,6 +183,22 @@ def test_a_grade_at_the_next_question_is_for_the_answer_before(sit: Sit) -> None
     assert sit.to_end().answered == 4  # it does not come again
 
 
+def test_a_card_graded_well_at_its_own_repetition_is_asked_no_more(sit: Sit) -> None:
+    for _ in range(2):
+        sit.answer()
+    sit.answer(well=False)  # the third of four; the recall follows, then this again
+    sit.send(Done())
+    sit.answer()
+    sit.send(Grade(4))
+    step = sit.send(Done())
+    assert isinstance(step, Ask) and (step.item.id, step.cause) == ("gap/word", "again")
+    told = sit.answer(well=False)
+    assert told.again
+    step = sit.send(Done())
+    assert isinstance(step, Ask) and step.item.id == "gap/word"
+    assert isinstance(sit.send(Grade(4)), End)
+
+
 def test_a_recall_without_a_grade_moves_nothing_and_is_asked_again(sit: Sit) -> None:
     for _ in range(3):
         sit.answer()
