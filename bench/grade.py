@@ -73,7 +73,7 @@ def main() -> int:
         waits = [graded(grader, exercise, k) for k in range(GRADINGS)]
         busy = memory_mb()
         grader.rest()  # as it does by itself after five minutes without a submission
-        idle = memory_mb()
+        idle = settled_mb()
     case, fork = statistics.median(cases), statistics.median(forks)
     first, last, beyond = (statistics.median(one) for one in zip(*waits, strict=True))
     print(
@@ -156,6 +156,16 @@ def memory_mb() -> float:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
         kb += int(text.split("Pss:")[1].split()[0])
     return kb / 1024
+
+
+def settled_mb() -> float:
+    """The same once it stays: a process that dies still shares pages for a while, which
+    would make the others look lighter."""
+    was, now = -1.0, memory_mb()
+    while abs(now - was) > 1:
+        time.sleep(0.5)
+        was, now = now, memory_mb()
+    return now
 
 
 def below(pid: int) -> list[int]:
