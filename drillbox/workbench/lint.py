@@ -16,6 +16,7 @@ from drillbox.library.wording import nearest
 from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
 from drillbox.workbench.found import Found, in_card, in_drop, located
+from drillbox.workbench.missing import missing
 
 
 @dataclass
@@ -76,7 +77,7 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
     if not quick:
         found += _witnesses(entries)
     result.problems += located(found)
-    result.warnings += located(_cardless(course))
+    result.warnings += located([*_cardless(course), *missing(items)])
     _exercises(course, quick, tell, result)
     result.problems.sort()
     return result
@@ -140,7 +141,8 @@ def _of_items(
     if not quick:
         found += _witnesses(entries)
     cards = counted(len({item.card.id for item in items}), "card")
-    return Linted(sorted({*problems, *located(found)}), counts=cards)
+    warnings = [] if problems else list(located(missing(items)))
+    return Linted(sorted({*problems, *located(found)}), warnings, cards)
 
 
 def _exercise(directory: str, quick: bool, tell: Tell) -> Linted:

@@ -57,6 +57,7 @@ CARDS: Mapping[str, str] = {
       - text: 'it halves'
         why: 'Only the number of entries would have to double for that.'
     explain: 'Sum and number of entries double together, so the mean stays.'
+    source: 'derived here: by hand'
 """,
     "numeric": """\
   - id: @NAME@
@@ -70,6 +71,7 @@ CARDS: Mapping[str, str] = {
       - formula: 'm / n'
         why: 'That is the way from the sum to the mean.'
     explain: 'The mean is the sum divided by the number of entries.'
+    source: 'derived here: by hand'
 """,
     "formula": """\
   - id: @NAME@
@@ -81,6 +83,7 @@ CARDS: Mapping[str, str] = {
       - formula: 'a + b + c'
         why: 'That is the sum.'
     explain: 'Add them and divide by how many there are.'
+    source: 'derived here: by hand'
 """,
     "cloze": """\
   - id: @NAME@
@@ -94,6 +97,7 @@ CARDS: Mapping[str, str] = {
           - text: median
             why: 'The median is the entry in the middle.'
     explain: 'The mean does not grow with the number of entries.'
+    source: 'derived here: by hand'
 """,
     "order": """\
   - id: @NAME@
@@ -107,6 +111,7 @@ CARDS: Mapping[str, str] = {
       - text: 'take the mean'
         why: 'It is over the squares.'
     explain: 'Error, square, mean: the name read from behind.'
+    source: 'derived here: by hand'
 """,
     "direction": """\
   - id: @NAME@
@@ -120,6 +125,7 @@ CARDS: Mapping[str, str] = {
         answer: up
         why: 'Each entry counts twice.'
     explain: 'Only the sum knows how large the batch is.'
+    source: 'derived here: by hand'
 """,
     "spot": """\
   - id: @NAME@
@@ -132,6 +138,7 @@ CARDS: Mapping[str, str] = {
     line: 2
     fix: 'square = error * error'
     explain: 'Twice the error is not its square; it can be below zero.'
+    source: 'derived here: by hand'
 """,
     "recall": """\
   - id: @NAME@
@@ -142,6 +149,7 @@ CARDS: Mapping[str, str] = {
       - 'The sum grows with the batch.'
       - 'A learning rate for the mean fits other batch sizes too.'
     explain: 'With the mean, the batch size changes the noise of a step, not its size.'
+    source: 'derived here: by hand'
 """,
 }
 

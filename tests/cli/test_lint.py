@@ -26,7 +26,16 @@ def lint(*words: str) -> Result:
 def test_a_sound_course_is_counted_and_exits_with_0(course: Path) -> None:
     done = lint(str(course), "--quick")
     assert done.return_value == 0
-    assert done.stdout == "1 drop, 4 cards, no problems\n"
+    *warnings, last = done.stdout.splitlines()
+    assert last == "1 drop, 4 cards, no problems, 4 warnings"
+    assert [line.split(": ")[2:4] for line in warnings] == [
+        [
+            f"card {card}",
+            "has no `source`; write paper and equation, repository and path, "
+            "or `derived here",
+        ]
+        for card in ("pick", "sum", "gap", "tell")
+    ]
 
 
 def test_problems_come_one_a_line_and_exit_with_1(course: Path) -> None:

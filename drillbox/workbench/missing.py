@@ -1,0 +1,23 @@
+"""What a card should have and has not yet: warnings, each with what to write."""
+
+from collections.abc import Iterable, Iterator
+
+from drillbox.domain.card import Card
+from drillbox.domain.course import Item
+from drillbox.workbench.found import Found, in_card
+
+
+def missing(items: Iterable[Item]) -> Iterator[Found]:
+    """What these items' cards lack; each card is looked at once."""
+    seen = set()
+    for item in items:
+        if item.card.id not in seen:
+            seen.add(item.card.id)
+            for what, instead in _lacks(item.card):
+                yield in_card(item, (), what, instead)
+
+
+def _lacks(card: Card) -> Iterator[tuple[str, str]]:
+    if card.source is None:
+        advice = "paper and equation, repository and path, or `derived here: by …`"
+        yield "has no `source`", f"write {advice}"
