@@ -12,7 +12,7 @@ READY_DEV := $(VENV)/.ready-dev
 PARITY := .venv-parity
 READY_PARITY := $(PARITY)/.ready
 
-.PHONY: drill test check bench parity pictures clean
+.PHONY: drill test check bench parity pictures records check-records clean
 
 drill: $(READY)
 	@$(BIN)/drillbox
@@ -37,6 +37,16 @@ parity: $(READY_PARITY)
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)
 	$(BIN)/python tests/pictures.py
+
+# The committed records of the runs, which readings and cards quote: made again, or
+# held equal to what the runs give (the tolerances stand in the tests).
+records: $(READY)
+	@for run in $$($(BIN)/drillbox lab list | cut -d' ' -f1); do echo $$run; \
+	  $(BIN)/drillbox lab run $$run --json --save content/dpo/records/$$run.json \
+	  > /dev/null || exit 1; done
+
+check-records: $(READY_DEV)
+	@$(BIN)/python -m pytest -q tests/lab -k shipped_record
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c '$(NEW_ENOUGH)' || { echo "drillbox needs Python 3.11 or newer," \

@@ -209,8 +209,13 @@ def _filled(item: Item, card: Card, values: Mapping[str, float], text: str) -> s
         end = match.end()
         number = _formatted(item, values[name], spec, 0 if name in exact else 6)
         # After \frac, ^ or } the braces were the argument's: x^{{a}} is x^{0.3}.
-        done += f"{{{number}}}" if _ARGUMENT.search(done[-40:]) else number
+        done += f"{{{number}}}" if in_argument(done) else number
     return done + text[end:]
+
+
+def in_argument(before: str) -> bool:
+    """Whether a number written after this text needs the braces of an argument."""
+    return _ARGUMENT.search(before[-40:]) is not None
 
 
 def _formatted(item: Item, value: float, spec: str | None, digits: int) -> str:

@@ -4,12 +4,12 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from drillbox.domain.card import Card
 from drillbox.domain.course import (
@@ -25,6 +25,8 @@ from drillbox.library.cache import Entry, look_of
 from drillbox.library.cardcheck import findings
 from drillbox.library.marks import Path
 from drillbox.library.mend import mended
+from drillbox.library.records import Missed, folder_of, resolved
+from drillbox.library.traps import place as position
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
 
@@ -111,10 +113,17 @@ def read_sheet(name: str, path: str) -> Sheet:
 
 def recall_sheet(name: str, path: str, entry: Entry) -> Sheet | None:
     """The same from a cache entry; None if the entry is of no use."""
+    missed: list[Missed] = []
     try:
-        model = adapter_of(name).validate_json(entry.body)
+        if b"run:" in entry.body:
+            value = resolved(from_json(entry.body), folder_of(path), missed)
+            model = adapter_of(name).validate_python(value)
+        else:
+            model = adapter_of(name).validate_json(entry.body)
         lines = [int(line) for line in entry.lines.split(",") if line]
     except ValueError:  # pydantic's ValidationError is one
+        return None
+    if missed:  # a record has changed; reading the file again says where
         return None
     sheet = Sheet(name, path, model, lines=lines)
     if isinstance(model, DropFile):
@@ -137,7 +146,9 @@ def bytes_of(path: str) -> tuple[bytes, str]:
 
 
 def _validate(sheet: Sheet, document: Document) -> None:
-    value = sheet.raw = document.value
+    value, missed = with_records(document)
+    sheet.problems += missed
+    sheet.raw = value
     try:
         sheet.model = adapter_of(sheet.name).validate_python(value)
     except ValidationError as error:
@@ -146,6 +157,27 @@ def _validate(sheet: Sheet, document: Document) -> None:
         sheet.lines = document.lines.get("cards", ())
         sheet.cards = list(_cards(sheet.model, value))
         sheet.problems += _faults([*sheet.cards, *_mended(sheet)], document)
+
+
+def with_records(document: Document) -> tuple[Any, list[Problem]]:
+    """What a file holds with its references to runs replaced, and those that fail."""
+    missed: list[Missed] = []
+    if "run:" not in document.text:
+        return document.value, []
+    value = resolved(document.value, folder_of(document.file), missed)
+    return value, [_missed(document, one) for one in missed]
+
+
+def _missed(document: Document, one: Missed) -> Problem:
+    """A problem at the reference itself, where the source has it on one line."""
+    problem = document.problem(one.path, f"{one.reference}: {one.what}", one.instead)
+    lines = document.text.splitlines(keepends=True)
+    start = sum(map(len, lines[: problem.line - 1])) + problem.column - 1
+    at = document.text.find(one.reference, start)
+    if at < 0:
+        return problem
+    line, column = position(document.text, at)
+    return replace(problem, line=line, column=column)
 
 
 def _cards(model: DropFile | None, value: Any) -> Iterator[tuple[int, Card]]:

@@ -11,7 +11,7 @@ from drillbox.errors import Problem
 from drillbox.library import yaml12
 from drillbox.library.cardcheck import findings
 from drillbox.library.marks import Path
-from drillbox.library.sheet import Sheet, bytes_of, read_sheet
+from drillbox.library.sheet import Sheet, bytes_of, read_sheet, with_records
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
 
@@ -41,8 +41,10 @@ def cards(document: Document) -> tuple[list[Item], list[Problem]]:
     if document.value is None and problems:
         return [], problems
     several = isinstance(document.value, list)
+    value, missed = with_records(document)
+    problems += missed
     try:
-        found = _validated(document.value, several)
+        found = _validated(value, several)
     except ValidationError as error:
         model = _Cards if several else Card
         return [], [*problems, *problems_of(error, model, document)]
