@@ -22,41 +22,74 @@ class Answers:
 
 
 class Cache:
-    """Keys and values of every block, (B, H, S, C) each; S places, filled as we go."""
+    """Keys and values of every block, (B·H, S, C) each; S seats, taken from the left.
 
-    def __init__(self, model: TinyLM, rows: int, places: int) -> None:
-        shape, like = model.shape, model.words.weight
-        size = (rows, shape.heads, places, shape.width // shape.heads)
-        self.blocks = [
-            (like.new_zeros(size), like.new_zeros(size)) for _ in model.blocks
-        ]
-
-    def write(
-        self, at: int, places: Tensor, k: Tensor, v: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Put (B, H, T, C) at the places (B, T) of a block; all it holds by now."""
-        where = places[:, None, :, None].expand_as(k)
-        keys, values = self.blocks[at]
-        return keys.scatter_(2, where, k), values.scatter_(2, where, v)
-
-
-def cached_logits(model: TinyLM, ids: Tensor, places: Tensor, cache: Cache) -> Tensor:
-    """Logits (B, T, V) of words ids (B, T) that stand at places (B, T), 0 first.
-
-    What stands before them must be in the cache; they are put there too. A place looks
-    at no later one, so what the cache holds behind it counts nothing.
+    All rows take a seat together, so that nothing has to be sorted in. A prompt shorter
+    than the longest leaves seats empty between itself and its answer; `hidden`, (B·H,
+    1, S), is −∞ there and 0 elsewhere.
     """
-    x = model.words(ids) + model.places(places)
-    seats = torch.arange(cache.blocks[0][0].shape[2], device=ids.device)
-    hidden = (seats > places[..., None])[:, None]
+
+    def __init__(self, model: TinyLM, sizes: Tensor, seats: int) -> None:
+        """sizes: the words of each row's prompt, (B,)."""
+        shape, like = model.shape, model.words.weight
+        size = (len(sizes) * shape.heads, seats, shape.width // shape.heads)
+        self.blocks = [
+            (like.new_empty(size), like.new_empty(size)) for _ in model.blocks
+        ]
+        self.taken = 0
+        every = torch.arange(seats, device=sizes.device)
+        empty = (every >= sizes[:, None]) & (every < sizes.max())
+        rows = like.new_zeros(empty.shape).masked_fill_(empty, -torch.inf)
+        self.hidden = rows.repeat_interleave(shape.heads, 0)[:, None]
+
+    def write(self, at: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
+        """Put (B, H, T, C) on the next T seats of a block; all that it holds by now."""
+        keys, values = self.blocks[at]
+        end = self.taken + k.shape[2]
+        keys[:, self.taken : end] = k.flatten(0, 1)
+        values[:, self.taken : end] = v.flatten(0, 1)
+        return keys[:, :end], values[:, :end]
+
+
+def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
+    """The model's logits (B, T, V) of prompts (B, T), padded on the right.
+
+    Their keys and values are put into the cache, which must be empty.
+    """
+    time = prompts.shape[1]
+    future = torch.ones(time, time, dtype=torch.bool, device=prompts.device).triu(1)
+    x = model.words(prompts) + model.places.weight[:time]
     for at, block in enumerate(model.blocks):
         assert isinstance(block, Block)
         q, k, v = block.project(x)
-        x = block.think(x + block.attend(q, *cache.write(at, places, k, v), hidden))
+        cache.write(at, k, v)
+        x = block.think(x + block.attend(q, k, v, future))
+    cache.taken = time
     return model.logits(x)
 
 
-@torch.no_grad()
+def read_words(model: TinyLM, words: Tensor, places: Tensor, cache: Cache) -> Tensor:
+    """Logits (B, V) of one more word a row, at places, both (B,); 0 is the first place.
+
+    What stands before them must be in the cache; they are put there too.
+    """
+    x = (model.words(words) + model.places(places))[:, None]
+    for at, block in enumerate(model.blocks):
+        assert isinstance(block, Block)
+        q, k, v = block.project(x)
+        mixed = _looked_up(q.flatten(0, 1), *cache.write(at, k, v), cache.hidden)
+        x = block.think(x + block.out(mixed.view(x.shape)))
+    cache.taken += 1
+    return model.logits(x)[:, 0]
+
+
+def _looked_up(q: Tensor, keys: Tensor, values: Tensor, hidden: Tensor) -> Tensor:
+    """Attention of one place, in as few operations as it can be had: (B·H, 1, C)."""
+    seen, scale = hidden[..., : keys.shape[1]], q.shape[-1] ** -0.5
+    scores = torch.baddbmm(seen, q, keys.transpose(1, 2), alpha=scale)
+    return torch.bmm(scores.softmax(-1), values)
+
+
 def sample(
     model: TinyLM,
     prompts: Sequence[Sequence[int]],
@@ -72,43 +105,43 @@ def sample(
     """
     device = model.words.weight.device
     sizes = torch.tensor([len(p) for p in prompts], device=device)
-    width = min(int(sizes.max()) + most, model.shape.length)
-    ids = torch.full((len(prompts), width), PAD, device=device)
+    longest = int(sizes.max())
+    ids = torch.full((len(prompts), longest + most), PAD, device=device)
     for row, prompt in zip(ids, prompts, strict=True):
         row[: len(prompt)] = torch.tensor(prompt, device=device)
-    ends = _write(model, ids, sizes, most, (generator, temperature))
-    seats = torch.arange(width, device=device)
+    with torch.inference_mode():  # less work for each of the many small operations
+        how = (generator, temperature)
+        words, ends = _written(model, ids[:, :longest], sizes, most, how)
+    seats = torch.arange(longest + most, device=device)
+    ids.scatter_(1, sizes[:, None] + seats[:most], words)
     mask = (seats >= sizes[:, None]) & (seats < ends[:, None])
-    longest = int(ends.max())
-    return Answers(ids[:, :longest], mask[:, :longest])
+    last = int(ends.max())
+    return Answers(ids[:, :last], mask[:, :last])
 
 
-def _write(
+def _written(
     model: TinyLM,
-    ids: Tensor,
+    prompts: Tensor,
     sizes: Tensor,
     most: int,
     how: tuple[torch.Generator, float],
-) -> Tensor:
-    """Fill the rows from their sizes on, in place; where each of them ends."""
-    rows, width = ids.shape
-    cache, every = Cache(model, rows, width), torch.arange(rows, device=ids.device)
-    start = int(sizes.max())
-    seats = torch.arange(start, device=ids.device).expand(rows, -1)
-    logits = cached_logits(model, ids[:, :start], seats, cache)[every, sizes - 1]
-    ends, going = sizes.clone(), sizes < width
-    for _ in range(most):
-        words = _drawn(logits, *how)
-        ids[every[going], ends[going]] = words[going]
-        last = ends.clamp(max=width - 1)
-        ends = ends + going.long()
-        going = going & (words != END) & (ends < width)
-        if not going.any():
+) -> tuple[Tensor, Tensor]:
+    """The words of the answers, (B, most), PAD behind them; the end of each text."""
+    (rows, longest), length = prompts.shape, model.shape.length
+    cache = Cache(model, sizes, longest + most)
+    logits = read_prompts(model, prompts, cache)
+    logits = logits[torch.arange(rows, device=prompts.device), sizes - 1]
+    words = prompts.new_full((rows, most), PAD)
+    ends, over = sizes.clone(), sizes >= length
+    for at in range(most):
+        new = _drawn(logits, *how).masked_fill_(over, PAD)
+        words[:, at] = new
+        ends += ~over
+        over |= (new == END) | (ends >= length)
+        if at + 1 == most or over.all():
             break
-        logits = cached_logits(model, ids[every, last][:, None], last[:, None], cache)[
-            :, 0
-        ]
-    return ends
+        logits = read_words(model, new, ends - 1, cache)
+    return words, ends
 
 
 def _drawn(logits: Tensor, generator: torch.Generator, temperature: float) -> Tensor:

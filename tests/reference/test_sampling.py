@@ -27,27 +27,28 @@ def seeded(seed: int) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
-def test_piece_by_piece_the_logits_are_those_of_the_whole_text(model: TinyLM) -> None:
+def test_word_by_word_the_logits_are_those_of_the_whole_text(model: TinyLM) -> None:
     ids = torch.randint(9, (3, 10), generator=seeded(1))
-    places = torch.arange(10).expand(3, -1)
-    cache = sampling.Cache(model, 3, 16)
-    pieces = [(0, 4), (4, 5), (5, 9), (9, 10)]
-    found = [
-        sampling.cached_logits(model, ids[:, a:b], places[:, a:b], cache)
-        for a, b in pieces
-    ]
+    cache = sampling.Cache(model, torch.tensor([4, 4, 4]), 16)
+    found = [sampling.read_prompts(model, ids[:, :4], cache)]
+    for place in range(4, 10):
+        at = torch.full((3,), place)
+        found.append(sampling.read_words(model, ids[:, place], at, cache)[:, None])
     assert torch.allclose(torch.cat(found, 1), model(ids), atol=1e-12)
 
 
 def test_rows_may_stand_at_different_places(model: TinyLM) -> None:
     ids = torch.randint(9, (2, 8), generator=seeded(2))
-    cache, places = sampling.Cache(model, 2, 16), torch.arange(8).expand(2, -1)
-    sampling.cached_logits(model, ids, places, cache)
-    new, at = torch.tensor([[3], [7]]), torch.tensor([[5], [2]])
-    found = sampling.cached_logits(model, new, at, cache)[:, 0]
-    for row in range(2):
-        text = torch.cat((ids[row, : at[row, 0]], new[row]))[None]
-        assert torch.allclose(found[row], model(text)[0, -1], atol=1e-12)
+    sizes, new = torch.tensor([5, 2]), torch.tensor([[3, 8], [7, 1]])
+    cache = sampling.Cache(model, sizes, 16)
+    sampling.read_prompts(model, ids[:, :5], cache)
+    for count in range(2):
+        places = sizes + count
+        found = sampling.read_words(model, new[:, count], places, cache)
+        for row in range(2):
+            said = new[row, : count + 1]
+            text = torch.cat((ids[row, : sizes[row]], said))[None]
+            assert torch.allclose(found[row], model(text)[0, -1], atol=1e-12)
 
 
 def plainly(
@@ -119,3 +120,10 @@ def test_its_answers_can_be_scored_as_they_are(model: TinyLM) -> None:
 def test_a_prompt_that_fills_the_context_gets_no_word(model: TinyLM) -> None:
     found = sampling.sample(model, [[3] * 16, [4, 2]], 5, seeded(1))
     assert not found.mask[0].any() and found.mask[1].any()
+
+
+def test_its_answers_can_be_learnt_from(model: TinyLM) -> None:
+    found = sampling.sample(model, PROMPTS, 5, seeded(7))
+    scores = sequence_logprobs(model(found.ids), found.ids, found.mask)
+    scores.sum().backward()
+    assert all(one.grad is not None for one in model.parameters())
