@@ -109,19 +109,46 @@ class NumericCard(BaseCard):
 Bounds = Annotated[tuple[float, float], Field(strict=False)]
 
 
+class Line(Strict):
+    """One line of a blank page. text: in words, what stands on it; shown beside it.
+
+    answer: the line, an expression. turn: it is not equal to the line before, on
+    purpose. without: names that must be gone by now; uses: names that must stand in
+    it. why: why it follows.
+    """
+
+    text: Text
+    answer: Expression
+    turn: bool = False
+    without: tuple[Name, ...] = Field(default=(), strict=False)
+    uses: tuple[Name, ...] = Field(default=(), strict=False)
+    why: Text
+    wrong: tuple[WrongFormula, ...] = Field(default=(), strict=False)
+
+
 class FormulaCard(BaseCard):
     """The learner types an expression; right if it equals the answer at drawn points.
 
-    names: what may stand in it, each with what it means. positive: names drawn from
-    0.05…3 instead of −3…3. ranges: other bounds.
+    names: what may stand in it, each with what it means. let: names worked out from
+    others, in order. positive: names drawn from 0.05…3 instead of −3…3. ranges: other
+    bounds. lines: a blank page instead of one answer; every line is typed and checked.
     """
 
     kind: Literal["formula"]
     names: dict[Name, Text] = Field(min_length=1)
-    answer: Expression
+    let: dict[Name, Expression] = Field(default_factory=dict)
+    answer: Expression | None = None
+    lines: tuple[Line, ...] = Field(
+        default=(), min_length=4, max_length=6, strict=False
+    )
     positive: tuple[Name, ...] = Field(default=(), strict=False)
     ranges: dict[Name, Bounds] = Field(default_factory=dict)
     wrong: tuple[WrongFormula, ...] = Field(default=(), strict=False)
+
+    @property
+    def goal(self) -> str:
+        """The answer; of a blank page its last line."""
+        return self.lines[-1].answer if self.lines else self.answer or ""
 
 
 class WrongWord(Strict):
@@ -246,3 +273,10 @@ SECONDS: Mapping[str, int] = {
     "exercise": 600,
     "run": 120,
 }
+SECONDS_A_LINE = 40  # of a blank page
+
+
+def seconds_of(card: Card) -> float:
+    """What an answer to this card takes, before the learner's own log says better."""
+    lines = len(card.lines) if isinstance(card, FormulaCard) else 0
+    return float(SECONDS_A_LINE * lines or SECONDS[card.kind])

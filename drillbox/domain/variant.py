@@ -280,7 +280,7 @@ def _meaning(item: Item) -> list[str]:
         case NumericCard():
             return [*_formulas(card), _squeezed(card.unit or "")]
         case FormulaCard():
-            return [_normal(card.answer)]
+            return [_normal(line.answer) for line in card.lines] or [_normal(card.goal)]
         case ClozeCard():
             return [_squeezed(card.blanks[item.blank or ""].answer)]
         case OrderCard():

@@ -156,7 +156,13 @@ def _numeric(card: NumericCard) -> Iterator[Finding]:
 
 def _formula(card: FormulaCard) -> Iterator[Finding]:
     yield from _functions("names", card.names)
+    known = {name: None for name in card.names if name not in card.let}
+    for name, text in card.let.items():
+        yield from _name(("let", name), name, card.names, at_name=True)
+        yield from _expression(("let", name), text, known)
+        known[name] = None
     yield from _answers(card, card.names)
+    yield from _page(card) if card.lines else _one_answer(card)
     for k, name in enumerate(card.positive):
         yield from _name(("positive", k), name, card.names)
     for name, bounds in card.ranges.items():
@@ -164,10 +170,33 @@ def _formula(card: FormulaCard) -> Iterator[Finding]:
         yield from _bounds(("ranges", name), *bounds)
 
 
+def _one_answer(card: FormulaCard) -> Iterator[Finding]:
+    if card.answer is None:
+        yield Finding(("answer",), "is missing", "write `answer: …`, or `lines:`")
+
+
+def _page(card: FormulaCard) -> Iterator[Finding]:
+    if card.answer is not None:
+        what = "stands beside `lines`"
+        yield Finding(("answer",), what, "leave it out: the last line is the answer")
+    for k, line in enumerate(card.lines):
+        yield from _expression(("lines", k, "answer"), line.answer, card.names)
+        for j, wrong in enumerate(line.wrong):
+            path = ("lines", k, "wrong", j, "formula")
+            yield from _expression(path, wrong.formula, card.names)
+        for field, names in (("without", line.without), ("uses", line.uses)):
+            for j, name in enumerate(names):
+                yield from _name(("lines", k, field, j), name, card.names)
+    if card.lines[0].turn:
+        what = "has no line before it that it could turn from"
+        yield Finding(("lines", 0, "turn"), what, "leave it out")
+
+
 def _answers(
     card: NumericCard | FormulaCard, known: Iterable[str]
 ) -> Iterator[Finding]:
-    yield from _expression(("answer",), card.answer, known)
+    if card.answer is not None:
+        yield from _expression(("answer",), card.answer, known)
     for k, wrong in enumerate(card.wrong):
         yield from _expression(("wrong", k, "formula"), wrong.formula, known)
     if card.check is not None:

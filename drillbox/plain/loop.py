@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TextIO
 
+from drillbox.domain.answer import page
+from drillbox.domain.card import FormulaCard
 from drillbox.domain.course import Course
 from drillbox.domain.plan import Plan
 from drillbox.domain.variant import fill
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log
 from drillbox.plain import say
-from drillbox.plain.read import LETTER_KINDS, response
+from drillbox.plain.read import LETTER_KINDS, page_of, response
 from drillbox.session import (
     Ask,
     Done,
@@ -156,11 +158,30 @@ class _Shell:
             self.print([say.unknown(line)])
             return None
         try:
+            card = page_of(step.variant)
+            if card is not None and line != "?":
+                return self.page(card, line)
             answer = response(step.variant, line)
         except AnswerError as error:
             self.print([str(error)])
             return None
         return Respond(answer, self.lived_ms(), self.hinted, timed=False)
+
+    def page(self, card: FormulaCard, line: str) -> Reply:
+        """The lines of a blank page; one that cannot be read is typed again."""
+        page.read(card, line)
+        lines = [line]
+        while len(lines) < len(card.lines):
+            line = self.line().strip()
+            if reply := self.command(line) if line.startswith(":") else None:
+                return reply
+            try:
+                page.read(card, line)
+                lines.append(line)
+            except AnswerError as error:
+                self.print([f"Line {len(lines) + 1}: {error}"])
+        done = {"lines": lines}
+        return Respond(done, self.lived_ms(), self.hinted, timed=False)
 
     def hint(self, step: Ask) -> None:
         text = step.item.card.hint

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from drillbox.domain.card import DirectionCard
+from drillbox.domain.card import Card, DirectionCard, FormulaCard
 from drillbox.domain.variant import Variant
 from drillbox.errors import AnswerError
 
@@ -33,6 +33,19 @@ HOW = {
     "spot": "the number of the wrong line",
     "recall": "your answer in one line",
 }
+
+
+def how(card: Card) -> str:
+    """What to type, in a few words."""
+    if isinstance(card, FormulaCard) and card.lines:
+        return f"{len(card.lines)} lines, one after the other, each an expression"
+    return HOW[card.kind]
+
+
+def page_of(variant: Variant) -> FormulaCard | None:
+    """The card, if it is a blank page, which is answered by several lines."""
+    card = variant.item.card
+    return card if isinstance(card, FormulaCard) and card.lines else None
 
 
 def response(variant: Variant, line: str) -> Response:

@@ -15,7 +15,7 @@ from drillbox.domain.card import (
 from drillbox.domain.mathtext import prose
 from drillbox.domain.plan import Asking, Entry, Plan, Reading
 from drillbox.domain.variant import Variant
-from drillbox.plain.read import HOW, LETTER_KINDS
+from drillbox.plain.read import LETTER_KINDS, how
 from drillbox.session import Ask, End, Read, Told, words
 
 HEADLINE = {
@@ -97,7 +97,7 @@ def ask(step: Ask) -> Iterator[str]:
     colon = ":" if step.item.card.kind in LETTER_KINDS else ""
     hint = f", {colon}h hint" if step.item.card.hint else ""
     keys = f"{colon}u undo, {colon}s suspend, {colon}! note, {colon}q end"
-    yield f"Type {HOW[step.item.card.kind]}; ? if you do not know{hint}. {keys}."
+    yield f"Type {how(step.item.card)}; ? if you do not know{hint}. {keys}."
 
 
 def given(variant: Variant) -> Iterator[str]:
@@ -116,6 +116,7 @@ def given(variant: Variant) -> Iterator[str]:
         yield from (f"  {n}: {line}" for n, line in enumerate(lines, 1))
     elif isinstance(card, FormulaCard):
         yield from (f"  {name}: {text(what)}" for name, what in card.names.items())
+        yield from (f"Line {n}: {text(e.text)}" for n, e in enumerate(card.lines, 1))
     elif isinstance(card, NumericCard) and card.unit:
         yield f"  in {card.unit}"
 

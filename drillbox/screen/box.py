@@ -19,6 +19,7 @@ from drillbox.screen.answers import (
     SeveralOf,
     Typed,
 )
+from drillbox.screen.blank_page import BlankPage
 from drillbox.screen.inline import inline
 
 HOW = {
@@ -41,8 +42,10 @@ def several(variant: Variant) -> bool:
 
 def how(variant: Variant) -> str:
     """What to do, in a few words."""
-    kind = variant.item.card.kind
-    return "tick all that are right" if several(variant) else HOW[kind]
+    card = variant.item.card
+    if isinstance(card, FormulaCard) and card.lines:
+        return "a blank page: type every line"
+    return "tick all that are right" if several(variant) else HOW[card.kind]
 
 
 def box(variant: Variant) -> Widget:
@@ -59,6 +62,8 @@ def box(variant: Variant) -> Widget:
         return Directions([inline(quantity.text) for quantity in card.quantities])
     if isinstance(card, SpotCard):
         return OneLine(card.code.rstrip("\n").split("\n"))
+    if isinstance(card, FormulaCard) and card.lines:
+        return BlankPage(card)
     if isinstance(card, FormulaCard):
         names = {name: inline(what) for name, what in card.names.items()}
         return Typed(names, f"in {', '.join(names)}; ? if you do not know")

@@ -60,7 +60,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
 
     def take_focus(self) -> None:
         """Give the keys to the answer, without scrolling the prompt away."""
-        for target in [*self.query(Rows), *self.query(Line)]:
+        for target in [*self.query(Rows), *self.query(Line)][:1]:
             target.focus(scroll_visible=isinstance(target, Line))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

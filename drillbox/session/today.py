@@ -1,7 +1,7 @@
 """What there is to do: the course, the learner's record of it, and today's plan."""
 
 from drillbox.domain import plan
-from drillbox.domain.card import SECONDS
+from drillbox.domain.card import Card, FormulaCard, seconds_of
 from drillbox.domain.course import Course, Item
 from drillbox.domain.plan import Plan, Progress
 from drillbox.domain.variant import fingerprint
@@ -24,12 +24,17 @@ def progress(course: Course, log: Log) -> Progress:
     by_item, by_kind = log.seconds(course.id)
 
     def seconds(item: Item) -> float:
-        kind = item.card.kind
-        return by_item.get(item.id) or by_kind.get(kind) or float(SECONDS[kind])
+        usual = None if _is_page(item.card) else by_kind.get(item.card.kind)
+        return by_item.get(item.id) or usual or seconds_of(item.card)
 
     marks = {item.id: fingerprint(item) for item in course.items.values()}
     states, read = log.schedule(course.id), log.read_drops(course.id)
     return Progress(states, read, marks, seconds, log.spent(course.id))
+
+
+def _is_page(card: Card) -> bool:
+    """A blank page takes longer than the formulas that its kind's median is of."""
+    return isinstance(card, FormulaCard) and bool(card.lines)
 
 
 def today(

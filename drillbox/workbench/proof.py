@@ -23,6 +23,7 @@ from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant, worked
 from drillbox.errors import AnswerError, ContentError
 from drillbox.library.marks import Path
+from drillbox.workbench import page
 from drillbox.workbench.found import Found, in_card, refused
 
 FEW = 5  # variants of a card whose question does not depend on its numbers
@@ -37,6 +38,8 @@ def unproved(item: Item, variants: Sequence[Variant]) -> Iterator[Found]:
         match card:
             case NumericCard():
                 yield from _numeric(item, card, variants)
+            case FormulaCard(lines=[_, *_]):
+                yield from page.unproved(item, card, variants[:FEW])
             case FormulaCard():
                 yield from _formula(item, card, variants[:FEW])
             case ClozeCard():
@@ -78,7 +81,7 @@ def _numeric(
 def _formula(
     item: Item, card: FormulaCard, variants: Sequence[Variant]
 ) -> Iterator[Found]:
-    texts: list[tuple[Path, str]] = [(("answer",), card.answer)]
+    texts: list[tuple[Path, str]] = [(("answer",), card.goal)]
     texts += [(("wrong", k, "formula"), w.formula) for k, w in enumerate(card.wrong)]
     for path, text in texts:
         right = {_typed(variant, text).outcome == "right" for variant in variants}

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from drillbox.domain.answer.formula import point_of
 from drillbox.domain.card import FormulaCard, NumericCard
 from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, parse
@@ -73,7 +74,8 @@ def _claims(entry: Drawn) -> Iterator[Claim]:
     card = entry.item.card
     if card.check is None or not isinstance(card, NumericCard | FormulaCard):
         return
-    call, answer = witness_call(card.check), parse(card.answer)
+    goal = card.answer if isinstance(card, NumericCard) else card.goal
+    call, answer = witness_call(card.check), parse(goal)
     if isinstance(card, NumericCard):
         points: Iterator[Mapping[str, float]] = (v.values for v in entry.variants)
     else:
@@ -95,10 +97,4 @@ def _points(item: Item, card: FormulaCard) -> Iterator[dict[str, float]]:
     """Points of a formula card, drawn from its ranges."""
     for k in range(VARIANTS):
         source = Stream(seed_of("lint", item.id, k), "witness")
-        names = sorted(card.names)
-        yield {name: source.between(*_bounds(card, name)) for name in names}
-
-
-def _bounds(card: FormulaCard, name: str) -> tuple[float, float]:
-    default = (0.05, 3.0) if name in card.positive else (-3.0, 3.0)
-    return card.ranges.get(name, default)
+        yield point_of(item, card, source)

@@ -4,6 +4,7 @@ A response is a mapping, by kind of card (indexes are those of the author's file
 
     choice     {"options": [0, 2]}
     numeric, formula, cloze, recall   {"text": "0.31"}
+    formula with lines   {"lines": ["a + b", …]}
     order      {"steps": [1, 0, 2]}, in the learner's order
     direction  {"moves": ["up", "down", "same"], "confidence": 0.8}, one per quantity
     spot       {"line": 3}
@@ -17,6 +18,7 @@ from drillbox.domain.answer import (
     formula,
     numeric,
     order,
+    page,
     spot,
 )
 from drillbox.domain.answer.response import Response, is_unknown
@@ -63,6 +65,8 @@ def _judged(variant: Variant, response: Response) -> Judgement:
             return choice.judge(card, response)
         case NumericCard() as card:
             return numeric.judge(card, variant, response)
+        case FormulaCard(lines=[_, *_]) as card:
+            return page.judge(card, variant, response)
         case FormulaCard() as card:
             return formula.judge(card, variant, response)
         case ClozeCard() as card:
@@ -83,6 +87,8 @@ def _answer(variant: Variant) -> str:
             return choice.answer(card)
         case NumericCard() as card:
             return numeric.answer(card, variant)
+        case FormulaCard(lines=[_, *_]) as card:
+            return page.answer(card)
         case FormulaCard() as card:
             return formula.answer(card)
         case ClozeCard() as card:

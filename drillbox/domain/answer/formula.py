@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from drillbox.domain.answer.response import Response, text_of
 from drillbox.domain.answer.verdict import RIGHT, Judgement
-from drillbox.domain.card import FormulaCard
+from drillbox.domain.card import FormulaCard, WrongFormula
 from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, ExpressionError, parse
 from drillbox.domain.stream import Stream
-from drillbox.domain.variant import Variant, authored, place, written
+from drillbox.domain.variant import Variant, authored, evaluated, place, written
 from drillbox.errors import AnswerError, ContentError
 
 POINTS = 64
@@ -44,26 +44,24 @@ class Point:
 
 def answer(card: FormulaCard) -> str:
     """The author's form, as code."""
-    return f"`{card.answer}`"
+    return f"`{card.goal}`"
 
 
 def judge(card: FormulaCard, variant: Variant, response: Response) -> Judgement:
     """Right or wrong; AnswerError for what is no expression in the card's names."""
-    learner = _read(card, text_of(response, "an expression"))
-    right = authored(variant.item, card.answer, "answer")
-    points = _points(card, variant, learner, right)
-    different = [point for point in points if not point.equal]
-    if different:
-        return _wrong(card, variant.item, learner, right, points)
-    if len(points) < FEWEST:
-        raise AnswerError(
-            f"`{learner.text}` overflows at {TRIES - len(points)} of {TRIES} points, "
-            "too many to compare; write it so that it stays finite, as logsigmoid does"
-        )
-    return RIGHT
+    learner = read(card, text_of(response, "an expression"))
+    right = authored(variant.item, card.goal, "answer")
+    points = compared(card, variant, learner, right)
+    if all(point.equal for point in points):
+        return RIGHT
+    wrong = known(card.wrong, points, variant.item)
+    if wrong is not None:
+        return Judgement("wrong", (wrong.why,), wrong.misconception)
+    return Judgement("wrong", apart(learner, right, points, "the answer"))
 
 
-def _read(card: FormulaCard, text: str) -> Expression:
+def read(card: FormulaCard, text: str) -> Expression:
+    """What was typed; AnswerError for what is no expression in the card's names."""
     learner = parse(text)
     for name in sorted(learner.names - set(card.names)):
         euler = name == "e" and "; for a power of e write exp(…)"
@@ -74,6 +72,20 @@ def _read(card: FormulaCard, text: str) -> Expression:
     return learner
 
 
+def compared(
+    card: FormulaCard, variant: Variant, learner: Expression, right: Expression
+) -> list[Point]:
+    """Both at drawn points. AnswerError where what was typed overflows at so many that
+    the rest would decide nothing; ContentError where the author's form has no value."""
+    points = _points(card, variant, learner, right)
+    if len(points) < FEWEST and all(point.equal for point in points):
+        raise AnswerError(
+            f"`{learner.text}` overflows at {TRIES - len(points)} of {TRIES} points, "
+            "too many to compare; write it so that it stays finite, as logsigmoid does"
+        )
+    return points
+
+
 def _points(
     card: FormulaCard, variant: Variant, learner: Expression, right: Expression
 ) -> list[Point]:
@@ -81,7 +93,7 @@ def _points(
     points: list[Point] = []
     answers = 0
     for _ in range(TRIES):
-        at = {name: stream.between(*_bounds(card, name)) for name in card.names}
+        at = point_of(variant.item, card, stream)
         wanted = _value(variant.item, right, at)
         answers += math.isfinite(wanted)
         given, extreme = learner.trace(at)
@@ -92,10 +104,19 @@ def _points(
             break
     if answers < FEWEST:
         raise ContentError(
-            f"{place(variant.item)}: answer: `{card.answer}` is finite at only "
+            f"{place(variant.item)}: answer: `{right.text}` is finite at only "
             f"{answers} of {TRIES} points; give `ranges` or `positive` where it is"
         )
     return points
+
+
+def point_of(item: Item, card: FormulaCard, stream: Stream) -> dict[str, float]:
+    """A value for each name of the card: drawn, or worked out by `let`."""
+    free = [name for name in card.names if name not in card.let]
+    at = {name: stream.between(*_bounds(card, name)) for name in free}
+    for name, text in card.let.items():
+        at[name] = evaluated(item, text, at, f"let.{name}")
+    return {name: at[name] for name in card.names}
 
 
 def _bounds(card: FormulaCard, name: str) -> tuple[float, float]:
@@ -117,19 +138,23 @@ def _equal(given: float, right: float) -> bool:
 # --- how it is wrong -----------------------------------------------------------------
 
 
-def _wrong(
-    card: FormulaCard,
-    item: Item,
-    learner: Expression,
-    right: Expression,
-    points: Sequence[Point],
-) -> Judgement:
-    for k, wrong in enumerate(card.wrong):
-        if _is_that(points, authored(item, wrong.formula, f"wrong.{k}"), item):
-            return Judgement("wrong", (wrong.why,), wrong.misconception)
-    relation = _relation(points) or _left_out(learner, right)
-    counter = _counterexample(points)
-    return Judgement("wrong", (relation, counter) if relation else (counter,))
+def known(
+    wrong: Sequence[WrongFormula], points: Sequence[Point], item: Item
+) -> WrongFormula | None:
+    """The author's wrong formula that was typed, if it was one of them."""
+    for k, one in enumerate(wrong):
+        if _is_that(points, authored(item, one.formula, f"wrong.{k}"), item):
+            return one
+    return None
+
+
+def apart(
+    learner: Expression, right: Expression, points: Sequence[Point], name: str
+) -> tuple[str, ...]:
+    """How what was typed differs from `right`, which is called `name`."""
+    relation = _relation(points, name) or _left_out(learner, right, name)
+    counter = _counterexample(points, name)
+    return (relation, counter) if relation else (counter,)
 
 
 def _is_that(points: Sequence[Point], wrong: Expression, item: Item) -> bool:
@@ -144,29 +169,29 @@ def _is_that(points: Sequence[Point], wrong: Expression, item: Item) -> bool:
 
 
 _RELATIONS: tuple[tuple[Callable[[float], float], str], ...] = (
-    (lambda a: -a, "minus the answer everywhere: only the sign is reversed"),
-    (lambda a: 1 - a, "1 minus the answer everywhere"),
-    (lambda a: 1 / a, "1 divided by the answer everywhere"),
+    (lambda a: -a, "minus {} everywhere: only the sign is reversed"),
+    (lambda a: 1 - a, "1 minus {} everywhere"),
+    (lambda a: 1 / a, "1 divided by {} everywhere"),
 )
 
 
-def _relation(points: Sequence[Point]) -> str:
-    """What the learner's form is to the answer, if it is the same at every point."""
+def _relation(points: Sequence[Point], name: str) -> str:
+    """What the learner's form is to the right one, if it is the same at every point."""
     usable = [p for p in points if p.right != 0]
     if len(usable) < FEWEST:
         return ""
     for relation, text in _RELATIONS:
         if all(_equal(p.given, relation(p.right)) for p in usable):
-            return f"Your form is {text}."
-    return _constant(usable)
+            return f"Your form is {text.format(name)}."
+    return _constant(usable, name)
 
 
-def _constant(points: Sequence[Point]) -> str:
+def _constant(points: Sequence[Point], name: str) -> str:
     factor = _common([p.given / p.right for p in points])
     if factor and factor != "0":
-        return f"Your form is {factor} times the answer everywhere."
+        return f"Your form is {factor} times {name} everywhere."
     offset = _common([p.given - p.right for p in points])
-    return f"Your form is the answer plus {offset} everywhere." if offset else ""
+    return f"Your form is {name} plus {offset} everywhere." if offset else ""
 
 
 def _common(values: Sequence[float]) -> str:
@@ -175,19 +200,20 @@ def _common(values: Sequence[float]) -> str:
     return written(first, _DIGITS) if same else ""
 
 
-def _left_out(learner: Expression, right: Expression) -> str:
+def _left_out(learner: Expression, right: Expression, name: str) -> str:
     missing = sorted(right.names - learner.names)
-    names = ", ".join(f"`{name}`" for name in missing)
-    return f"The answer has {names} in it; yours has not." if missing else ""
+    names = ", ".join(f"`{one}`" for one in missing)
+    has = f"{name[0].upper()}{name[1:]} has {names} in it; yours has not."
+    return has if missing else ""
 
 
-def _counterexample(points: Sequence[Point]) -> str:
+def _counterexample(points: Sequence[Point], name: str) -> str:
     point = next(p for p in points if not p.equal)
-    at = ", ".join(f"{name} = {written(x, _DIGITS)}" for name, x in point.at.items())
+    at = ", ".join(f"{one} = {written(x, _DIGITS)}" for one, x in point.at.items())
     digits = _telling(point.given, point.right)
     given = "no number" if math.isnan(point.given) else written(point.given, digits)
     right = written(point.right, digits)
-    return f"At {at} yours gives {given} and the answer gives {right}."
+    return f"At {at} yours gives {given} and {name} gives {right}."
 
 
 def _telling(given: float, right: float) -> int:
