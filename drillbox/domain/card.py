@@ -151,41 +151,65 @@ class FormulaCard(BaseCard):
         return self.lines[-1].answer if self.lines else self.answer or ""
 
 
+class Algebra(BaseCard):
+    """A card whose steps have values that lint holds equal; learners never see them.
+
+    ranges: name → bounds that it is drawn from. let: names worked out, in order.
+    """
+
+    ranges: dict[Name, Bounds] = Field(default_factory=dict)
+    let: dict[Name, Expression] = Field(default_factory=dict)
+
+
 class WrongWord(Strict):
-    """A wrong filling that people write, and why it is wrong."""
+    """A wrong filling that people write, and why it is wrong. value: see Blank."""
 
     text: Text
     why: Text
     misconception: Id | None = None
+    value: Expression | None = None
 
 
 class Blank(Strict):
-    """One gap. answer: what is shown; accept: other spellings that are right too."""
+    """One gap. answer: what is shown; accept: other spellings that are right too.
+
+    value: what stands in it, as an expression, for the card's `equal`.
+    """
 
     answer: Text
+    value: Expression | None = None
     accept: tuple[Text, ...] = Field(default=(), strict=False)
     wrong: tuple[WrongWord, ...] = Field(default=(), strict=False)
     explain: Text | None = None
 
 
-class ClozeCard(BaseCard):
+class ClozeCard(Algebra):
     """A text with gaps `[[name]]`; every gap is an item of its own, `card/name`.
 
-    `prompt` is the text. The gaps that are not asked are shown filled.
+    `prompt` is the text. The gaps that are not asked are shown filled. equal:
+    expressions, in them the blanks by their names, that are one number; with the value
+    of a wrong filling they are not.
     """
 
     kind: Literal["cloze"]
+    equal: tuple[Expression, ...] = Field(default=(), strict=False)
     blanks: dict[Name, Blank] = Field(min_length=1)
 
 
 class Step(Strict):
-    """One step of a derivation, and why it stands where it stands."""
+    """One step of a derivation, and why it stands where it stands.
+
+    value: the step as an expression, equal to the value before it; turn: it is not, on
+    purpose.
+    """
 
     text: Text
     why: Text
+    value: Expression | None = None
+    turn: bool = False
 
 
-class OrderCard(BaseCard):
+class OrderCard(Algebra):
     """Put the steps in order; they are written in the right one."""
 
     kind: Literal["order"]

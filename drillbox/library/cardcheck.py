@@ -5,10 +5,11 @@ Every check yields where in the card (a path), what is wrong and what to write i
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from drillbox.domain.card import (
+    Algebra,
     Card,
     ChoiceCard,
     ClozeCard,
@@ -80,8 +81,46 @@ def _choice(card: ChoiceCard) -> Iterator[Finding]:
 
 
 def _order(card: OrderCard) -> Iterator[Finding]:
+    known = yield from _algebra(card)
+    first = True
+    for k, step in enumerate(card.steps):
+        if step.value is not None:
+            yield from _expression(("steps", k, "value"), step.value, known)
+        if step.turn and (first or step.value is None):
+            what = "has no value before it, or none of its own, to turn from"
+            yield Finding(("steps", k, "turn"), what, "leave it out")
+        first = first and step.value is None
     if len({step.text for step in card.steps}) == 1:
         yield Finding(("steps",), "all steps are the same", "write different ones")
+
+
+def _algebra(card: Algebra) -> Generator[Finding, None, dict[str, None]]:
+    """The names there are, once what is wrong with their ranges is told."""
+    yield from _functions("ranges", card.ranges)
+    yield from _functions("let", card.let)
+    for name, bounds in card.ranges.items():
+        yield from _bounds(("ranges", name), *bounds)
+    known = dict.fromkeys(card.ranges)
+    for name, text in card.let.items():
+        yield from _expression(("let", name), text, known)
+        known[name] = None
+    return known
+
+
+def _equal(card: ClozeCard) -> Iterator[Finding]:
+    known = yield from _algebra(card)
+    filled = [name for name, blank in card.blanks.items() if blank.value is not None]
+    for name, blank in card.blanks.items():
+        if blank.value is not None:
+            yield from _expression(("blanks", name, "value"), blank.value, known)
+        for k, word in enumerate(blank.wrong):
+            if word.value is not None:
+                path = ("blanks", name, "wrong", k, "value")
+                yield from _expression(path, word.value, known)
+    for k, text in enumerate(card.equal):
+        yield from _expression(("equal", k), text, [*known, *filled])
+    if len(card.equal) == 1:
+        yield Finding(("equal",), "has one expression", "write two or more")
 
 
 def _spot(card: SpotCard) -> Iterator[Finding]:
@@ -119,6 +158,7 @@ _GAP = re.compile(r"\[\[\s*([A-Za-z][A-Za-z0-9_]*)\s*\]\]")
 
 
 def _cloze(card: ClozeCard) -> Iterator[Finding]:
+    yield from _equal(card)
     gaps = dict.fromkeys(_GAP.findall(card.prompt))
     for name in card.blanks:
         if name not in gaps:
@@ -290,7 +330,8 @@ def _name(
     names = list(known)
     if name not in names:
         near = nearest(name, names)
-        choice = f"write {listed(names)}" if names else "name it in `vars` or `let`"
+        nowhere = "name it in `vars`, `ranges` or `let`"
+        choice = f"write {listed(names)}" if names else nowhere
         advice = f"write `{near}`" if near else choice
         yield Finding(path, f"there is no `{name}` here", advice, at_name)
 

@@ -12,12 +12,15 @@ from drillbox.domain.mathtext import refusals
 from drillbox.domain.variant import Variant, draw, seed_of
 from drillbox.errors import ContentError
 from drillbox.library.marks import Path
+from drillbox.workbench.algebra import unequal
 from drillbox.workbench.found import Found, in_card, refused
 from drillbox.workbench.proof import unproved
 
 VARIANTS = 200
 LONGEST = 1_500  # characters of one text; a terminal page holds about as many
-_NO_MARKDOWN = frozenset({"code", "fix", "check", "formula", "id", "kind"})
+_NO_MARKDOWN = frozenset(
+    {"code", "fix", "check", "formula", "id", "kind", "let", "value", "equal"}
+)
 
 
 class Drawn(NamedTuple):
@@ -47,6 +50,7 @@ def checked(entry: Drawn) -> Iterator[Found]:
         yield from _texts(item)
     if isinstance(item.card, ChoiceCard):
         yield from _options(item, item.card)
+    yield from unequal(item)
     yield from unproved(item, entry.variants)
 
 

@@ -336,7 +336,7 @@ SPOT = (
         ),
         (
             card("numeric", "answer: q"),
-            "13:13: cards[1].answer: there is no `q` here; name it in `vars` or `let`",
+            "13:13: cards[1].answer: there is no `q` here; name it in `vars`, `r",
         ),
         (
             card("numeric", "vars: {a: [1]}\nanswer: 2 a"),
@@ -344,7 +344,7 @@ SPOT = (
         ),
         (
             card("numeric", "let: {a: b, b: '1'}\nanswer: a"),
-            "13:14: cards[1].let.a: there is no `b` here; name it in `vars` or `let`",
+            "13:14: cards[1].let.a: there is no `b` here; name it in `vars`, `r",
         ),
         (
             card("numeric", "vars: {a: [1]}\nlet: {a: '2'}\nanswer: a"),
