@@ -11,7 +11,10 @@ from pathlib import Path
 from bound import MISSED
 
 HERE = Path(__file__).resolve().parent
-BENCHES = ("due", "paint", "grade", "durable", "replay", "load", "run", "runs")
+BENCHES = (
+    *("due", "paint", "grade", "durable", "replay", "load", "run", "runs"),
+    *("sampling",),
+)
 
 
 def main() -> int:

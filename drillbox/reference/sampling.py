@@ -22,7 +22,7 @@ class Answers:
 
 
 class Cache:
-    """Keys and values of every block, (B·H, S, C) each; S seats, taken from the left.
+    """Keys and values of every block, (B, H, S, C) each; S seats, taken from the left.
 
     All rows take a seat together, so that nothing has to be sorted in. A prompt shorter
     than the longest leaves seats empty between itself and its answer; `hidden`, (B·H,
@@ -32,7 +32,7 @@ class Cache:
     def __init__(self, model: TinyLM, sizes: Tensor, seats: int) -> None:
         """sizes: the words of each row's prompt, (B,)."""
         shape, like = model.shape, model.words.weight
-        size = (len(sizes) * shape.heads, seats, shape.width // shape.heads)
+        size = (len(sizes), shape.heads, seats, shape.width // shape.heads)
         self.blocks = [
             (like.new_empty(size), like.new_empty(size)) for _ in model.blocks
         ]
@@ -43,12 +43,12 @@ class Cache:
         self.hidden = rows.repeat_interleave(shape.heads, 0)[:, None]
 
     def write(self, at: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """Put (B, H, T, C) on the next T seats of a block; all that it holds by now."""
+        """Put (B, H, T, C) on the next T seats of a block; all it has, (B·H, S, C)."""
         keys, values = self.blocks[at]
         end = self.taken + k.shape[2]
-        keys[:, self.taken : end] = k.flatten(0, 1)
-        values[:, self.taken : end] = v.flatten(0, 1)
-        return keys[:, :end], values[:, :end]
+        keys[:, :, self.taken : end] = k
+        values[:, :, self.taken : end] = v
+        return keys[:, :, :end].flatten(0, 1), values[:, :, :end].flatten(0, 1)
 
 
 def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
@@ -73,14 +73,16 @@ def read_words(model: TinyLM, words: Tensor, places: Tensor, cache: Cache) -> Te
 
     What stands before them must be in the cache; they are put there too.
     """
-    x = (model.words(words) + model.places(places))[:, None]
+    x = model.words(words) + model.places(places)
     for at, block in enumerate(model.blocks):
         assert isinstance(block, Block)
-        q, k, v = block.project(x)
+        # What block.project does, for one place: every operation counts here.
+        split = block.qkv(block.norm_attention(x)).view(len(x), 3, block.heads, 1, -1)
+        q, k, v = split.unbind(1)
         mixed = _looked_up(q.flatten(0, 1), *cache.write(at, k, v), cache.hidden)
         x = block.think(x + block.out(mixed.view(x.shape)))
     cache.taken += 1
-    return model.logits(x)[:, 0]
+    return model.logits(x)
 
 
 def _looked_up(q: Tensor, keys: Tensor, values: Tensor, hidden: Tensor) -> Tensor:
@@ -145,8 +147,13 @@ def _written(
 
 
 def _drawn(logits: Tensor, generator: torch.Generator, temperature: float) -> Tensor:
-    """One word a row: (B, V) to (B,)."""
+    """One word a row: (B, V) to (B,).
+
+    A race: word i arrives after an exponential time of rate π_i, and is the first with
+    probability π_i. torch.multinomial does the same and looks for mistakes first.
+    """
     if temperature == 0:
         return logits.argmax(-1)
     shares = torch.softmax(logits / temperature, -1)
-    return torch.multinomial(shares, 1, generator=generator)[:, 0]
+    times = torch.empty_like(shares).exponential_(generator=generator)
+    return shares.div_(times).argmax(-1)
