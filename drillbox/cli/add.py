@@ -4,11 +4,15 @@ import dataclasses
 import os
 import shutil
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
 from drillbox import places
 from drillbox.errors import ContentError, Problem
+
+if TYPE_CHECKING:
+    from drillbox.domain.course import Course
 
 _STOPPED = 130  # the exit code of what was asked and refused
 
@@ -54,7 +58,7 @@ def _bring(path: str, coming: str, replace: bool, trust: bool) -> tuple[str, str
     assert loaded.course is not None
     goal = os.path.join(places.courses(), loaded.course.id)
     _refuse_shipped(loaded.course.id)
-    _ask_for_trust(coming, trust)
+    _ask_for_trust(coming, trust, loaded.course)
     _stop_at(lint(coming), coming, path)
     _ask_to_replace(goal, replace)
     _move(coming, goal)
@@ -85,14 +89,25 @@ def _refuse_shipped(name: str) -> None:
         raise ContentError(f"{what}; give this one another")
 
 
-def _ask_for_trust(coming: str, trust: bool) -> None:
-    """Exercises run code here: their reference solutions, in the sandbox there is."""
+def _ask_for_trust(coming: str, trust: bool, course: "Course") -> None:
+    """Exercises and shown code run here, in the sandbox there is."""
     folder = os.path.join(coming, "exercises")
-    if trust or not os.path.isdir(folder):
+    exercises = len(os.listdir(folder)) if os.path.isdir(folder) else 0
+    cards = sum(
+        getattr(item.card, "run", None) is not None for item in course.items.values()
+    )
+    brings = [
+        f"{count} {noun if count == 1 else many}"
+        for count, noun, many in (
+            (exercises, "exercise", "exercises"),
+            (cards, "card with code", "cards with code"),
+        )
+        if count
+    ]
+    if trust or not brings:
         return
-    count = len(os.listdir(folder))
     click.echo(
-        f"This course brings {count} exercise{'' if count == 1 else 's'}: code that "
+        f"This course brings {' and '.join(brings)}: code that "
         "runs on this machine, behind the same layers as your own. Add it only if you "
         "trust its author."
     )

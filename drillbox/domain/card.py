@@ -243,14 +243,34 @@ class WrongLine(Strict):
     misconception: Id | None = None
 
 
+class Run(Strict):
+    """How lint runs the code of a `spot` card, in the sandbox of learners' code.
+
+    inputs: name → Python. setup: Python before them, such as a model. call: Python,
+    what the code comes to; without it the code is the body of a function of the inputs.
+    repaired: all of the code put right, where `fix` is not enough. raises: the
+    exception that the code as shown ends with. torch, F, nn, np and math are there.
+    """
+
+    inputs: dict[Name, Text] = Field(min_length=1)
+    setup: Text | None = None
+    call: Text | None = None
+    repaired: Annotated[str, StringConstraints(min_length=1)] | None = None
+    raises: Name | None = None
+
+
 class SpotCard(BaseCard):
-    """Which line of the code is wrong? Lines count from 1. fix: the line put right."""
+    """Which line of the code is wrong? Lines count from 1. fix: the line put right.
+
+    run: how lint shows that the code and its repaired twin differ.
+    """
 
     kind: Literal["spot"]
     code: Annotated[str, StringConstraints(min_length=1)]
     line: int = Field(ge=1)
     fix: Text
     wrong: tuple[WrongLine, ...] = Field(default=(), strict=False)
+    run: Run | None = None
 
 
 class RecallCard(BaseCard):

@@ -1,7 +1,7 @@
 """Everything that must be true of a course before a learner sees it."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,7 +75,7 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
         return result
     found += [*_cards(course), *_questions(course)]
     if not quick:
-        found += _witnesses(entries)
+        found += [*_witnesses(entries), *_spots(items)]
     result.problems += located(found)
     result.warnings += located([*_cardless(course), *missing(items)])
     _exercises(course, quick, tell, result)
@@ -139,7 +139,7 @@ def _of_items(
     for entry in entries:
         found += checked(entry)
     if not quick:
-        found += _witnesses(entries)
+        found += [*_witnesses(entries), *_spots(items)]
     cards = counted(len({item.card.id for item in items}), "card")
     warnings = [] if problems else list(located(missing(items)))
     return Linted(sorted({*problems, *located(found)}), warnings, cards)
@@ -305,6 +305,12 @@ def _witnesses(entries: list[Drawn]) -> Iterator[Found]:
     from drillbox.workbench.witnesses import disagreements
 
     return disagreements(entries)
+
+
+def _spots(items: Iterable[Item]) -> Iterator[Found]:
+    from drillbox.workbench.spots import alike
+
+    return alike(list(items))
 
 
 def _counted(course: Course) -> str:

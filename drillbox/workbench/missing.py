@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from drillbox.domain.card import Card
+from drillbox.domain.card import Card, SpotCard
 from drillbox.domain.course import Item
 from drillbox.workbench.found import Found, in_card
 
@@ -21,3 +21,6 @@ def _lacks(card: Card) -> Iterator[tuple[str, str]]:
     if card.source is None:
         advice = "paper and equation, repository and path, or `derived here: by …`"
         yield "has no `source`", f"write {advice}"
+    if isinstance(card, SpotCard) and card.run is None:
+        advice = "write `run:` with inputs on which it and its repaired twin differ"
+        yield "its code is not run", advice

@@ -137,6 +137,8 @@ CARDS: Mapping[str, str] = {
       return square.mean()
     line: 2
     fix: 'square = error * error'
+    run:                        # lint runs the code and its repaired twin: they differ
+      inputs: {predicted: 'torch.tensor([1.0, 2.0])', wanted: 'torch.zeros(2)'}
     explain: 'Twice the error is not its square; it can be below zero.'
     source: 'derived here: by hand'
 """,
