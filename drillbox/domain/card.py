@@ -30,6 +30,8 @@ class BaseCard(Strict):
 
     id: stable for ever; editing the text keeps the learner's history.
     was: earlier ids of this card. group: cards that do not meet on one study day.
+    contrast: its twin, easily confused with it, which names this card too: first met on
+    another study day, later asked right after it when both are due.
     hint: shown on request (the answer then counts as 3 at most).
     explain: shown with every verdict; why the answer is what it is.
     source: where the claim comes from. check: a witness in the reference library,
@@ -39,6 +41,7 @@ class BaseCard(Strict):
     id: Id
     was: tuple[Id, ...] = Field(default=(), strict=False)
     group: Id | None = None
+    contrast: Id | None = None
     prompt: Text
     hint: Text | None = None
     explain: Text

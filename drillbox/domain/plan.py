@@ -131,12 +131,15 @@ class _Path:
     progress: Progress
     today: int
     groups: set[str] = field(default_factory=set)
+    first_met: set[str] = field(default_factory=set)  # cards, today
 
     def __post_init__(self) -> None:
         for item in self.course.items.values():
-            met = self.progress.state(item.id).last_answer == self.today
-            if met and item.group:
+            state = self.progress.state(item.id)
+            if state.last_answer == self.today and item.group:
                 self.groups.add(item.group)
+            if state.last_review == self.today and state.reviews <= 1:
+                self.first_met.add(item.card.id)
 
     def new(self, item: Item) -> bool:
         state = self.progress.state(item.id)
@@ -181,8 +184,10 @@ class _Path:
 
     def ask(self, items: Iterator[Item], cause: Cause) -> Iterator[Asking]:
         for item in items:
-            if item.group is None or item.group not in self.groups:
+            apart = self.new(item) and item.card.contrast in self.first_met
+            if not apart and (item.group is None or item.group not in self.groups):
                 self.groups.update([item.group] if item.group else [])
+                self.first_met.update([item.card.id] if self.new(item) else [])
                 yield Asking(item, cause)
 
     def overdue(self, item: str) -> int:
@@ -196,7 +201,8 @@ class _Path:
             if (cause := self.cause(item)) is not None
         ]
         found.sort(key=lambda entry: entry[0])
-        return [ask for _, item, cause in found for ask in self.asked(item, cause)]
+        asks = (ask for _, item, cause in found for ask in self.asked(item, cause))
+        return side_by_side(list(asks))
 
     def asked(self, item: Item, cause: Cause) -> Iterator[Asking]:
         if cause == "again":  # it has met its group today already
@@ -244,6 +250,19 @@ class _Path:
     def waits(self, name: str) -> bool:
         state = self.progress.state(name)
         return not state.suspended and (state.due is None or state.due <= self.today)
+
+
+def side_by_side(asks: Sequence[Asking]) -> list[Asking]:
+    """The same, each due card followed by its twin (`contrast`) where that is due too,
+    so that the learner has to tell one from the other."""
+    due = {ask.item.card.id: ask for ask in asks if ask.cause == "due"}
+    order: dict[str, Asking] = {}
+    for ask in asks:
+        order.setdefault(ask.item.id, ask)
+        twin = due.get(ask.item.card.contrast or "")
+        if twin is not None and ask.cause == "due":
+            order.setdefault(twin.item.id, twin)
+    return list(order.values())
 
 
 def _fill(

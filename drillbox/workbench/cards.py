@@ -19,7 +19,20 @@ from drillbox.workbench.proof import unproved
 VARIANTS = 200
 LONGEST = 1_500  # characters of one text; a terminal page holds about as many
 _NO_MARKDOWN = frozenset(
-    {"code", "fix", "check", "formula", "id", "kind", "let", "value", "equal", "run"}
+    {
+        "code",
+        "fix",
+        "check",
+        "formula",
+        "id",
+        "kind",
+        "contrast",
+        "group",
+        "let",
+        "value",
+        "equal",
+        "run",
+    }
 )
 
 

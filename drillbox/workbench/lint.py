@@ -15,6 +15,7 @@ from drillbox.library.marks import Path
 from drillbox.library.wording import nearest
 from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
+from drillbox.workbench.contrasts import unpaired
 from drillbox.workbench.found import Found, in_card, in_drop, located
 from drillbox.workbench.missing import missing
 
@@ -73,7 +74,7 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
     if loaded.course is None:  # what names other files, or starts processes, can wait
         result.problems = sorted({*loaded.problems, *located(found)})
         return result
-    found += [*_cards(course), *_questions(course)]
+    found += [*_cards(course), *_questions(course), *unpaired(course)]
     if not quick:
         found += [*_witnesses(entries), *_spots(items)]
     result.problems += located(found)
