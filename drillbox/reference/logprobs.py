@@ -17,7 +17,8 @@ def token_logprobs(logits: Tensor, ids: Tensor) -> Tensor:
     few for a sum over a vocabulary.
     """
     wide = torch.promote_types(logits.dtype, torch.float32)
-    scores = torch.log_softmax(logits[:, :-1].to(wide), dim=-1)
+    # The last place predicts nothing that is here; leaving it out would cost a copy.
+    scores = torch.log_softmax(logits.to(wide), dim=-1)
     return scores.gather(-1, ids[:, 1:, None]).squeeze(-1)
 
 
