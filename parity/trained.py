@@ -146,11 +146,11 @@ class Watch(TrainerCallback):
 def speed(home: Path) -> str:
     """A step of our GPT against TRL's of a Llama of equal size; nothing is asserted."""
     watch, start = Watch(), world.llama(0)
-    trl = _trained(copy.deepcopy(start), start, home, "adamw_torch", 3e-4, [watch])
+    trl = _trained(copy.deepcopy(start), start, home, "adamw_torch_fused", 3e-4, [watch])
     torch.manual_seed(0)
     reference = tiny.TinyLM(tiny.Shape(words=len(world.WORDS.words)))
     policy, spent = copy.deepcopy(reference), []
-    optimizer = torch.optim.AdamW(policy.parameters(), lr=3e-4)
+    optimizer = training.adamw(policy, 3e-4)
     for inputs, _ in trl.seen:
         batch = as_batch(inputs)
         constants = training.reference_logprobs(reference, batch)
