@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,11 +13,12 @@ import click
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import document, judge, setting
-from drillbox.lab.begin import begin
+from drillbox.lab.begin import begin, worker_of
 from drillbox.lab.chart import svg
 from drillbox.lab.general import Answer, Question, Record, Run, Value
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
+from drillbox.workers.stream import Warm
 
 ASK = "ask"
 
@@ -39,23 +40,33 @@ class Wish:
 def conduct(run: Run, wish: Wish, *, at_terminal: bool) -> None:
     """Predict, run, compare. Raises LabError."""
     asks = at_terminal and not wish.as_json
+    with closing(worker_of(run)) as warm:
+        said, streamed = _predicted(run, wish, asks, warm)
+        if said:
+            keep(Draft(PREDICT, run.course, run.id, body=judge.body(said)))
+        with closing(streamed):
+            records = list(_shown(run, streamed, wish.as_json))
+    _tell(run, said, records, wish.as_json)
+    _files(run, wish, records)
+
+
+def _predicted(
+    run: Run, wish: Wish, asks: bool, warm: Warm
+) -> tuple[dict[str, Said], Generator[Record, None, None]]:
+    """What was predicted, and the run, which has not begun."""
     values = setting.chosen(run, wish.settings)
     try:
         values = _compared(run, values, asks)
         # Before the questions: it refuses what cannot be run, and runs nothing yet.
-        streamed = begin(run, values, device=wish.device, seed=wish.seed)
-        said = _said(run, values, wish.predict, asks)
+        streamed = begin(run, values, device=wish.device, seed=wish.seed, warm=warm)
+        if asks:
+            warm.start()
+        return _said(run, values, wish.predict, asks), streamed
     except click.Abort:
         click.echo()
         raise StoppedError(
             "stopped before the run; predictions count once all questions have one"
         ) from None
-    if said:
-        keep(Draft(PREDICT, run.course, run.id, body=judge.body(said)))
-    with closing(streamed):
-        records = list(_shown(run, streamed, wish.as_json))
-    _tell(run, said, records, wish.as_json)
-    _files(run, wish, records)
 
 
 def _compared(run: Run, values: dict[str, Value], asks: bool) -> dict[str, Value]:

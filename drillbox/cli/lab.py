@@ -28,6 +28,7 @@ from drillbox.lab.run import (
     find,
     runs,
     start,
+    worker_of,
 )
 
 SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
@@ -116,15 +117,24 @@ def run_one(
     run = find(name)
     lr = _step_size(run, wishes, lr)
     dtype = dtype or "float32"
-    # Before the questions: it refuses what cannot be run, and runs nothing yet.
-    streamed = start(
-        run.id, device=device, dtype=dtype, threads=threads, lr=lr, seed=seed
-    )
-    said = _said(run, predict, as_json, lr)
-    if said:
-        keep(Draft(PREDICT, run.course, run.id, body=body(said)))
-    with closing(streamed):
-        records = list(_shown(streamed, as_json))
+    with closing(worker_of(threads)) as warm:
+        # Before the questions: it refuses what cannot be run, and runs nothing yet.
+        streamed = start(
+            run.id,
+            device=device,
+            dtype=dtype,
+            threads=threads,
+            lr=lr,
+            seed=seed,
+            warm=warm,
+        )
+        if _asks(predict, as_json):
+            warm.start()
+        said = _said(run, predict, as_json, lr)
+        if said:
+            keep(Draft(PREDICT, run.course, run.id, body=body(said)))
+        with closing(streamed):
+            records = list(_shown(streamed, as_json))
     if said:
         _judge(said, records, as_json)
     if file is not None:
@@ -161,7 +171,7 @@ def _said(
 ) -> dict[str, Prediction]:
     if file is not None:
         return predictions(read(file), run)
-    if as_json or not _at_terminal():
+    if not _asks(file, as_json):
         return {}
     try:
         return _asked(run, lr)
@@ -170,6 +180,10 @@ def _said(
         raise StoppedError(
             "stopped before the run; predictions count once all pairs have one"
         ) from None
+
+
+def _asks(file: IO[str] | None, as_json: bool) -> bool:
+    return file is None and not as_json and _at_terminal()
 
 
 def _at_terminal() -> bool:

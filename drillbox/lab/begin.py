@@ -23,7 +23,7 @@ from drillbox.lab.run import (
     runs,
 )
 from drillbox.lab.tabular import TABULAR
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.workers.stream import Warm, WorkerError, stream
 
 MOST_SEED = 2**63 - 1
 
@@ -46,17 +46,24 @@ def find(name: str) -> Run | None:
     raise LabError(f"no run is called {name!r}; {hint}")
 
 
+def worker_of(run: Run) -> Warm:
+    """What starts a worker of the run ahead (`start`) and ends it (`close`)."""
+    return Warm(run.worker)
+
+
 def begin(
     run: Run,
     values: Mapping[str, Value],
     *,
     device: str = "auto",
     seed: int = 0,
+    warm: Warm | None = None,
 ) -> Generator[Record, None, None]:
     """Run it on one thread and yield its records as they come.
 
-    values: of every setting (setting.chosen). Closing the generator ends the worker.
-    Raises LabError: at once for what cannot be met, later for a run that breaks off.
+    values: of every setting (setting.chosen). warm: its `worker_of`; closing that ends
+    the run without an error. Closing the generator ends the worker. Raises LabError: at
+    once for what cannot be met, later for a run that breaks off.
     """
     if not 0 <= seed <= MOST_SEED:
         raise LabError(f"a seed cannot be {seed}; write a whole number, 0 or more")
@@ -68,7 +75,7 @@ def begin(
         "checkpoint": CHECKPOINT,
         "sha256": SHA256,
     }
-    return _records(run.worker, asked)
+    return _records(run.worker, asked, warm)
 
 
 def _device(run: Run, wish: str) -> str:
@@ -80,8 +87,10 @@ def _device(run: Run, wish: str) -> str:
     return "cpu" if run.devices == ("cpu",) else wish
 
 
-def _records(worker: str, asked: dict[str, Any]) -> Generator[Record, None, None]:
-    said = stream(worker, asked, deadline_s=DEADLINE_S, threads=1)
+def _records(
+    worker: str, asked: dict[str, Any], warm: Warm | None
+) -> Generator[Record, None, None]:
+    said = stream(worker, asked, deadline_s=DEADLINE_S, threads=1, warm=warm)
     with closing(said):
         try:
             for record in said:

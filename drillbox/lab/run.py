@@ -21,7 +21,7 @@ from typing import Any
 from drillbox.errors import DrillboxError
 from drillbox.lab.recipe import PairRun
 from drillbox.lab.three_pairs import THREE_PAIRS
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.workers.stream import Warm, WorkerError, stream
 
 Record = dict[str, Any]
 
@@ -65,6 +65,11 @@ def find(name: str) -> PairRun:
     raise LabError(f"no run is called {name!r}; {hint}")
 
 
+def worker_of(threads: int = 1) -> Warm:
+    """What starts a run's worker ahead (`start`) and ends it (`close`)."""
+    return Warm(WORKER, threads)
+
+
 def start(
     name: str,
     *,
@@ -73,17 +78,19 @@ def start(
     threads: int = 1,
     lr: float | None = None,
     seed: int | None = None,
+    warm: Warm | None = None,
 ) -> Generator[Record, None, None]:
     """Run it in a worker process and yield its records as they come.
 
-    lr: another step size than the run's. seed: another order of the warm-up. Closing
-    the generator ends the worker. Raises LabError: at once for what cannot be met,
-    later for a run that breaks off.
+    lr: another step size than the run's. seed: another order of the warm-up. warm: a
+    `worker_of` these threads; closing that ends the run without an error. Closing the
+    generator ends the worker. Raises LabError: at once for what cannot be met, later
+    for a run that breaks off.
     """
     run = find(name)
     _check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
-    return _records(run, asked, threads)
+    return _records(run, asked, threads, warm)
 
 
 def _check(device: str, dtype: str, threads: int, lr: float) -> None:
@@ -129,9 +136,9 @@ def request(
 
 
 def _records(
-    run: PairRun, asked: dict[str, Any], threads: int
+    run: PairRun, asked: dict[str, Any], threads: int, warm: Warm | None
 ) -> Generator[Record, None, None]:
-    said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads)
+    said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads, warm=warm)
     with closing(said):
         try:
             for record in said:

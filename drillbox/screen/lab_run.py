@@ -10,25 +10,24 @@ from textual.widgets import Static
 from drillbox.domain.course import Course
 from drillbox.history.log import Log
 from drillbox.lab import judge, setting
-from drillbox.lab.begin import begin, find
+from drillbox.lab.begin import begin, find, worker_of
 from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.screen.lab_question import Answered, QuestionView
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.run import RunScreen
-from drillbox.screen.watched import Came, WatchedScreen
+from drillbox.screen.watched import WatchedScreen
 
 Start = Callable[[Run], Generator[Record, None, None]]
 
 
-def with_defaults(run: Run) -> Generator[Record, None, None]:
-    """Start it as its text says; `drillbox lab run` has --set for the rest."""
-    return begin(run, setting.chosen(run, ()))
-
-
 class LabRunScreen(WatchedScreen, inherit_bindings=False):
-    """One run. Nothing is shown of it before everything is predicted and recorded."""
+    """One run. Nothing is shown of it before everything is predicted and recorded.
+
+    start: what starts it, instead of a worker; else it is started as its text says, and
+    `drillbox lab run` has --set for the rest.
+    """
 
     ABOUT = "A run. Say first what will happen, then watch it happen."
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,6 +35,7 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         Binding("enter,space", "predict", "predict"),
         Binding("r", "again", "run again"),
         Binding("p", "predict", "predict again"),
+        Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
     ]
@@ -45,10 +45,11 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         run: Run,
         course: Course,
         log: Log,
-        start: Start = with_defaults,
+        start: Start | None = None,
     ) -> None:
         heading = f"drop {run.drop} · {run.title}"
-        super().__init__(run.id, heading, run.text, course, log)
+        warm = worker_of(run) if start is None else None
+        super().__init__(run.id, heading, run.text, course, log, warm)
         self.run = run
         self.start_run = start
         self.said: dict[str, Said] = {}
@@ -61,12 +62,15 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         if action == "predict":
             read = self.phase == "reading" and not self.more_below()
             return read or self.phase == "told"
+        if action == "stop":
+            return self.phase == "running"
         return self.phase == "told" if action == "again" else True
 
     # -- predicting
 
     def action_predict(self) -> None:
         """Ask the first question; what was predicted before stays recorded."""
+        self.warm_up()
         self.said.clear()
         self.ahead = list(self.run.questions)
         self.say("")
@@ -89,16 +93,18 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
 
     def begin(self) -> Generator[Record, None, None]:
         """Start the run."""
-        return self.start_run(self.run)
+        if self.start_run is not None:
+            return self.start_run(self.run)
+        values = setting.chosen(self.run, ())
+        return begin(self.run, values, warm=self.warm)
 
     def running(self) -> list[Widget]:
         """Room for its lines."""
         return [Static("", classes="stream", markup=False)]
 
-    def on_came(self, message: Came) -> None:
-        """Write one more line."""
-        self.records.append(message.record)
-        if message.record["type"] == "header":
+    def paint(self, records: list[Record]) -> None:
+        """Write their lines below the others."""
+        if records[0]["type"] == "header":
             self.say("Running.")
         lines = map(self.run.line, self.records)
         text = "\n".join(line for line in lines if line)

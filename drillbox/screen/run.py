@@ -20,7 +20,7 @@ from drillbox.screen.guess import PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track
-from drillbox.screen.watched import Came, WatchedScreen
+from drillbox.screen.watched import WatchedScreen
 
 Start = Callable[[str], Generator[Record, None, None]]
 WORDS = {
@@ -39,8 +39,8 @@ WORDS = {
 class RunScreen(WatchedScreen, inherit_bindings=False):
     """One run. Nothing is shown of it before everything is predicted and recorded.
 
-    start: what starts it. Raises LabError if there is no such run or no record of what
-    is known before it.
+    start: what starts it, instead of a worker. Raises LabError if there is no such run
+    or no record of what is known before it.
     """
 
     ABOUT = "A run. Say first what will happen, then watch a real training do it."
@@ -50,16 +50,18 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         Binding("s", "skip", "skip this one"),
         Binding("r", "again", "run again"),
         Binding("p", "anew", "predict again"),
+        Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
     ]
 
     def __init__(
-        self, name: str, course: Course, log: Log, start: Start = lab.start
+        self, name: str, course: Course, log: Log, start: Start | None = None
     ) -> None:
         self.recipe = lab.find(name)
         heading = f"drop {self.recipe.drop} · {self.recipe.title}"
-        super().__init__(name, heading, self.recipe.text, course, log)
+        warm = lab.worker_of() if start is None else None
+        super().__init__(name, heading, self.recipe.text, course, log, warm)
         self.start_run = start
         self.known: Mapping[str, Record] = keep.before(name)
         self.said: dict[str, Prediction] = {}
@@ -73,12 +75,15 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return self.phase == "reading" and not self.more_below()
         if action == "skip":
             return self.phase == "guessing" and self.ahead[0].bonus
+        if action == "stop":
+            return self.phase == "running"
         return self.phase == "told" if action in ("again", "anew") else True
 
     # -- predicting
 
     def action_predict(self) -> None:
         """Predict the first pair."""
+        self.warm_up()
         self.said.clear()
         self.ahead = list(self.recipe.pairs)
         self.say("")
@@ -113,23 +118,28 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
 
     def begin(self) -> Generator[Record, None, None]:
         """Start the run."""
-        return self.start_run(self.recipe.id)
+        if self.start_run is not None:
+            return self.start_run(self.recipe.id)
+        return lab.start(self.recipe.id, warm=self.warm)
 
     def running(self) -> list[Widget]:
         """A track for each pair."""
         flat = self.recipe.band * self.recipe.lr * self.recipe.steps
         return [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
 
-    def on_came(self, message: Came) -> None:
-        """Paint a step."""
-        record = message.record
-        self.records.append(record)
-        if record["type"] == "header":
-            self.say(f"Running on {record['device']} in {record['dtype']}.")
-        elif record["type"] == "step":
-            for track in self.query(Track):
-                if track.pair.pair == record["pair"]:
-                    track.add(record)
+    def paint(self, records: list[Record]) -> None:
+        """Paint the steps."""
+        for record in records:
+            if record["type"] == "header":
+                self.say(f"Running on {record['device']} in {record['dtype']}.")
+        for track in self.query(Track):
+            track.add(
+                [
+                    record
+                    for record in records
+                    if record["type"] == "step" and record["pair"] == track.pair.pair
+                ]
+            )
 
     def judge(self) -> None:
         """The verdict, above the curves."""

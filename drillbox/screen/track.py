@@ -27,10 +27,11 @@ class Track(Static):
         self.flat = flat
         self.records: list[Record] = []
 
-    def add(self, record: Record) -> None:
-        """A step was taken."""
-        self.records.append(record)
-        self.write()
+    def add(self, records: list[Record]) -> None:
+        """Steps were taken, none or some."""
+        if records:
+            self.records += records
+            self.write()
 
     def on_resize(self, event: events.Resize) -> None:
         """The curves have another width."""

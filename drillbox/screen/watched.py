@@ -7,6 +7,7 @@ from typing import Any
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Markdown, Static
 from textual.worker import get_current_worker
@@ -17,6 +18,9 @@ from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab.run import Record
 from drillbox.screen.page import Page
+from drillbox.workers.stream import Warm
+
+FRAME_S = 1 / 30  # records that come within it are painted together
 
 
 class Came(Message):
@@ -37,15 +41,29 @@ class Ended(Message):
 
 class WatchedScreen(Page[None], inherit_bindings=False):
     """A run, by phases: reading, guessing, running, told. A subclass asks the questions
-    (`ask`), starts the run (`begin`), paints its records and compares (`judge`)."""
+    (`ask`), starts the run (`begin`), paints its records and compares (`judge`).
 
-    def __init__(self, name: str, heading: str, text: str, course: Course, log: Log):
+    warm: the run's worker, which imports while the learner reads and predicts.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        heading: str,
+        text: str,
+        course: Course,
+        log: Log,
+        warm: Warm | None,
+    ) -> None:
         super().__init__(f"Run {name} · {heading}")
+        self.warm = warm
         self.name_of_run = name
         self.text_of_run = text
         self.course = course
         self.record = log
         self.records: list[Record] = []
+        self.painted = 0
+        self.frame: Timer | None = None
         self.phase = "reading"
 
     def begin(self) -> Generator[Record, None, None]:
@@ -54,6 +72,10 @@ class WatchedScreen(Page[None], inherit_bindings=False):
 
     def running(self) -> list[Widget]:
         """What is shown while it runs."""
+        raise NotImplementedError
+
+    def paint(self, records: list[Record]) -> None:
+        """Show these records too, which are the newest."""
         raise NotImplementedError
 
     def judge(self) -> None:
@@ -73,6 +95,21 @@ class WatchedScreen(Page[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Nothing to say yet."""
         self.say("")
+        self.warm_up()
+
+    def on_unmount(self) -> None:
+        """Nothing of a run outlives its screen."""
+        self.cool_down()
+
+    def warm_up(self) -> None:
+        """Let a worker import what it needs, before it is known what it is asked."""
+        if self.warm is not None:
+            self.warm.start()
+
+    def cool_down(self) -> None:
+        """End the worker, whatever it does."""
+        if self.warm is not None:
+            self.warm.close()
 
     def say(self, text: str) -> None:
         """One sentence above the keys."""
@@ -110,15 +147,16 @@ class WatchedScreen(Page[None], inherit_bindings=False):
 
     def action_again(self) -> None:
         """Start the run."""
-        self.records = []
+        self.records, self.painted = [], 0
         self.show("running", *self.running())
-        self.say("The run starts; torch takes some seconds.")
+        self.say("The run starts.")
         self.stream()
 
     @work(thread=True, group="run", exclusive=True)
     def stream(self) -> None:
         """Hand each record over as it comes; ends the run when the screen is left."""
         worker = get_current_worker()
+        ended = Ended()
         try:
             with closing(self.begin()) as records:
                 for record in records:
@@ -126,12 +164,26 @@ class WatchedScreen(Page[None], inherit_bindings=False):
                         return
                     self.post_message(Came(record))
         except DrillboxError as error:
-            self.post_message(Ended(error))
-        else:
-            self.post_message(Ended())
+            ended = Ended(error)
+        if not worker.is_cancelled:
+            self.post_message(ended)
+
+    def on_came(self, message: Came) -> None:
+        """Keep it; what comes within one frame is painted at its end."""
+        self.records.append(message.record)
+        if self.frame is None:
+            self.frame = self.set_timer(FRAME_S, self.paint_new)
+
+    def paint_new(self) -> None:
+        """Show what has come since the last time."""
+        self.frame = None
+        new, self.painted = self.records[self.painted :], len(self.records)
+        if new:
+            self.paint(new)
 
     def on_ended(self, message: Ended) -> None:
         """Compare, or say what went wrong."""
+        self.paint_new()
         self.phase = "told"
         self.refresh_bindings()
         try:
@@ -140,6 +192,15 @@ class WatchedScreen(Page[None], inherit_bindings=False):
             self.judge()
         except DrillboxError as error:
             self.say(f"{error}")
+
+    def action_stop(self) -> None:
+        """End the run; what it has shown by now stays."""
+        self.workers.cancel_group(self, "run")
+        self.cool_down()
+        self.paint_new()
+        self.phase = "told"
+        self.refresh_bindings()
+        self.say("You stopped the run. Its records until then stand here.")
 
     def action_leave(self) -> None:
         """Back to where the learner came from; a run that goes on is ended."""

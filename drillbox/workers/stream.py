@@ -2,7 +2,8 @@
 
 The worker is one of our own programs (`python -m module`), trusted but able to hang:
 it runs in a process group of its own, so that nothing it starts outlives it, and what
-it may say is bounded.
+it may say is bounded. It can be started before its request is known (`Warm`): what it
+imports is then imported while somebody reads.
 """
 
 import json
@@ -11,11 +12,10 @@ import selectors
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from drillbox.errors import DrillboxError
 
@@ -29,6 +29,46 @@ class WorkerError(DrillboxError):
     """A worker could not do what it was started for; one sentence."""
 
 
+class Warm:
+    """One worker of a module, started ahead, and the way to end it from outside.
+
+    It waits for a line on its standard input, which is at its end as soon as this
+    process is gone, in whatever way: so it outlives nobody.
+    """
+
+    def __init__(self, module: str, threads: int = 1) -> None:
+        self.module, self.threads = module, threads
+        self.waits: _Worker | None = None
+        self.works: _Worker | None = None
+
+    def start(self) -> None:
+        """Start it, unless it waits already. What prevents that is said by the run."""
+        if self.waits is None or self.waits.process.poll() is not None:
+            self._end_waiting()
+            with suppress(WorkerError):
+                self.waits = _started(self.module, self.threads)
+
+    def take(self) -> "_Worker":
+        """The one that waits, else a new one; WorkerError if there can be none."""
+        taken, self.waits = self.waits, None
+        if taken is not None and taken.process.poll() is not None:
+            taken.end()
+            taken = None
+        self.works = taken or _started(self.module, self.threads)
+        return self.works
+
+    def close(self) -> None:
+        """End it, whether it waits or works; what streams from it just ends."""
+        self._end_waiting()
+        if self.works is not None:
+            self.works.stop()
+
+    def _end_waiting(self) -> None:
+        if self.waits is not None:
+            self.waits.end()
+            self.waits = None
+
+
 def stream(
     module: str,
     request: Mapping[str, Any],
@@ -36,18 +76,21 @@ def stream(
     deadline_s: float,
     max_line: int = 1 << 20,
     threads: int = 1,
+    warm: Warm | None = None,
 ) -> Generator[dict[str, Any], None, None]:
     """Run `python -m module` and yield each line it writes, a JSON object.
 
     request: handed over as one line of JSON on standard input. deadline_s: seconds from
     the first `next` to the end. max_line: bytes of one line. threads: how many the
-    numerical libraries may use. The whole process group is killed when the iterator is
-    closed, at the deadline and on any error, and gone when this returns. Raises
-    WorkerError: no start, late, too long a line, no JSON, an exit code that is not 0.
+    numerical libraries may use. warm: whose worker is taken, of this module and these
+    threads. The whole process group is killed when the iterator is closed, at the
+    deadline and on any error, and gone when this returns. Raises WorkerError: no start,
+    late, too long a line, no JSON, an exit code that is not 0.
     """
     until = time.monotonic() + deadline_s
-    worker = _started(module, request, threads)
+    worker = (warm or Warm(module, threads)).take()
     try:
+        worker.ask(json.dumps(request).encode() + b"\n")
         for line in worker.lines(until, max_line):
             yield _object(module, line)
         worker.finish(until)
@@ -55,13 +98,9 @@ def stream(
         worker.end()
 
 
-def _started(module: str, request: Mapping[str, Any], threads: int) -> "_Worker":
-    # From a file: a worker that reads nothing cannot block us on a full pipe.
+def _started(module: str, threads: int) -> "_Worker":
     try:
-        with tempfile.TemporaryFile() as asked:
-            asked.write(json.dumps(request).encode() + b"\n")
-            asked.seek(0)
-            return _Worker(module, asked, threads)
+        return _Worker(module, threads)
     except OSError as error:
         raise WorkerError(f"{module} could not be started: {error}") from None
 
@@ -86,25 +125,40 @@ def environment(threads: int) -> dict[str, str]:
 
 
 class _Worker:
-    """The process, its two pipes, and what is left of its last words."""
+    """The process, its three pipes, and what is left of its last words."""
 
-    def __init__(self, module: str, asked: IO[bytes], threads: int) -> None:
+    def __init__(self, module: str, threads: int) -> None:
         self.module = module
-        self.last_words = b""
+        self.request, self.last_words = b"", b""
+        self.stopped = False
         # -P: a file called random.py where the learner stands must not be imported.
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", module],
-            stdin=asked,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(threads),
             start_new_session=True,
+            bufsize=0,
         )
-        assert self.process.stdout is not None and self.process.stderr is not None
-        self.pipes = (self.process.stdout, self.process.stderr)
+        streams = (self.process.stdin, self.process.stdout, self.process.stderr)
+        self.input, *self.pipes = (pipe for pipe in streams if pipe is not None)
         self.open = selectors.DefaultSelector()
         for pipe in self.pipes:
             self.open.register(pipe, selectors.EVENT_READ)
+
+    def ask(self, request: bytes) -> None:
+        """What it is to be sent while its lines are read."""
+        # It may read nothing: then a pipe that is full must not block us.
+        os.set_blocking(self.input.fileno(), False)
+        self.request = request
+        self.open.register(self.input, selectors.EVENT_WRITE)
+
+    def stop(self) -> None:
+        """From another thread: kill it; its lines end, and no error is made of that."""
+        self.stopped = True
+        if self.process.poll() is None:
+            self._kill()
 
     def lines(self, until: float, max_line: int) -> Iterator[bytes]:
         """Each whole line of its output, until both pipes are at their end."""
@@ -114,13 +168,16 @@ class _Worker:
             if max(map(len, (*whole, rest))) > max_line:
                 raise WorkerError(f"{self.module} wrote a line over {max_line} bytes")
             yield from whole
-        if rest:
+        if rest and not self.stopped:
             yield rest
 
     def _more(self, until: float) -> bytes:
         """What it wrote since; b"" where only its last words grew. Waits for it."""
         output = b""
         for key, _ in self.open.select(self._left(until)):
+            if key.fileobj is self.input:
+                self._send()
+                continue
             chunk = os.read(key.fd, _CHUNK)
             if not chunk:
                 self.open.unregister(key.fileobj)
@@ -129,6 +186,15 @@ class _Worker:
             else:
                 self.last_words = (self.last_words + chunk)[-_STDERR_KEPT:]
         return output
+
+    def _send(self) -> None:
+        """As much of the request as there is room for; the pipe is closed behind it."""
+        with suppress(BrokenPipeError):  # it has ended, and its last words say why
+            self.request = self.request[os.write(self.input.fileno(), self.request) :]
+            if self.request:
+                return
+        self.open.unregister(self.input)
+        self.input.close()
 
     def _left(self, until: float) -> float:
         left = until - time.monotonic()
@@ -146,6 +212,8 @@ class _Worker:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(self._left(until))
         code = self.process.returncode
+        if self.stopped:
+            return
         if code is None:
             raise self._late()
         if code < 0:
@@ -159,9 +227,12 @@ class _Worker:
 
     def end(self) -> None:
         """Kill whatever is left of its process group and close the pipes."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        self._kill()
         self.process.wait()
         self.open.close()
-        for pipe in self.pipes:
+        for pipe in (self.input, *self.pipes):
             pipe.close()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)

@@ -11,9 +11,10 @@ from drillbox.errors import HistoryError
 from drillbox.lab.begin import find, general_runs
 from drillbox.lab.document import shipped
 from drillbox.lab.run import LabError
-from drillbox.screen.lab_run import LabRunScreen, with_defaults
+from drillbox.screen.lab_run import LabRunScreen
 
 # below 1e-8, β log Z, down, up: the last one wrong
+STOPPED, SHOWN = 1, "closed form: "  # the last record before it, and its line
 KEYS = ["1", "9", "1", "8", "2", "7", "2", "0"]
 NUMBER = ["1", "9", *"0.3", "enter", "9", "3", "9", "2", "9"]
 
@@ -114,6 +115,34 @@ async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
         assert "r run again" in seat.keys
 
 
+async def test_escape_stops_a_run_and_keeps_its_records(at_lab) -> None:
+    closed, go_on = Event(), Event()
+
+    def start(run: Any) -> Iterator[dict[str, Any]]:
+        try:
+            for count, record in enumerate(replayed(run)):
+                yield record
+                if count == STOPPED:
+                    go_on.wait(30)
+        finally:
+            closed.set()
+
+    async with at_lab(start) as seat:
+        seat.screen.action_again()
+        while len(seat.screen.records) <= STOPPED:
+            await seat.hand.pause()
+        await seat.hand.press("escape")
+        assert "You stopped the run" in seat.text
+        assert SHOWN in seat.text
+        go_on.set()
+        assert closed.wait(10)
+        await seat.settle()
+        assert len(seat.screen.records) == STOPPED + 1
+        assert "r run again" in seat.keys
+        await seat.press("escape")
+        assert seat.shown == "HomeScreen"
+
+
 async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
     closed, go_on = Event(), Event()
 
@@ -154,7 +183,7 @@ async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
 
 
 async def test_a_real_run_is_told(at_lab) -> None:
-    async with at_lab(with_defaults, "partition") as seat:
+    async with at_lab(None, "partition") as seat:
         await seat.press("enter", "2", "9", "3", "9", "2", "9", "2", "9")
         assert "4 of 4 right" in seat.text
         assert seat.screen.records[-1]["type"] == "end"

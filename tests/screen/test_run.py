@@ -13,6 +13,7 @@ from drillbox.screen.curve import curve
 from drillbox.screen.run import RunScreen
 from tests import pictures
 
+STOPPED, SHOWN = 28, "step 5 of 50"  # the last record before it, and what it shows
 KEYS = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
 
 
@@ -118,6 +119,34 @@ async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
         await pictures.predict(seat.app, seat.hand)
         assert "pair A diverged at step 3" in seat.text
         assert "r run again" in seat.keys
+
+
+async def test_escape_stops_a_run_and_keeps_its_records(at_lab) -> None:
+    closed, go_on = Event(), Event()
+
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        try:
+            for count, record in enumerate(pictures.records()):
+                yield record
+                if count == STOPPED:
+                    go_on.wait(30)
+        finally:
+            closed.set()
+
+    async with at_lab(start) as seat:
+        seat.screen.action_again()
+        while len(seat.screen.records) <= STOPPED:
+            await seat.hand.pause()
+        await seat.hand.press("escape")
+        assert "You stopped the run" in seat.text
+        assert SHOWN in seat.text
+        go_on.set()
+        assert closed.wait(10)
+        await seat.settle()
+        assert len(seat.screen.records) == STOPPED + 1
+        assert "r run again" in seat.keys
+        await seat.press("escape")
+        assert seat.shown == "HomeScreen"
 
 
 async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:

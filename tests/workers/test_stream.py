@@ -2,13 +2,16 @@
 
 import os
 import select
+import subprocess
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.workers.stream import Warm, WorkerError, environment, stream
 
 Write = Callable[[str], str]
 
@@ -179,3 +182,85 @@ def test_a_file_of_that_name_where_the_learner_stands_is_not_imported(
     monkeypatch.chdir(here)
     (found,) = stream(module, {}, deadline_s=30)
     assert not found["at"].startswith(str(here))
+
+
+# Says on the pipe that it has started, holds that open, and answers with who it is.
+READY = """
+import json, os, sys, time
+fifo = os.open({fifo!r}, os.O_WRONLY)
+os.write(fifo, b"r")
+asked = json.loads(sys.stdin.readline())
+for n in range(asked["count"]):
+    print(json.dumps({{"pid": os.getpid()}}), flush=True)
+if asked["hang"]:
+    time.sleep(300)
+"""
+
+
+@pytest.fixture
+def ready(write: Write, fifo: Path) -> Iterator[tuple[Warm, int]]:
+    """A warm worker that waits for its request, and the pipe that it holds open."""
+    module = write(READY.format(fifo=str(fifo)))
+    warm = Warm(module)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    warm.start()
+    assert select.select([reader], [], [], 30)[0] and os.read(reader, 1) == b"r"
+    yield warm, reader
+    warm.close()
+    os.close(reader)
+
+
+def test_the_worker_that_waits_is_the_one_that_is_asked(ready) -> None:
+    warm, _ = ready
+    waiting = warm.waits.process.pid
+    warm.start()
+    asked = {"count": 2, "hang": False}
+    found = list(stream(warm.module, asked, deadline_s=30, warm=warm))
+    assert found == [{"pid": waiting}] * 2
+
+
+def test_a_worker_that_died_waiting_is_replaced(ready) -> None:
+    warm, _ = ready
+    gone = warm.waits.process
+    gone.kill()
+    gone.wait()
+    asked = {"count": 1, "hang": False}
+    (found,) = stream(warm.module, asked, deadline_s=30, warm=warm)
+    assert found["pid"] != gone.pid
+
+
+def test_closing_ends_the_worker_that_waits(ready) -> None:
+    warm, reader = ready
+    warm.close()
+    assert ended(reader)
+
+
+def test_closing_from_another_thread_ends_a_stream_without_an_error(ready) -> None:
+    warm, reader = ready
+    asked = {"count": 3, "hang": True}
+    said = stream(warm.module, asked, deadline_s=60, warm=warm)
+    found = [next(said) for _ in range(3)]
+    begun = time.monotonic()
+    other = threading.Timer(0.1, warm.close)
+    other.start()
+    assert list(said) == [] and len(found) == 3
+    assert time.monotonic() - begun < 30
+    assert ended(reader)
+    other.join()
+
+
+def test_a_worker_that_waits_ends_with_who_started_it(write: Write, fifo: Path) -> None:
+    module = write(READY.format(fifo=str(fifo)))
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    program = (
+        "import sys, time\n"
+        "from drillbox.workers.stream import Warm\n"
+        f"Warm({module!r}).start()\n"
+        "time.sleep(300)\n"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", program], env=environment(1))
+    assert select.select([reader], [], [], 30)[0] and os.read(reader, 1) == b"r"
+    owner.kill()
+    owner.wait()
+    assert ended(reader)
+    os.close(reader)
