@@ -4,9 +4,12 @@ Rajbhandari et al. 2020 (ZeRO), arXiv:1910.02054, section 3.1. No activations an
 cache of a sampler; those depend on the batch.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from torch import Tensor
+import torch
+from torch import Tensor, nn
 
 Number = TypeVar("Number", int, Tensor)
 Precision = Literal["bf16", "fp32"]
@@ -44,3 +47,36 @@ def memory_bytes(n_params: int, method: str, ref_cached: bool) -> int:
     if method == "dpo" and ref_cached:
         frozen = 0
     return model_bytes(trained, frozen, n_params)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Bytes that are really there, of one model: each storage counted once."""
+
+    weights: int
+    gradients: int
+    optimizer: int
+
+    @property
+    def total(self) -> int:
+        """All three."""
+        return self.weights + self.gradients + self.optimizer
+
+
+def held(model: nn.Module, optimizer: torch.optim.Optimizer | None = None) -> Held:
+    """What a model holds, with its gradients and its part of the optimizer's state.
+
+    Count after a step: gradients and state come with the first one.
+    """
+    parameters = list(model.parameters())
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    states = [] if optimizer is None else [optimizer.state[p] for p in parameters]
+    kept = (one for state in states for one in state.values())
+    tensors = [one for one in kept if isinstance(one, Tensor)]
+    weights = [*parameters, *model.buffers()]
+    return Held(*(_bytes(group) for group in (weights, gradients, tensors)))
+
+
+def _bytes(tensors: Iterable[Tensor]) -> int:
+    storages = [tensor.untyped_storage() for tensor in tensors]
+    return sum({one.data_ptr(): one.nbytes() for one in storages}.values())

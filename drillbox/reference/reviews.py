@@ -19,7 +19,7 @@ from drillbox.reference.sampling import Answers, sample
 from drillbox.reference.tiny import END, SEP, TinyLM, Vocabulary
 from drillbox.reference.training import Batch
 
-MOST = 20  # words of an answer, its end among them; the corpus has up to 13
+MOST = 20  # words of an answer, its end among them; the longest form has 11
 _WORK = "(?:" + "|".join(corpus.WORKS) + ")"
 _SAID = "(?:" + "|".join((*corpus.GOOD, *corpus.BAD)) + ")"
 _VERB = r"(?: i (?:liked|hated) it \.)"

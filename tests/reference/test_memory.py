@@ -52,8 +52,16 @@ def test_adam_in_fp32_holds_what_the_account_says() -> None:
     optimizer = torch.optim.AdamW(model.parameters())
     model(torch.ones(30)).sum().backward()
     optimizer.step()
-    weight = model.weight
-    assert weight.grad is not None
-    moments = [v for v in optimizer.state[weight].values() if v.shape == weight.shape]
-    held = sum(t.numel() * t.element_size() for t in (weight, weight.grad, *moments))
-    assert held == memory.model_bytes(1, 0, weight.numel(), "fp32")
+    found = memory.held(model, optimizer)
+    each = 4 * model.weight.numel()
+    assert (found.weights, found.gradients) == (each, each)
+    assert found.optimizer == 2 * each + 4  # and the number of the step
+    assert found.total - 4 == memory.model_bytes(1, 0, model.weight.numel(), "fp32")
+
+
+def test_a_frozen_model_holds_its_weights_alone_and_shared_ones_once() -> None:
+    model = torch.nn.Linear(30, 20, bias=False).requires_grad_(False)
+    assert memory.held(model) == memory.Held(4 * 600, 0, 0)
+    twice = torch.nn.ModuleList((model, model))
+    twice.register_buffer("view", model.weight[:3].detach())
+    assert memory.held(twice).total == 4 * 600
