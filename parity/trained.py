@@ -146,7 +146,8 @@ class Watch(TrainerCallback):
 def speed(home: Path) -> str:
     """A step of our GPT against TRL's of a Llama of equal size; nothing is asserted."""
     watch, start = Watch(), world.llama(0)
-    trl = _trained(copy.deepcopy(start), start, home, "adamw_torch_fused", 3e-4, [watch])
+    fused = "adamw_torch_fused"
+    trl = _trained(copy.deepcopy(start), start, home, fused, 3e-4, [watch])
     torch.manual_seed(0)
     reference = tiny.TinyLM(tiny.Shape(words=len(world.WORDS.words)))
     policy, spent = copy.deepcopy(reference), []
