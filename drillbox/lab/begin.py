@@ -14,6 +14,7 @@ from drillbox.lab.beta import BETA
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
 from drillbox.lab.general import Record, Run, Value
 from drillbox.lab.gram import GRAM
+from drillbox.lab.leash import LEASH
 from drillbox.lab.partition import PARTITION
 from drillbox.lab.run import (
     CHECKPOINT,
@@ -30,7 +31,7 @@ MOST_SEED = 2**63 - 1
 
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
-    return (FIT_PREFERENCES, TABULAR, PARTITION, GRAM, BETA)
+    return (FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM, BETA)
 
 
 def find(name: str) -> Run | None:
