@@ -1,5 +1,6 @@
 # Everything here works on a fresh machine with Python >= 3.11 and make.
 PYTHON ?= python3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 # Both names: older versions of pip read the first for what a build needs, newer ones
@@ -17,8 +18,9 @@ READY_PARITY := $(PARITY)/.ready
 drill: $(READY)
 	@$(BIN)/drillbox
 
+# A file of tests stays in one process.
 test: $(READY_DEV)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 check: $(READY_DEV)
 	$(BIN)/ruff check .
