@@ -12,6 +12,7 @@ from typing import Any
 
 from drillbox.lab.beta import BETA
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
+from drillbox.lab.four_models import FOUR_MODELS
 from drillbox.lab.general import Record, Run, Value
 from drillbox.lab.gram import GRAM
 from drillbox.lab.leash import LEASH
@@ -31,7 +32,7 @@ MOST_SEED = 2**63 - 1
 
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
-    return (FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM, BETA)
+    return (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM, BETA)
 
 
 def find(name: str) -> Run | None:

@@ -21,7 +21,10 @@ RELATIVE, ABSOLUTE = 1e-6, 1e-9
 LOOSE = {"sgd": 0.01, "gap_after_1": 0.02, "gap": 0.15, "kl": 0.4}
 
 # Runs of many seconds: here with few steps; tests of their own hold the shipped record.
-SMALL = {"leash": ("seeds=1", "iterations=2", "rm_steps=8")}
+SMALL = {
+    "four-models": ("length=0.02",),
+    "leash": ("seeds=1", "iterations=2", "rm_steps=8"),
+}
 
 EXPECTED: dict[str, dict[str, Any]] = {
     "fit-preferences": {
@@ -29,6 +32,13 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "residual": 0.3,
         "shift": "same",
         "unbeaten": "not finite",
+    },
+    "four-models": {
+        "bytes": 2.500700685,
+        "gigabytes": 252.0,
+        "seconds": "two to ten times as long",
+        "reward": "online DPO",
+        "grammar": "DPO",
     },
     "leash": {
         "score": "up",
@@ -158,7 +168,7 @@ def test_the_chart_has_points_and_the_text_is_narrow(twice: Any) -> None:
     ("name", "sentence"),
     [
         ("tabulr", "no run is called 'tabulr'; did you mean tabular?"),
-        ("xyz", "no run is called 'xyz'; there is: fit-preferences, leash, tabular"),
+        ("xyz", "no run is called 'xyz'; there is: four-models, fit-preferences"),
     ],
 )
 def test_an_unknown_run_names_the_nearest(name: str, sentence: str) -> None:
