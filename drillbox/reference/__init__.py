@@ -14,7 +14,9 @@
     scoring        the reward model and the critic
     ppo            shaped rewards, advantages, clipped losses, minibatch steps
     rlhf           PPO's loop over all of these
-    memory         what PPO and DPO must hold
+    online         DPO on pairs that the policy itself has just written
+    memory         what PPO and DPO must hold, and what they do hold
+    reviews        a world with a true reward, and where a policy stands in it
 
 In this order it can be read. Around it: corpus and make_tiny (what the tiny model
 learns from), pairs and witness (the worker processes that ask all this).
