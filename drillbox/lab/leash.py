@@ -26,9 +26,10 @@ a reward model is fitted on the labels, and its score is all that PPO is paid.
 
 Then PPO trains for equally many iterations, 64 reviews each, from the same
 reference: once with the KL penalty in its reward, once without. Each is done
-for several seeds, so that what one of them does by luck can be told apart.
+for several seeds, with labels and a reward model of their own, so that what
+one of them does by luck can be told apart.
 
-It takes about fifteen seconds.\
+It takes about twelve seconds.\
 """
 
 RANGE = ("with the penalty", "without it", "about as wide in both")
@@ -43,7 +44,7 @@ def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
         "score": _score(records),
         "kl": _kl(free, held),
         "range": _range(free, held),
-        "worst": _worst(records, held),
+        "worst": _worst(records),
     }
 
 
@@ -85,8 +86,8 @@ def _range(free: Record, held: Record) -> Happened:
         answer[way(wide - narrow, FLAT)],
         f"{_spread(free['reward'])} without it, {_spread(held['reward'])} with it",
         "far from the reference the reward model guesses, and where a seed ends up "
-        "is luck: some policies stay grammatical, others do not (grammatical share "
-        f"{_spread(free['grammatical'])} without it, "
+        "is luck: its guesses lead some policies out of the grammar and others not "
+        f"(grammatical share {_spread(free['grammatical'])} without it, "
         f"{_spread(held['grammatical'])} with it)",
     )
 
@@ -96,13 +97,17 @@ def _spread(value: Mapping[str, float]) -> str:
     return f"{value['mean']:.2f} ({value['least']:.2f} to {value['most']:.2f})"
 
 
-def _worst(records: Sequence[Record], held: Record) -> Happened:
-    worst = min(of_type(records, "ended"), key=lambda one: float(one["reward"]))
-    usual = held["score"]["mean"]
+def _worst(records: Sequence[Record]) -> Happened:
+    ends = of_type(records, "ended")
+    worst = min(ends, key=lambda one: float(one["reward"]))
+    same = (one for one in ends if one["seed"] == worst["seed"])
+    held = next(one for one in same if one["leash"] == "with")
     return Happened(
-        BESIDE[worst["score"] >= usual - FLAT],
-        f"score {worst['score']:.2f} beside {usual:.2f}; true reward "
-        f"{worst['reward']:.2f}, {worst['leash']} the penalty, KL {worst['kl']:.1f}",
+        BESIDE[worst["score"] >= held["score"] - FLAT],
+        f"seed {worst['seed']}, {worst['leash']} the penalty: score "
+        f"{worst['score']:.2f}, true reward {worst['reward']:.2f}, KL "
+        f"{worst['kl']:.1f}; with it: score {held['score']:.2f}, true reward "
+        f"{held['reward']:.2f}, KL {held['kl']:.1f}",
         "the reward model never saw such texts, so its score says nothing of them; the "
         "KL is what gives such a policy away",
     )
@@ -161,13 +166,13 @@ LEASH = Run(
     drop=3,
     text=TEXT,
     settings=(
-        Setting("seeds", 2, "seeds of PPO", 1, 10),
+        Setting("seeds", 2, "seeds, each with labels of its own", 1, 10),
         Setting(
-            "iterations", 35, "iterations of PPO, with the penalty and without", 1, 200
+            "iterations", 25, "iterations of PPO, with the penalty and without", 1, 200
         ),
         Setting("rm_steps", 160, "steps of the reward model, of 32 pairs", 8, 2000),
         Setting("kl_coef", 0.1, "the penalty, reward for each nat", 0.0, 10.0),
-        Setting("lr", 7e-4, "the step size of AdamW", 1e-7, 1.0),
+        Setting("lr", 1e-3, "the step size of AdamW", 1e-7, 1.0),
     ),
     questions=(
         Question(
@@ -188,18 +193,19 @@ LEASH = Run(
         ),
         Question(
             "worst",
-            "Take the policy with the least true reward of all. Beside the mean score "
-            "of those with the penalty, its score is",
+            "Take the policy with the least true reward of all. Beside the policy of "
+            "the same seed with the penalty, its score is",
             BESIDE,
         ),
     ),
     worker="drillbox.reference.worlds_leash",
     seconds=20.0,
     shows=(
-        "Without the penalty the score rises as high as with it or higher, while KL "
-        "and true reward scatter: one seed of the same recipe ends well, another at "
+        "Without the penalty the mean score rises as high as with it or higher, while "
+        "KL and true reward scatter: one seed of the same recipe ends well, another at "
         "nothing.",
-        "With the penalty all seeds end near each other, in KL and in true reward.",
+        "With the penalty every seed stays within a few nats of the reference, speaks "
+        "grammatically, and has a true reward far above the reference's.",
         "The leash buys reliability, not the highest reward of all; and the score "
         "alone does not tell a broken policy from a good one.",
     ),

@@ -1,21 +1,22 @@
 """The worker of the run leash: PPO with a KL penalty and without, several seeds.
 
-    labels        the pairs, labelled by the true reward
-    reward_model  what was fitted on them; all of PPO is paid by it alone
+    labels        the pairs of a seed, labelled by the true reward
+    reward_model  what was fitted on them; PPO is paid by it alone
     iteration     one iteration of PPO, of the policy before it: score, KL, true reward
     ended         where the policy of a seed stands after the last of them
     said          some of its answers
     summary       over the seeds: mean, least and most
 
-Labels and reward model belong to the seed of the run; the seeds of PPO are that one and
-those that follow it, the same with the penalty and without. Ouyang et al. 2022,
-arXiv:2203.02155; Gao et al. 2023, arXiv:2210.10760, for a score that goes on rising
-while the truth does not. float32.
+The seeds are that of the run and those that follow it, each with labels and a reward
+model of its own, because the luck of those counts too. Both PPOs of a seed have the
+same random numbers; they differ in the penalty. Ouyang et al. 2022, arXiv:2203.02155;
+Gao et al. 2023, arXiv:2210.10760, for a score that goes on rising while the truth does
+not. float32.
 """
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import torch
 
@@ -43,21 +44,29 @@ def records(request: Request) -> Iterator[Record]:
     asked, seed = request["settings"], request["seed"]
     first, world = opened(request)
     yield first
+    ends = []
+    for one in range(seed, seed + asked["seeds"]):
+        for record in both(world, one, asked):
+            yield record
+            if record["type"] == "ended":
+                ends.append(record)
+    for leash in LEASHES:
+        yield summary([one for one in ends if one["leash"] == leash])
+
+
+def both(world: World, seed: int, asked: Mapping[str, Any]) -> Iterator[Record]:
+    """One seed: labels, a reward model, PPO without the penalty and with it."""
     pairs = world.labelled(seed)
     yield labels(world.reviews.vocabulary, pairs, seed)
     scorer, fitted = reward_model(world, pairs, seed, asked["rm_steps"])
     yield fitted
-    ends = []
-    for one, leash in itertools.product(range(seed, seed + asked["seeds"]), LEASHES):
-        kl_coef = asked["kl_coef"] if leash == "with" else 0.0
-        learner = Learner(world.policy(), kl_coef, asked["lr"], one)
-        about = {"leash": leash, "seed": one}
-        yield from trained(world, learner, scorer, asked["iterations"], about)
-        last, said = ended(world, learner, scorer)
-        ends.append(last | about)
-        yield from (ends[-1], said | about)
     for leash in LEASHES:
-        yield summary([one for one in ends if one["leash"] == leash])
+        kl_coef = asked["kl_coef"] if leash == "with" else 0.0
+        learner = Learner(world.policy(), kl_coef, asked["lr"], seed)
+        about = {"leash": leash, "seed": seed}
+        yield from trained(world, learner, scorer, asked["iterations"], about)
+        for record in ended(world, learner, scorer):
+            yield record | about
 
 
 def trained(

@@ -47,7 +47,7 @@ def test_over_five_seeds_the_leash_makes_kl_and_true_reward_reliable() -> None:
     assert (free["leash"], held["leash"], free["seeds"]) == ("without", "with", 5)
     for name in ("kl", "reward", "grammatical"):
         wide, narrow = (one[name]["most"] - one[name]["least"] for one in (free, held))
-        assert wide > 2 * narrow
+        assert wide > 1.5 * narrow
     assert free["kl"]["least"] > held["kl"]["most"]
     assert free["score"]["mean"] > held["score"]["mean"]
 
