@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from drillbox.reference import memory, rlhf, scoring, training
 from drillbox.reference.scoring import Scorer
@@ -38,14 +38,15 @@ METHODS = {"PPO": (2, 2), "DPO": (1, 1), "DPO with cached reference": (1, 0)}
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where the bill is made: the world, the model all others start from, the pairs."""
+    """Where the bill is made. start: of all models; cached: log ref of all pairs."""
 
     world: World
     start: TinyLM
     pairs: Batch
     seed: int
+    cached: tuple[Tensor, Tensor]
 
-    def orders(self) -> Iterator[torch.Tensor]:
+    def orders(self) -> Iterator[Tensor]:
         """One pass over the pairs."""
         count = len(self.pairs)
         return orders(count, count // SIZE, self.world.random(self.seed, "bill"))
@@ -64,8 +65,12 @@ def bills(world: World, pairs: Batch, width: int, seed: int) -> Iterator[Record]
     """memory, bill and time of every method; then the account of larger models."""
     needed = check(world, width)
     with told_when_full(world.device, width, needed):
-        at = At(world, built(world, width, seed), pairs, seed)
-        warm_up(at)
+        start = built(world, width, seed)
+        warm_up(start, pairs)
+        began = now(world.device)
+        cached = reference_logprobs(start, pairs)
+        yield timed("caching the log-probs of the reference", world.device, began)
+        at = At(world, start, pairs, seed, cached)
         for name, one_pass in PASSES.items():
             yield from bill(at, name, one_pass)
     for billions in BILLIONS:
@@ -137,11 +142,16 @@ def learner(start: TinyLM) -> TinyLM:
     return copy.deepcopy(start).requires_grad_(True)
 
 
-def warm_up(at: At) -> None:
+def timed(name: str, device: torch.device, began: float) -> Record:
+    """The seconds since then."""
+    return {"type": "time", "method": name, "seconds": now(device) - began}
+
+
+def warm_up(start: TinyLM, pairs: Batch) -> None:
     """A step that counts for nothing: the first one loads code."""
-    policy = learner(at.start)
-    few = at.pairs.pick(torch.arange(2))
-    constants = reference_logprobs(at.start, few)
+    policy = learner(start)
+    few = pairs.pick(torch.arange(2))
+    constants = reference_logprobs(start, few)
     training.step(policy, constants, few, adamw(policy, LR), BETA)
 
 
@@ -153,7 +163,7 @@ def bill(at: At, name: str, one_pass: Callable[[At], Kept]) -> Iterator[Record]:
         torch.cuda.reset_peak_memory_stats(device)
     began = now(device)
     kept = one_pass(at)
-    seconds = now(device) - began
+    passed = timed(f"{name}: one pass", device, began)
     counted = 0
     for trains, models in ((True, kept.learning), (False, kept.frozen)):
         for model, module in models.items():
@@ -163,7 +173,7 @@ def bill(at: At, name: str, one_pass: Callable[[At], Kept]) -> Iterator[Record]:
             size = {"parameters": parameters(module), **asdict(found)}
             yield {"type": "memory", **about, **size}
     yield {"type": "bill", "method": name} | total(at, name, counted, before)
-    yield {"type": "time", "method": f"{name}: one pass", "seconds": seconds}
+    yield passed
 
 
 def total(at: At, name: str, counted: int, before: int) -> Record:
@@ -225,8 +235,7 @@ def cached_pass(at: At) -> Kept:
     """A pass of DPO on log-probs of the reference that were worked out before."""
     policy = learner(at.start)
     optimizer = adamw(policy, LR)
-    constants = reference_logprobs(at.start, at.pairs)
-    steps = training.dpo(policy, constants, at.pairs, optimizer, BETA, at.orders())
+    steps = training.dpo(policy, at.cached, at.pairs, optimizer, BETA, at.orders())
     list(steps)
     return Kept({"policy": policy}, {}, optimizer)
 

@@ -60,7 +60,6 @@ def test_over_five_seeds_the_scoreboard_is_what_the_run_says_it_shows() -> None:
     assert {one["seeds"] for one in found.values()} == {5}
     assert ppo["reward"]["least"] > dpo["reward"]["most"]
     assert ppo["grammatical"]["mean"] > dpo["grammatical"]["mean"]
-    assert abs(ppo["kl"]["mean"] - dpo["kl"]["mean"]) < 0.5
     assert online["reward"]["mean"] > ppo["reward"]["mean"]
     assert scored["reward"]["mean"] > dpo["reward"]["mean"]
 
