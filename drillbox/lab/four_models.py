@@ -263,8 +263,8 @@ FOUR_MODELS = Run(
         "On the same 256 labels PPO ends with more true reward than DPO in most seeds, "
         "not in all, and takes several times the seconds.",
         "DPO never sees its own answers: online DPO, with new labels for what its "
-        "policy writes, is on average as high as PPO, and by the scores of PPO's reward "
-        "model, with no new label, it ends above DPO in most seeds.",
+        "policy writes, is on average as high as PPO, and by the scores of PPO's "
+        "reward model, with no new label, it ends above DPO in most seeds.",
     ),
     happened=happened,
     line=line,
