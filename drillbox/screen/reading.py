@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from drillbox.domain.course import Drop
-from drillbox.domain.mathtext import prose
+from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Read, Step
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def text_of(drop: Drop) -> ComposeResult:
     """Title and text."""
     yield Static(drop.title, classes="title", markup=False)
-    yield Markdown(prose(drop.reading, escape=True))
+    yield Prose(drop.reading)
 
 
 def heading(drop: Drop) -> str:

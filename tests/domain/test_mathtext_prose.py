@@ -84,7 +84,7 @@ def test_an_escaped_line_has_nothing_that_markdown_reads(
 def test_every_refused_formula_of_a_text_gets_one_sentence() -> None:
     text = r"$\foo$, $x$, `$\bar$`, $$a \\ b$$ and $\beta = {{beta:.2f}} + [[gap]]$"
     assert refusals(text) == [
-        r"$\foo$ is shown as source: \foo cannot be laid out on a line",
+        r"$\foo$ is shown as source: \foo cannot be laid out",
         r"$a \\ b$ is shown as source: \\ starts a new line",
     ]
 

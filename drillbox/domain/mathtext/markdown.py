@@ -6,10 +6,9 @@ has no formula. Code spans, fenced code and \\$ are left alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from drillbox.domain.mathtext.oneline import lay_out
-from drillbox.domain.mathtext.parse import parse
+from drillbox.domain.mathtext.forms import render
 from drillbox.domain.mathtext.tree import Refused
 
 _INSIDE = r"(?:\\.|(?!\n[ \t]*\n)[^$\\`])+?"
@@ -22,41 +21,64 @@ _PIECES = re.compile(
       | (?<!\$)\$(?![\s$])(?P<inline>{_INSIDE})(?<!\s)\$(?![0-9$])""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_BEFORE_PARAGRAPH = re.compile(r"(?:\A|\n[ \t]*\n)\Z")
+_END_OF_PARAGRAPH = re.compile(r"(?P<sign>[.,;]?)[ \t]*(?=\Z|\n[ \t]*(?:\n|\Z))")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&~|#!$+=]")  # + and = begin a list, a heading
 _VALUE = re.compile(r"\{\{[A-Za-z][A-Za-z0-9_]*(?::[^{}]*)?\}\}")
 
-
-def render(source: str) -> str:
-    """One line of Unicode that says what the LaTeX `source` says. Raises Refused."""
-    return lay_out(parse(source))
+Form = Callable[[str], str]  # the source of a formula → what is shown; or Refused
 
 
-def line(source: str) -> str:
-    """`render(source)`, or the source itself, unchanged, where it is refused."""
-    try:
-        return render(source)
-    except Refused:
-        return source
+def prose(
+    markdown: str,
+    escape: bool = False,
+    form: Form = render,
+    display: Form | None = None,
+) -> str:
+    """The text with every formula replaced by its form, at first its line.
 
-
-def prose(markdown: str, escape: bool = False) -> str:
-    """The text with every formula replaced by its line.
-
-    A refused formula stays as it was written, with its dollars. escape: put backslashes
-    before what Markdown would read as markup, in lines and in refused sources.
+    display: the form of a formula alone in its paragraph, with the comma or full stop
+    after it; it is not escaped. A refused formula stays as it was written, with its
+    dollars. escape: put backslashes before what Markdown would read as markup, in the
+    forms and in refused sources.
     """
-
-    def shown(match: re.Match[str]) -> str:
+    text, end = "", 0
+    for match in _PIECES.finditer(markdown):
         source = _source(match)
         if source is None:
-            return match.group()
-        try:
-            text = render(source)
-        except Refused:
-            text = match.group()
-        return _MARKUP.sub(r"\\\g<0>", text) if escape else text
+            continue
+        text += markdown[end : match.start()]
+        end = match.end()
+        sign = _alone(match) if display else None
+        if display and sign is not None:
+            alone = _formed(source + sign, display)
+            if alone is not None:
+                text, end = text + alone, end + len(sign)
+                continue
+        shown = _formed(source, form)
+        shown = match.group() if shown is None else shown
+        text += _MARKUP.sub(r"\\\g<0>", shown) if escape else shown
+    return text + markdown[end:]
 
-    return _PIECES.sub(shown, markdown)
+
+def _formed(source: str, form: Form) -> str | None:
+    """The form; None where it is refused."""
+    try:
+        return form(source)
+    except Refused:
+        return None
+
+
+def _alone(match: re.Match[str]) -> str | None:
+    """The sign that ends the paragraph of which the formula is all; None if it is not.
+
+    A paragraph that is indented belongs to a list, and its formula stays on its line.
+    """
+    text = match.string
+    if not _BEFORE_PARAGRAPH.search(text[max(0, match.start() - 80) : match.start()]):
+        return None
+    after = _END_OF_PARAGRAPH.match(text, match.end())
+    return after and after["sign"]
 
 
 def refusals(markdown: str) -> list[str]:

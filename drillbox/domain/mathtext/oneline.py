@@ -12,16 +12,20 @@ import unicodedata
 from drillbox.domain.mathtext.blanks import blank, is_bracket
 from drillbox.domain.mathtext.parts import (
     Part,
+    begins_in_text,
     is_application,
     join_of,
+    joined,
     leaves,
     parts_of,
+    without_end,
 )
 from drillbox.domain.mathtext.symbols import SUBSCRIPTS, SUPERSCRIPTS
 from drillbox.domain.mathtext.tree import (
     Accent,
     Fenced,
     Fraction,
+    Lines,
     Matrix,
     Node,
     Refused,
@@ -110,8 +114,11 @@ def _text(parts: list[Part], k: int, tight: bool) -> str:
             return f"({text})" if followed and not text.endswith(")") else text
         case Scripts():
             return _scripts(node, tight, followed)
-        case Matrix():
-            return _matrix(node)
+        case Matrix(rows=rows):
+            return _matrix(rows)
+        case Lines(rows=rows):
+            text = _cases(rows) if node.brace else _lines(rows)
+            return f"({text})" if followed and not node.brace else text
         case Space():
             raise AssertionError("spaces are in the parts' blanks")
 
@@ -236,12 +243,41 @@ def _is_bare_under_root(row: Row, text: str) -> bool:
     return False
 
 
-def _matrix(node: Matrix) -> str:
-    for cells in node.rows:
+def _matrix(rows: tuple[tuple[Row, ...], ...]) -> str:
+    for cells in rows:
         for cell in cells:
-            if any(part.join == "punct" for part in parts_of(cell)):
-                raise Refused("a matrix with a comma in a cell")
-    return "[" + "; ".join(", ".join(map(lay_out, cells)) for cells in node.rows) + "]"
+            _refuse_comma(cell, "a matrix")
+    return "[" + "; ".join(", ".join(map(lay_out, cells)) for cells in rows) + "]"
+
+
+def _refuse_comma(cell: Row, where: str) -> None:
+    if any(part.join == "punct" for part in parts_of(cell)):
+        raise Refused(f"{where} with a comma in a cell")
+
+
+def _cases(rows: tuple[tuple[Row, ...], ...]) -> str:
+    """`{x if x ≥ 0; −x otherwise}`; the word "if" where the source has no word."""
+    return "{" + "; ".join(_case(cells) for cells in rows) + "}"
+
+
+def _case(cells: tuple[Row, ...]) -> str:
+    value, *condition = (without_end(cell) for cell in cells)
+    _refuse_comma(value, "cases")
+    if not condition:
+        return lay_out(value)
+    word = "" if begins_in_text(condition[0]) else "if "
+    return f"{lay_out(value)} {word}{lay_out(condition[0]).strip()}"
+
+
+def _lines(rows: tuple[tuple[Row, ...], ...]) -> str:
+    """A line that begins with a relation goes on with the one before it."""
+    text = ""
+    for cells in rows:
+        line = joined(cells)
+        parts = parts_of(line)
+        goes_on = bool(parts) and parts[0].join in ("rel", "sign")
+        text += ("" if not text else " " if goes_on else "; ") + lay_out(line)
+    return text
 
 
 # -- scripts

@@ -31,6 +31,7 @@ from drillbox.domain.mathtext.symbols import (
 from drillbox.domain.mathtext.tree import (
     Fenced,
     Fraction,
+    Lines,
     Matrix,
     Node,
     Refused,
@@ -56,6 +57,11 @@ _DIGITS = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _ENDS = frozenset(CLOSERS) | {"", "}", "&", r"\\", r"\right", r"\end"}
 _STRAY = {r"\\": r"\\ starts a new line", "&": "& outside a matrix; write \\&"}
 _ROOTS = {"3": "∛", "4": "∜"}
+_MATRICES = ("bmatrix", "pmatrix", "matrix", "smallmatrix")
+_ENVIRONMENTS = (
+    *(*_MATRICES, "aligned", "align", "align*", "split"),
+    *("gathered", "gather", "gather*", "cases"),
+)
 
 
 def parse(source: str) -> Row:
@@ -226,7 +232,7 @@ class _Parser:
             return in_alphabet(token, self.argument(token))
         if name in _BUILDERS:
             return _BUILDERS[name](self, token)
-        raise Refused(f"{token} cannot be laid out on a line")
+        raise Refused(f"{token} cannot be laid out")
 
     def fraction(self, token: str) -> Row:
         return (Fraction(self.argument(token), self.argument(token)),)
@@ -296,8 +302,17 @@ class _Parser:
 
     def environment(self, token: str) -> Row:
         name = self.environment_name(token)
-        if name not in ("bmatrix", "pmatrix", "matrix", "smallmatrix"):
-            raise Refused(f"{token}{{{name}}} cannot be laid out on a line")
+        if name not in _ENVIRONMENTS:
+            raise Refused(f"{token}{{{name}}} cannot be laid out")
+        rows = self.table(token, name)
+        if name in _MATRICES:
+            return (Matrix(rows),)
+        if name == "cases" and any(len(cells) > 2 for cells in rows):
+            raise Refused(r"\begin{cases} of more than two columns")
+        return (Lines(rows, name == "cases"),)
+
+    def table(self, token: str, name: str) -> tuple[tuple[Row, ...], ...]:
+        """Cells between & and \\\\, up to the end of the environment."""
         rows: list[list[Row]] = [[self.row()]]
         while (mark := self.take()) in ("&", r"\\"):
             if mark == r"\\":
@@ -307,7 +322,7 @@ class _Parser:
             raise Refused(f"{token}{{{name}}} is not ended")
         if rows[-1] == [()]:
             rows.pop()
-        return (Matrix(tuple(tuple(cells) for cells in rows)),)
+        return tuple(tuple(cells) for cells in rows)
 
     def environment_name(self, token: str) -> str:
         match = re.compile(r"\s*\{([A-Za-z]+\*?)\}").match(self.source, self.at)

@@ -8,6 +8,7 @@ from drillbox.domain.mathtext.tree import (
     Accent,
     Fenced,
     Fraction,
+    Lines,
     Matrix,
     Node,
     Root,
@@ -112,6 +113,28 @@ def _letter(node: Symbol | Accent) -> str:
     return node.letter if isinstance(node, Accent) else node.text
 
 
+def without_end(row: Row) -> Row:
+    """The row without a comma or a full stop at its end."""
+    match row:
+        case (*before, Symbol(text="," | ";" | ".")):
+            return tuple(before)
+    return row
+
+
+def begins_in_text(row: Row) -> bool:
+    """Whether it begins with words, such as `if` and `otherwise`."""
+    parts = parts_of(row)
+    match parts[0].node if parts else None:
+        case Text() | Symbol(role="word"):
+            return True
+    return False
+
+
+def joined(cells: tuple[Row, ...]) -> Row:
+    """The cells of a line as one row."""
+    return tuple(node for cell in cells for node in cell)
+
+
 def leaves(row: Row) -> int:
     """How much there is to read in a row, about in characters."""
     total = 0
@@ -125,7 +148,7 @@ def leaves(row: Row) -> int:
                 total += 1 + leaves(top) + leaves(bottom)
             case Scripts(base=base, below=below, above=above):
                 total += leaves((base,)) + leaves(below or ()) + leaves(above or ())
-            case Matrix(rows=rows):
+            case Matrix(rows=rows) | Lines(rows=rows):
                 total += sum(1 + leaves(cell) for cells in rows for cell in cells)
             case _:
                 total += 1

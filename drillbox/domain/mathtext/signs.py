@@ -24,7 +24,12 @@ def typed(token: str) -> Symbol:
     if token.isalpha() and _is_plain(token):
         return Symbol(token, "ord")
     advice = {"~": r"; write \sim or \,", "%": r"; write \%", "#": r"; write \#"}
-    raise Refused(f"{token!r} cannot be laid out on a line{advice.get(token, '')}")
+    raise Refused(f"{token!r} cannot be laid out{advice.get(token, '')}")
+
+
+def _is_shown(text: str) -> bool:
+    """Nothing invisible, and no accent without a letter before it."""
+    return text.isprintable() and not unicodedata.combining(text[:1] or "x")
 
 
 def _is_plain(text: str) -> bool:
@@ -39,8 +44,8 @@ def _is_plain(text: str) -> bool:
 
 def words(token: str, text: str) -> Node:
     """What \\text{…} holds: a word, a letter, or text with blanks and signs."""
-    if not _is_plain(text):
-        raise Refused(f"{token}{{…}} with characters that are not one column wide")
+    if not _is_shown(text):
+        raise Refused(f"{token}{{…}} with characters that cannot be seen")
     if re.fullmatch(r"[^\W_]+", text):
         return Symbol(text, "word" if len(text) > 1 else "ord")
     return Text(text)

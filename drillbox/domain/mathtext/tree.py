@@ -78,7 +78,21 @@ class Matrix:
     rows: "tuple[tuple[Row, ...], ...]"
 
 
-Node = Symbol | Space | Text | Fenced | Fraction | Root | Scripts | Accent | Matrix
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that `aligned` or `cases` set one below the other, each of columns.
+
+    brace: `cases` has one before all of them, and reads its columns as value and
+    condition; else every other `&` is a place where the lines are lined up.
+    """
+
+    rows: "tuple[tuple[Row, ...], ...]"
+    brace: bool
+
+
+Node = (
+    Symbol | Space | Text | Fenced | Fraction | Root | Scripts | Accent | Matrix | Lines
+)
 Row = tuple[Node, ...]
 
 
