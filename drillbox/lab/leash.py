@@ -202,8 +202,8 @@ LEASH = Run(
     seconds=20.0,
     shows=(
         "Without the penalty the mean score rises as high as with it or higher, while "
-        "KL and true reward scatter: one seed of the same recipe ends well, another at "
-        "nothing.",
+        "KL and true reward scatter: over the five seeds of the course's record the "
+        "same recipe ends well or at nothing.",
         "With the penalty every seed stays within a few nats of the reference, speaks "
         "grammatically, and has a true reward far above the reference's.",
         "The leash buys reliability, not the highest reward of all; and the score "
