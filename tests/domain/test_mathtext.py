@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from drillbox.domain.mathtext import Refused, line, render
+from drillbox.domain.mathtext import Refused, line, picture, render, spoken
 
 TABLE = Path(__file__).parent / "golden" / "mathtext.tsv"
 GOLDEN = [row.split("\t") for row in TABLE.read_text("utf-8").splitlines()]
@@ -119,8 +119,36 @@ def test_every_character_is_one_column_or_an_accent(text: str) -> None:
         (r"|a|b|c|", r"|a| b |c|_2"),
     ],
 )
-def test_formulas_that_differ_have_lines_that_differ(one: str, other: str) -> None:
+def test_formulas_that_differ_are_shown_and_said_otherwise(
+    one: str, other: str
+) -> None:
     assert render(one) != render(other)
+    assert picture(one, 80) != picture(other, 80)
+    assert spoken(one) != spoken(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (r"\sigma(\beta h)", r"\sigma(\beta) h"),
+        (r"\sigma(x)^2", r"\sigma(x^2)"),
+        (r"\lVert g^2 \rVert", r"\lVert g \rVert^2"),
+        (r"\lvert y - 1 \rvert", r"\lvert y \rvert - 1"),
+        (r"\pi(y \mid x) z", r"\pi(y \mid x z)"),
+        (r"\pi \theta", r"\pi_\theta"),
+        (r"2 x", r"2_x"),
+        (r"x^{a+b}", r"x^a+b"),
+        (r"x_{t+1}", r"x_t+1"),
+        (r"\sqrt{x} y", r"\sqrt{xy}"),
+        (r"e^{-x} y", r"e^{-xy}"),
+        (r"\sum_{k=0}^{n} a", r"\sum_{k=0} n a"),
+        (r"\mathcal{D}", "D"),
+        (r"x \cdot y", r"x y"),
+        (r"\hat x", r"x"),
+    ],
+)
+def test_what_sounds_alike_is_told_apart(one: str, other: str) -> None:
+    assert spoken(one) != spoken(other)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from decimal import Context, Decimal, DecimalException, localcontext
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from drillbox.domain.mathtext import Refused, line, render
+from drillbox.domain.mathtext import Refused, line, picture, render, spoken
 from drillbox.domain.mathtext.symbols import (
     ACCENTS,
     ALPHABETS,
@@ -23,6 +23,7 @@ from drillbox.domain.mathtext.symbols import (
     OPENERS,
     SUPERSCRIPTS,
 )
+from drillbox.domain.mathtext.widths import width
 
 # LaTeX, how it must look on the line, and a value.
 NAMES = [
@@ -248,7 +249,8 @@ def test_the_line_has_the_value_of_the_formula(data: st.DataObject) -> None:
 # -- whatever is typed
 
 TYPED = r"""\left \right \frac \sqrt \text \mathrm \operatorname \begin{bmatrix} & \\
-    \end{bmatrix} ( ) [ ] { } {a} {b} | \| ^ _ ' a x y 1 23 0.5 1e-05 + - = , / ! ____
+    \end{bmatrix} \begin{cases} \end{cases} \begin{aligned} \end{aligned}
+    ( ) [ ] { } {a} {b} | \| ^ _ ' a x y 1 23 0.5 1e-05 + - = , / ! ____
     [[gap]] \underset \quad \middle \big \limits := . β ≤ ² ~
     % # * \) \} \foo"""
 WORDS = [
@@ -272,7 +274,9 @@ def test_any_text_has_an_honest_line_or_is_refused(source: str) -> None:
         return
     assert line(source) == shown
     assert shown.isprintable()
-    assert not [c for c in shown if unicodedata.east_asian_width(c) in "WF"]
+    rows = picture(source, 60).split("\n")
+    assert rows == [shown] or max(map(width, rows)) <= 60
+    assert spoken(source).isprintable()
 
 
 @given(st.lists(st.sampled_from(WORDS)).map(" ".join))

@@ -16,7 +16,7 @@ _SAID = {
     "/": "divided by",
     "∘": "after",
     "=": "equals",
-    "≠": "is not equal to",
+    "≠": "not equal to",
     "<": "less than",
     ">": "greater than",
     "≤": "at most",
@@ -25,7 +25,7 @@ _SAID = {
     "≫": "much greater than",
     "≈": "about",
     "~": "drawn from",
-    "≡": "is identical to",
+    "≡": "identical to",
     "∝": "proportional to",
     "≻": "preferred to",
     "≺": "less preferred than",
@@ -35,9 +35,10 @@ _SAID = {
     "∉": "not in",
     "⊂": "part of",
     "⊆": "part of or equal to",
-    ":=": "is defined as",
-    "≜": "is defined as",
+    ":=": "defined as",
+    "≜": "defined as",
     ":": "such that",
+    "←": "set to",
     "→": "to",
     "⟶": "to",
     "↦": "maps to",
@@ -82,9 +83,12 @@ _SAID = {
     "𝟙": "indicator",
     ".": "",
 }
-# Letters of an alphabet of their own, by the plain letter they are.
-_PLAIN = {
-    glyph: letter for table in ALPHABETS.values() for letter, glyph in table.items()
+_KINDS = {"mathbb": "blackboard", "mathcal": "script", "mathbf": "bold"}
+# The letters of those alphabets, each with what it is: 𝒟 is `script D`.
+_STYLED = {
+    glyph: (kind, letter)
+    for alphabet, kind in _KINDS.items()
+    for letter, glyph in ALPHABETS[alphabet].items()
 }
 _MACROS = {glyph: macro for macro, (glyph, _) in reversed(MACROS.items())}
 
@@ -95,9 +99,10 @@ def name(text: str) -> str:
         return _SAID[text]
     if set(text) == {"_"} or text.startswith("[["):
         return " ".join(["blank", text.strip("[]_")]).strip()
-    if len(text) > 1:
-        return "".join(_PLAIN.get(letter, letter) for letter in text)
-    return _letter(_PLAIN.get(text, text))
+    if text[:1] in _STYLED:
+        kind = _STYLED[text[0]][0]
+        return f"{kind} {''.join(_STYLED[letter][1] for letter in text)}"
+    return text if len(text) > 1 else _letter(text)
 
 
 def _letter(letter: str) -> str:

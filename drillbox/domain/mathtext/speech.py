@@ -65,24 +65,34 @@ def _words(row: Row, factors: bool = True) -> list[str]:
     words: list[str] = []
     parts = parts_of(row)
     for k, part in enumerate(parts):
-        if k and (link := _link(parts[k - 1], part, row, factors)):
+        if k and (link := _link(parts[k - 1], part, factors)):
             words.append(link)
-        argument = part.node == Symbol("·", "bin") and part.join == "operand"
-        words += ["dot"] if argument else _of(part.node)
+        is_dot = part.node == Symbol("·", "bin") and not _is_count(parts, k)
+        words += ["dot"] if is_dot else _of(part.node)
     return words
 
 
-def _link(left: Part, right: Part, row: Row, factors: bool) -> str:
+def _is_count(parts: list[Part], k: int) -> bool:
+    """Whether a dot multiplies a number, and no vectors."""
+    around = (*parts[k - 1 : k], *parts[k + 1 : k + 2])
+    return any(
+        isinstance(part.node, Symbol) and part.node.role == "number" for part in around
+    )
+
+
+def _link(left: Part, right: Part, factors: bool) -> str:
     """What is said between two neighbours."""
     if "text" in (left.join, right.join):
         return ""
     if left.join in ("function", "big", "prefix") and _acts(left, right):
         return "of"
-    if left.join not in ("operand", "post") or not factors or _is_differential(left):
+    if left.join not in ("operand", "post") or _is_differential(left):
         return ""
-    if right.join in ("operand", "function", "big", "prefix"):
-        return "of" if _is_applied(left.node, right.node) else "times"
-    return ""
+    if right.join not in ("operand", "function", "big", "prefix"):
+        return ""
+    if _is_applied(left.node, right.node):
+        return "of"
+    return "times" if factors else ""
 
 
 def _is_differential(left: Part) -> bool:
@@ -93,6 +103,8 @@ def _is_differential(left: Part) -> bool:
 def _acts(left: Part, right: Part) -> bool:
     """Whether `of` stands before what a sum, a log or an expectation is taken of."""
     base = left.node.base if isinstance(left.node, Scripts) else left.node
+    if base == Symbol("arg", "function"):
+        return False  # `argument of the` says it
     if left.join == "prefix" and not (isinstance(base, Symbol) and base.text in _TAKES):
         return False
     return right.join in ("operand", "function", "big", "prefix", "sign")
@@ -103,8 +115,11 @@ def _is_applied(left: Node, right: Node) -> bool:
     if not isinstance(right, Fenced) or right.opening not in "([":
         return False
     base = left.base if isinstance(left, Scripts) else left
+    if isinstance(base, Fenced):  # f(r)(x, y)
+        return any(part.join == "punct" for part in parts_of(right.body))
     if isinstance(base, Symbol) and base.role in ("ord", "word"):
-        return _is_list(right.body) or is_application((left, right))
+        always = base.text == "𝟙" or is_application((left, right))
+        return always or _is_list(right.body)
     return isinstance(base, Accent) and _is_list(right.body)
 
 
@@ -152,7 +167,7 @@ def _is_name(row: Row) -> bool:
 def _is_short(row: Row | None) -> bool:
     """A script that follows its base without a word: a name, a letter or a number."""
     match row:
-        case None | (Symbol(role="ord" | "number" | "word" | "gap"),):
+        case None | (Symbol(role="ord" | "number" | "word" | "gap" | "function"),):
             return True
     return False
 
@@ -223,6 +238,9 @@ def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> list[str
 def _below(row: Row | None) -> list[str]:
     if not row:
         return []
+    match row:
+        case (Symbol(text=text, role="function"),):
+            return [text]
     words = _words(row, factors=False)
     return words if _is_short(row) else ["sub", *words, "end sub"]
 
