@@ -23,6 +23,7 @@ from drillbox.history.log import Log
 from drillbox.screen import editor
 from drillbox.screen.cases import Cases
 from drillbox.screen.diff import DiffScreen
+from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
 from drillbox.session.exercise import Checked, Work, cards_on
 
@@ -118,7 +119,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         yield Vertical(classes="solutions")
         yield Vertical(classes="hints")
         yield Cases(classes="grading")
-        yield Markdown(prose(self.exercise.head.task, escape=True), classes="task")
+        yield Prose(self.exercise.head.task, classes="task")
 
     def foot(self) -> ComposeResult:
         """What there is to say."""

@@ -8,6 +8,7 @@ from textual.widgets import Markdown, Static
 
 from drillbox.domain.card import RecallCard
 from drillbox.domain.mathtext import prose
+from drillbox.screen.formula import Prose
 from drillbox.screen.rows import NUMBERS
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Grade, Step, Told, words
@@ -66,7 +67,7 @@ class ToldScreen(StepScreen, inherit_bindings=False):
         if isinstance(card, RecallCard):
             wrote = self.told.response.get("text", "–")
             yield Static(f"You wrote: {wrote}", classes="wrote", markup=False)
-        yield Markdown(prose("\n\n".join(self.reasons()), escape=True))
+        yield Prose("\n\n".join(self.reasons()))
         yield Static("", classes="leech", markup=False)
         question = self.told.ask.variant.prompt
         yield Markdown(prose(f"*Asked:* {question}", escape=True), classes="asked")
