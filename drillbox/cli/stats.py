@@ -1,10 +1,13 @@
 """`drillbox stats`: what was done today, what is remembered, what is coming."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
 
 import click
 
 from drillbox import places
+from drillbox.domain.confidence import SHOWN_FROM, Calibration
 from drillbox.domain.studyday import iso, study_day
 from drillbox.history.log import Log
 from drillbox.history.stats import RETENTION_DAYS, CourseStats, Stats, nothing, stats
@@ -56,6 +59,7 @@ def _object(found: Stats) -> dict[str, object]:
         "streak": found.streak,
         "courses": courses,
         "forecast": {iso(day): count for day, count in found.forecast},
+        "calibration": asdict(found.calibration) if found.calibration else None,
     }
 
 
@@ -66,6 +70,7 @@ def _lines(found: Stats) -> list[str]:
     ]
     for one in found.courses:
         lines.append(f"{one.course:<10} {_course(one)}")
+    lines += _calibration(found.calibration)
     ahead = ", ".join(f"{iso(day)[5:]}: {count}" for day, count in found.forecast)
     return [*lines, f"coming     {ahead}"]
 
@@ -78,6 +83,23 @@ def _course(one: CourseStats) -> str:
         f"{counts}; {one.right} of {one.reviews} due reviews right in the last "
         f"{RETENTION_DAYS} days ({one.retention:.0%})"
     )
+
+
+def _calibration(found: Calibration | None) -> Iterator[str]:
+    """Confidence against right answers, once there are enough of them."""
+    if found is None:
+        return
+    if found.count < SHOWN_FROM:
+        more = SHOWN_FROM - found.count
+        yield f"confidence {_some(found.count, 'answer')}; shown after {more} more"
+        return
+    yield (
+        f"confidence {found.count} answers, Brier score {found.brier:.3f} (0 is "
+        "perfect, always saying 50 % gives 0.250)"
+    )
+    for band in found.bands:
+        said = f"{band.name}: said {band.said:.0%}, right {band.right:.0%}"
+        yield f"{'':<10} {said} of {band.count}"
 
 
 def _some(count: int, what: str) -> str:

@@ -232,7 +232,7 @@ class Quantity(Strict):
 
 
 class DirectionCard(BaseCard):
-    """Which way does each quantity go? Answered with a confidence."""
+    """Which way does each quantity go?"""
 
     kind: Literal["direction"]
     quantities: tuple[Quantity, ...] = Field(min_length=1, max_length=6, strict=False)

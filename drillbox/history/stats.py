@@ -4,9 +4,11 @@ Undone answers do not count. What counts days and minutes looks at the log, so a
 takes no day away from the streak; what is about a course looks at the schedule.
 """
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
+from drillbox.domain.confidence import Calibration, calibration
 from drillbox.domain.schedule import PASS, Told
 from drillbox.history import refold
 from drillbox.history.due import IS_DUE, LIVE
@@ -43,7 +45,8 @@ class CourseStats:
 @dataclass(frozen=True, slots=True)
 class Stats:
     """today: study day. streak: study days in a row with an answer. minutes: spent on
-    answers today. forecast: (study day, items coming due) of the next seven days."""
+    answers today. forecast: (study day, items coming due) of the next seven days.
+    calibration: of all answers with a confidence, None without any."""
 
     today: int
     answers: int
@@ -51,6 +54,7 @@ class Stats:
     streak: int
     courses: tuple[CourseStats, ...]
     forecast: tuple[tuple[int, int], ...]
+    calibration: Calibration | None = None
 
 
 def stats(log: Log) -> Stats:
@@ -64,7 +68,19 @@ def stats(log: Log) -> Stats:
         streak(log),
         tuple(_courses(log, today)),
         log.read(lambda db: _forecast(db, today)),
+        calibration(log.read(_said)),
     )
+
+
+def _said(db: sqlite3.Connection) -> list[tuple[float, bool]]:
+    """Each answer's confidence, and whether it was right."""
+    sql = (
+        f"select body from event where kind = 'answer' and {STANDS} "
+        "and body like '%\"confidence\"%'"
+    )
+    bodies = (json.loads(body) for (body,) in db.execute(sql))
+    found = ((one["answer"].get("confidence"), one["verdict"]) for one in bodies)
+    return [(float(sure), told == "right") for sure, told in found if sure is not None]
 
 
 def nothing(today: int) -> Stats:

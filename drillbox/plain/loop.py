@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from time import monotonic
-from typing import TextIO
+from typing import Any, TextIO
 
 from drillbox.domain.answer import page
 from drillbox.domain.card import FormulaCard
@@ -14,7 +14,7 @@ from drillbox.domain.variant import fill
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log
 from drillbox.plain import say
-from drillbox.plain.read import LETTER_KINDS, page_of, response
+from drillbox.plain.read import LETTER_KINDS, confidence, page_of, response
 from drillbox.session import (
     Ask,
     Done,
@@ -161,11 +161,29 @@ class _Shell:
             card = page_of(step.variant)
             if card is not None and line != "?":
                 return self.page(card, line)
-            answer = response(step.variant, line)
+            answer = {**response(step.variant, line)}
         except AnswerError as error:
             self.print([str(error)])
             return None
-        return Respond(answer, self.lived_ms(), self.hinted, timed=False)
+        since = self.lived_ms()
+        if step.sure and not {"unknown", "confidence"} & answer.keys():
+            reply = self.how_sure(answer)
+            if reply is not None:
+                return reply
+        return Respond(answer, since, self.hinted, timed=False)
+
+    def how_sure(self, answer: dict[str, Any]) -> Reply | None:
+        """Add the confidence to an answer; a command in its place is obeyed."""
+        self.print(["How sure are you, from 50 (a guess) to 100 percent?"])
+        while "confidence" not in answer:
+            line = self.line().strip()
+            if reply := self.command(line):
+                return reply
+            try:
+                answer["confidence"] = confidence(line)
+            except AnswerError as error:
+                self.print([str(error)])
+        return None
 
     def page(self, card: FormulaCard, line: str) -> Reply:
         """The lines of a blank page; one that cannot be read is typed again."""

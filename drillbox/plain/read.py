@@ -28,8 +28,7 @@ HOW = {
     "formula": "a formula, for example beta*(a - b)",
     "cloze": "what stands in the gap",
     "order": "the numbers in the right order, for example 2 1 3",
-    "direction": "up, down or same for each in turn, then how sure you are in percent:"
-    " up same 80",
+    "direction": "up, down or same for each in turn: up same",
     "spot": "the number of the wrong line",
     "recall": "your answer in one line",
 }
@@ -94,10 +93,16 @@ def _direction(variant: Variant, line: str) -> Response:
     moves = [_MOVES[word] for word in words[:count] if word in _MOVES]
     if len(moves) != count or len(words) > count + 1:
         raise AnswerError(f"'{line.strip()}': type {HOW['direction']}")
-    sure = words[count] if len(words) > count else "50"
-    if not sure.isdigit() or not 50 <= int(sure) <= 100:
-        raise AnswerError(f"'{sure}': how sure you are is a number from 50 to 100")
-    return {"moves": moves, "confidence": int(sure) / 100}
+    said = {"confidence": confidence(words[count])} if words[count:] else {}
+    return {"moves": moves, **said}
+
+
+def confidence(text: str) -> float:
+    """How sure, from 0.5 to 1, typed in percent; AnswerError if it is none."""
+    word = text.strip().removesuffix("%").strip()
+    if not word.isdigit() or not 50 <= int(word) <= 100:
+        raise AnswerError(f"'{text}': how sure you are is a number from 50 to 100")
+    return int(word) / 100
 
 
 _READERS: Mapping[str, Callable[[Variant, str], Response]] = {

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from drillbox.screen.how_sure import SURE, said
 from drillbox.screen.line import TypedLine
 from drillbox.screen.rows import MOVE, NUMBERS, Row, Rows, Text
 
@@ -173,20 +174,21 @@ class OneLine(Rows, inherit_bindings=False):
 
 
 class Directions(Rows, inherit_bindings=False):
-    """Up, down or the same for one quantity after the other, then how sure."""
+    """Up, down or the same for one quantity after the other; how sure, or Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "say('up')", "goes up"),
         Binding("down", "say('down')", "goes down"),
         Binding("equals_sign", "say('same')", "about the same"),
         Binding(NUMBERS, "sure", "how sure"),
+        Binding("enter", "answer", "answer"),
         Binding("backspace", "back", "take back"),
     ]
     SIGNS: ClassVar[dict[str, str]] = MOVES
-    SURE = "How sure? 5 = 50 %, a guess · 6 · 7 · 8 · 9 = 90 % · 0 = 100 %"
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[Text], sure: bool = True) -> None:
         super().__init__(texts)
+        self.sure = sure
         self.moves: list[str] = []
         self.cursor = 0
 
@@ -211,7 +213,9 @@ class Directions(Rows, inherit_bindings=False):
             return not self.done
         if action == "back":
             return bool(self.moves)
-        return self.done if action == "sure" else True
+        if action == "answer":
+            return self.done and not self.sure
+        return self.done and self.sure if action == "sure" else True
 
     def sign(self, index: int) -> str:
         """The move that was said."""
@@ -221,7 +225,7 @@ class Directions(Rows, inherit_bindings=False):
     def go_on(self) -> None:
         """Stand at the first quantity without a move; ask how sure after the last."""
         self.cursor = None if self.done else len(self.moves)
-        self.query_one(".sure", Static).update(self.SURE if self.done else "")
+        self.query_one(".sure", Static).update(SURE if self.done and self.sure else "")
         self.repaint()
 
     def action_say(self, move: str) -> None:
@@ -240,10 +244,14 @@ class Directions(Rows, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """How sure, in tens of percent; answers."""
         event.prevent_default()  # Rows would take it for a row's number
-        if self.done and event.character and event.character in "567890":
+        sure = said(event.character)
+        if self.done and self.sure and sure is not None:
             event.stop()
-            sure = int(event.character) / 10 or 1.0
             self.post_message(Given({"moves": self.moves, "confidence": sure}))
+
+    def action_answer(self) -> None:
+        """Answer without a confidence."""
+        self.post_message(Given({"moves": self.moves}))
 
 
 class Line(TypedLine):

@@ -48,8 +48,8 @@ def how(variant: Variant) -> str:
     return "tick all that are right" if several(variant) else HOW[card.kind]
 
 
-def box(variant: Variant) -> Widget:
-    """The widget in which this question is answered."""
+def box(variant: Variant, sure: bool = False) -> Widget:
+    """The widget in which this question is answered. sure: it asks how sure, too."""
     card = variant.item.card
     if isinstance(card, ChoiceCard):
         texts = [inline(card.options[k].text) for k in variant.order]
@@ -59,7 +59,8 @@ def box(variant: Variant) -> Widget:
         steps = [inline(card.steps[k].text) for k in variant.order]
         return InOrder(variant.order, steps)
     if isinstance(card, DirectionCard):
-        return Directions([inline(quantity.text) for quantity in card.quantities])
+        texts = [inline(quantity.text) for quantity in card.quantities]
+        return Directions(texts, sure)
     if isinstance(card, SpotCard):
         return OneLine(card.code.rstrip("\n").split("\n"))
     if isinstance(card, FormulaCard) and card.lines:

@@ -11,6 +11,7 @@ from drillbox.domain.mathtext import prose
 from drillbox.domain.variant import fill
 from drillbox.screen.answers import Given, Line
 from drillbox.screen.box import box, how
+from drillbox.screen.how_sure import HowSure
 from drillbox.screen.rows import Rows
 from drillbox.screen.step import StepScreen
 from drillbox.session import Ask, Respond, Step
@@ -40,6 +41,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
         super().__init__(sitting, heading(step), f"{item.file}:{item.line}")
         self.asked = step
         self.hinted = False
+        self.given: tuple[dict[str, Any], int | None] = {}, None
 
     @property
     def step(self) -> Ask:
@@ -51,7 +53,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
         if self.asked.changed:
             yield Static("Changed since you learned it.", classes="changed")
         yield Markdown(prose(self.asked.variant.prompt, escape=True))
-        yield box(self.asked.variant)
+        yield box(self.asked.variant, self.asked.sure)
 
     def on_mount(self) -> None:
         """The keys go to the answer at once."""
@@ -108,7 +110,31 @@ class AskScreen(StepScreen, inherit_bindings=False):
     def on_given(self, message: Given) -> None:
         """Send the answer."""
         message.stop()
-        self.answer(dict(message.response))
+        response = dict(message.response)
+        if self.asked.sure and not {"unknown", "confidence"} & response.keys():
+            self.ask_how_sure(response)
+        else:
+            self.answer(response)
+
+    def ask_how_sure(self, response: dict[str, Any]) -> None:
+        """Keep the answer until it is said how sure; it took the time until now."""
+        self.given = response, self.elapsed_ms()
+        for one in self.query(HowSure):
+            one.remove()
+        asking = HowSure()
+        self.column.mount(asking)
+        asking.focus()
+
+    def on_how_sure_said(self, message: HowSure.Said) -> None:
+        """Send the answer with it, or take it back."""
+        message.stop()
+        response, elapsed = self.given
+        if message.confidence is None:
+            self.query_one(HowSure).remove()
+            self.take_focus()
+            return
+        response["confidence"] = message.confidence
+        self.sitting.send(Respond(response, elapsed, self.hinted))
 
     def answer(self, response: dict[str, Any]) -> None:
         """Send a response with the time it took."""

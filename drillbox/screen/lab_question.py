@@ -12,6 +12,7 @@ from textual.widgets import Static
 from drillbox.lab.general import Answer, Question
 from drillbox.lab.judge import Said, number
 from drillbox.screen.answers import Directions, Given, OneOf, Typed
+from drillbox.screen.how_sure import SURE
 from drillbox.screen.rows import NUMBERS
 
 
@@ -29,7 +30,7 @@ class Sure(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding(NUMBERS, "none", "how sure")]
 
     def __init__(self) -> None:
-        super().__init__(Directions.SURE, classes="sure", markup=False)
+        super().__init__(SURE, classes="sure", markup=False)
 
     @property
     def span(self) -> str:

@@ -8,7 +8,7 @@ durable before its `Told` is yielded.
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 
-from drillbox.domain import event, plan, quality
+from drillbox.domain import confidence, event, plan, quality
 from drillbox.domain.answer import Verdict, mark
 from drillbox.domain.course import Course, Item
 from drillbox.domain.event import Draft, Event
@@ -203,7 +203,10 @@ class _Session:
         seed = seed_of(self.course.id, item.id, self.state(item).answers)
         place = self.shown + 1
         total = place + len(self.waiting)
-        return Ask(item, draw(item, seed), entry.cause, place, total)
+        sure = confidence.asks(
+            self.course, self.log.schedule(self.course.id), item.card.kind
+        )
+        return Ask(item, draw(item, seed), entry.cause, place, total, sure=sure)
 
     def record(self, step: Ask, reply: Respond, verdict: Verdict) -> Told:
         item = step.item

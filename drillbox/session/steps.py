@@ -29,7 +29,8 @@ class Read:
 
 @dataclass(frozen=True)
 class Ask:
-    """Show a question. changed: its answer is another since it was learned."""
+    """Show a question. changed: its answer is another since it was learned. sure: ask
+    how sure the learner is too, and answer with it as `confidence`, 0.5 to 1."""
 
     item: Item
     variant: Variant
@@ -37,6 +38,7 @@ class Ask:
     position: int
     total: int
     notes: tuple[str, ...] = ()
+    sure: bool = False
 
     @property
     def changed(self) -> bool:

@@ -62,7 +62,44 @@ def test_programs_read_json(today: int, capsys: Capture) -> None:
             }
         },
         "forecast": {iso(today + k): int(k == 1) for k in range(1, 8)},
+        "calibration": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (3, ["confidence 3 answers; shown after 57 more"]),
+        (
+            60,
+            [
+                "confidence 60 answers, Brier score 0.197 (0 is perfect, always saying "
+                "50 % gives 0.250)",
+                "           a guess: said 50%, right 50% of 30",
+                "           sure: said 90%, right 83% of 30",
+            ],
+        ),
+    ],
+)
+def test_confidence_is_held_against_right_answers_from_60_on(
+    home: Path, capsys: Capture, answers: int, said: list[str]
+) -> None:
+    with Log.open(str(home), clock) as log:
+        log.set_live("dpo", {"a": ((), "")})
+        for k in range(answers):
+            sure = 0.9 if k % 2 else 0.5
+            right = k % 12 != 11 if k % 2 else k % 4 == 0
+            body = {
+                "answer": {"options": [0], "confidence": sure},
+                "verdict": "right" if right else "wrong",
+            }
+            log.append(Draft("answer", "dpo", "a", quality=4, body=body))
+        last = log.append(Draft("answer", "dpo", "a", quality=4, body=body))
+        log.append(Draft("undo", "dpo", "a", target=last.event.id))
+        log.append(Draft("answer", "dpo", "a", quality=4, body={"answer": {}}))
+    assert run(["stats"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3 : 3 + len(said)] == said
 
 
 def test_looking_at_nothing_makes_nothing(home: Path, capsys: Capture) -> None:

@@ -45,8 +45,10 @@ def right_response(variant: Variant) -> dict[str, Any]:
             return {"options": [k for k, o in enumerate(card.options) if o.right]}
         case NumericCard():
             return {"text": repr(math.log1p(math.exp(-variant.values["m"])))}
+        case FormulaCard(lines=[_, *_]) as card:
+            return {"lines": [line.answer for line in card.lines]}
         case FormulaCard() as card:
-            return {"text": card.answer}
+            return {"text": card.goal}
         case ClozeCard() as card:
             return {"text": card.blanks[variant.item.blank or ""].answer}
         case OrderCard() as card:
@@ -73,6 +75,9 @@ def other_responses(variant: Variant) -> list[dict[str, Any]]:
             return [{"line": k} for k in range(1, len(card.code.splitlines()) + 1)]
         case NumericCard():
             return [{"text": repr(k / 7)} for k in range(-30, 30)]
+        case FormulaCard(lines=[_, *_]) as card:
+            own = [line.answer for line in card.lines]
+            return [{"lines": [*own[:k], "h", *own[k + 1 :]]} for k in range(len(own))]
         case FormulaCard():
             return [{"text": text} for text in ("h", "beta", "0", "beta/h", "sqrt(h)")]
     return [{"text": text} for text in ("x", "beta", "reward", "partition functoin")]

@@ -224,3 +224,15 @@ def test_marks_of_emphasis_and_fences_are_not_read_out(
     markdown: str, lines: str
 ) -> None:
     assert say.text(markdown) == lines
+
+
+def test_a_third_card_asks_how_sure_in_a_line_of_its_own(
+    play: Play, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    right = number_of(play("", "q"), "this")
+    text = play("", right, "sure", "40", "80%", "q")
+    assert "How sure are you, from 50 (a guess) to 100 percent?" in text
+    assert text.count("how sure you are is a number from 50 to 100") == 2
+    (event,) = [e for e in log.events() if e.kind == ANSWER]
+    assert event.body["answer"]["confidence"] == 0.8

@@ -37,7 +37,15 @@ phases: [{title: One, outcome: One thing}]
 
 
 def keys_for(ask: Ask, well: bool = True) -> list[str]:
-    """The keys that answer this question, rightly or wrongly."""
+    """The keys that answer this question, rightly or wrongly, and how sure."""
+    keys = answer_keys(ask, well)
+    if ask.item.card.kind == "direction":
+        return [*keys, "9" if ask.sure else "enter"]
+    return [*keys, "9"] if ask.sure else keys
+
+
+def answer_keys(ask: Ask, well: bool) -> list[str]:
+    """The keys that answer it."""
     card: Any = ask.item.card
     shown = list(ask.variant.order)
     if card.kind == "choice":
@@ -53,7 +61,7 @@ def keys_for(ask: Ask, well: bool = True) -> list[str]:
     if card.kind == "direction":
         answers = [quantity.answer for quantity in card.quantities]
         other = {"up": "down", "down": "same", "same": "up"}
-        return [*(MOVES[a if well else other[a]] for a in answers), "9"]
+        return [MOVES[a if well else other[a]] for a in answers]
     if card.kind == "spot":
         line = card.line if well else card.line % len(card.code.splitlines()) + 1
         return [*str(line), "enter"]

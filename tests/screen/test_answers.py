@@ -5,6 +5,7 @@ from textual.events import Paste
 
 from drillbox.domain.card import KINDS
 from drillbox.screen.app import Wish
+from tests.screen.conftest import answer_keys
 
 NUMBER = {kind: number for number, kind in enumerate(sorted(KINDS), 1)}
 TYPED = ("numeric", "formula", "cloze", "recall")
@@ -111,11 +112,46 @@ async def test_a_move_can_be_taken_back_and_digits_wait_for_the_last_move(
     sit_down, kinds
 ) -> None:
     async with sit_down(kinds, Wish(drop=NUMBER["direction"])) as seat:
+        await seat.press("up", "enter", "backspace", "down", "down", "equals_sign")
+        assert "How sure?" not in seat.text
+        await seat.press("9", "enter")
+        answer = seat.events()[0].body["answer"]
+        assert answer == {"moves": ["down", "down", "same"]}
+
+
+async def test_moves_are_followed_by_how_sure_where_it_is_asked(
+    sit_down, kinds, monkeypatch
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(kinds, Wish(drop=NUMBER["direction"])) as seat:
         await seat.press("up", "9", "backspace", "down", "down", "equals_sign")
         assert "How sure?" in seat.text
         await seat.press("0")
         answer = seat.events()[0].body["answer"]
         assert answer == {"moves": ["down", "down", "same"], "confidence": 1.0}
+
+
+@pytest.mark.parametrize("kind", ["choice", "numeric"])
+async def test_an_answer_waits_until_it_is_said_how_sure(
+    sit_down, kinds, monkeypatch, kind
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        keys = answer_keys(seat.screen.step, well=True)
+        await seat.press(*keys)
+        assert "How sure?" in seat.text and seat.keys.startswith("5–9, 0 how sure")
+        await seat.press("enter", "3", "backspace")
+        assert "How sure?" not in seat.text and seat.events() == []
+        await seat.press(*(keys if kind == "choice" else ["enter"]), "8")
+        assert seat.events()[0].body["answer"]["confidence"] == 0.8
+        assert "✓ Right" in seat.text
+
+
+async def test_what_is_not_known_is_not_sure(sit_down, kinds, monkeypatch) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(kinds, Wish(drop=NUMBER["choice"])) as seat:
+        await seat.press("question_mark")
+        assert "Not known yet" in seat.text
 
 
 async def test_an_answer_that_cannot_be_read_is_kept_to_be_mended(

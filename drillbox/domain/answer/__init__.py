@@ -6,9 +6,9 @@ A response is a mapping, by kind of card (indexes are those of the author's file
     numeric, formula, cloze, recall   {"text": "0.31"}
     formula with lines   {"lines": ["a + b", …]}
     order      {"steps": [1, 0, 2]}, in the learner's order
-    direction  {"moves": ["up", "down", "same"], "confidence": 0.8}, one per quantity
+    direction  {"moves": ["up", "down", "same"]}, one per quantity
     spot       {"line": 3}
-    any        {"unknown": True}: "don't know"
+    any        {"unknown": True}: "don't know"; "confidence": 0.8, from 0.5 to 1
 """
 
 from drillbox.domain.answer import (
@@ -21,7 +21,11 @@ from drillbox.domain.answer import (
     page,
     spot,
 )
-from drillbox.domain.answer.response import Response, is_unknown
+from drillbox.domain.answer.response import (
+    Response,
+    check_confidence,
+    is_unknown,
+)
 from drillbox.domain.answer.verdict import QUALITY, Judgement, Outcome, Verdict
 from drillbox.domain.card import (
     ChoiceCard,
@@ -48,6 +52,7 @@ def mark(variant: Variant, response: Response) -> Verdict:
     if is_unknown(response):
         judgement = Judgement("unknown", (explain,))
     else:
+        check_confidence(response)
         judgement = _judged(variant, response)
     return Verdict(
         outcome=judgement.outcome,

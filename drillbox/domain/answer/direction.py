@@ -1,6 +1,4 @@
-"""`direction`: {"moves": ["up" | "down" | "same", …], "confidence": 0.5 … 1.0}."""
-
-from typing import cast
+"""`direction`: {"moves": ["up" | "down" | "same", …]}."""
 
 from drillbox.domain.answer.response import Response
 from drillbox.domain.answer.verdict import RIGHT, Judgement
@@ -18,7 +16,6 @@ def answer(card: DirectionCard) -> str:
 def judge(card: DirectionCard, response: Response) -> Judgement:
     """Close: some quantity is right and no sign is reversed, only "same" misplaced."""
     moves = _moves(card, response)
-    _check_confidence(response)
     pairs = list(zip(card.quantities, moves, strict=True))
     wrong = [(q, move) for q, move in pairs if move != q.answer]
     if not wrong:
@@ -43,11 +40,3 @@ def _moves(card: DirectionCard, response: Response) -> list[str]:
         if not isinstance(move, str) or move not in _GOES:
             raise AnswerError(f"`{move}` is no direction; say up, down or same")
     return list(moves)
-
-
-def _check_confidence(response: Response) -> None:
-    sure = response.get("confidence")
-    number = isinstance(sure, int | float) and not isinstance(sure, bool)
-    if number and 0.5 <= cast(float, sure) <= 1:
-        return
-    raise AnswerError("say how sure you are, from 0.5 (a guess) to 1 (certain)")

@@ -1,7 +1,7 @@
 """Reading a response: what cannot be read is an AnswerError and is asked again."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from drillbox.errors import AnswerError
 
@@ -34,6 +34,15 @@ def numbers_of(response: Response, key: str, count: int) -> tuple[int, ...]:
     if len(set(given)) != len(given):
         raise AnswerError("one is named twice; name each once")
     return tuple(given)
+
+
+def check_confidence(response: Response) -> None:
+    """AnswerError for a confidence that is none; there need not be one."""
+    sure = response.get("confidence")
+    number = isinstance(sure, int | float) and not isinstance(sure, bool)
+    if sure is None or (number and 0.5 <= cast(float, sure) <= 1):
+        return
+    raise AnswerError("say how sure you are, from 0.5 (a guess) to 1 (certain)")
 
 
 def quoted(typed: str) -> str:

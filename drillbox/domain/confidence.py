@@ -1,0 +1,68 @@
+"""How sure a learner is, and how well that agrees with how often they are right.
+
+Every third choice, numeric and direction card asks, counted over the answers given, so
+that undo asks the same again. The scale is that of the runs: from 0.5, a guess, to 1,
+certain. The score is Brier's (1950), the mean of (confidence − right)², in three bands.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from drillbox.domain.course import Course
+from drillbox.domain.schedule import NEW, ItemState
+
+KINDS = frozenset({"choice", "numeric", "direction"})
+EVERY = 3
+SHOWN_FROM = 60  # answers with a confidence; fewer say nothing
+_BANDS = (("a guess", 0.5, 0.65), ("fairly sure", 0.65, 0.85), ("sure", 0.85, 1.01))
+
+
+@dataclass(frozen=True)
+class Band:
+    """What was said in one band. said: the mean confidence; right: the share of right
+    answers; count: of answers, never 0."""
+
+    name: str
+    said: float
+    right: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """count: answers with a confidence; brier: their score, 0 is perfect and always
+    saying 0.5 gives 0.25."""
+
+    count: int
+    brier: float
+    bands: tuple[Band, ...]
+
+
+def asks(course: Course, states: Mapping[str, ItemState], kind: str) -> bool:
+    """Whether the next card, of this kind, asks how sure the learner is."""
+    given = sum(
+        states.get(item.id, NEW).answers
+        for item in course.items.values()
+        if item.card.kind in KINDS
+    )
+    return kind in KINDS and given % EVERY == EVERY - 1
+
+
+def calibration(answers: Iterable[tuple[float, bool]]) -> Calibration | None:
+    """Of pairs (confidence, whether the answer was right); None without any."""
+    pairs = list(answers)
+    if not pairs:
+        return None
+    brier = sum((sure - right) ** 2 for sure, right in pairs) / len(pairs)
+    bands = (_band(name, pairs, low, high) for name, low, high in _BANDS)
+    return Calibration(len(pairs), brier, tuple(b for b in bands if b is not None))
+
+
+def _band(
+    name: str, pairs: Sequence[tuple[float, bool]], low: float, high: float
+) -> Band | None:
+    mine = [(sure, right) for sure, right in pairs if low <= sure < high]
+    if not mine:
+        return None
+    said = sum(sure for sure, _ in mine) / len(mine)
+    return Band(name, said, sum(right for _, right in mine) / len(mine), len(mine))

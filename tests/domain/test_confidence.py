@@ -1,0 +1,40 @@
+"""Which cards ask how sure, and what confidence comes to."""
+
+from dataclasses import replace
+
+import pytest
+
+from drillbox.domain.confidence import asks, calibration
+from drillbox.domain.schedule import ItemState
+from tests.domain.test_plan import course, drop
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "asked"),
+    [
+        ("choice", [0, 0], False),
+        ("choice", [1, 1], True),
+        ("numeric", [2, 0], True),
+        ("direction", [3, 0], False),
+        ("direction", [3, 2], True),
+        ("cloze", [1, 1], False),
+    ],
+)
+def test_every_third_answer_of_these_kinds_asks(
+    kind: str, given: list[int], asked: bool
+) -> None:
+    states = {f"d1-c{k}": replace(ItemState(), answers=n) for k, n in enumerate(given)}
+    assert asks(course(drop(1)), states, kind) is asked
+
+
+def test_the_score_is_the_mean_square_and_the_bands_have_means_of_their_own() -> None:
+    found = calibration([(0.5, True), (0.6, False), (0.8, True), (1.0, False)])
+    assert found is not None
+    assert found.brier == pytest.approx((0.25 + 0.36 + 0.04 + 1.0) / 4)
+    assert [(b.name, b.count, b.right) for b in found.bands] == [
+        ("a guess", 2, 0.5),
+        ("fairly sure", 1, 1.0),
+        ("sure", 1, 0.0),
+    ]
+    assert found.bands[0].said == pytest.approx(0.55)
+    assert calibration([]) is None
