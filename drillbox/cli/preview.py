@@ -1,6 +1,7 @@
 """`drillbox preview`: a card, a drop or an exercise as learners will see it."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -13,6 +14,9 @@ from drillbox.errors import AnswerError, ContentError, DrillboxError
 if TYPE_CHECKING:
     from drillbox.domain.course import DropFile, Item
     from drillbox.session import Ask
+
+
+_INDENT = "  "  # of a formula that has a paragraph of its own
 
 
 @click.command("preview")
@@ -109,11 +113,9 @@ def _only(items: Sequence["Item"], card: str, file: str) -> list["Item"]:
 
 
 def _reading(head: "DropFile") -> Iterator[str]:
-    from drillbox.plain.say import text
-
     yield f"Drop {head.drop}: {head.title}"
     yield ""
-    yield text(head.reading)
+    yield _text(head.reading)
     yield ""
 
 
@@ -141,13 +143,27 @@ def _question(ask: "Ask") -> list[str]:
     response, card = {"unknown": True}, ask.item.card
     verdict = mark(ask.variant, response)
     told = Told(ask, response, verdict, 0, "drill", None, 0, False, False, "")
-    lines = [f"[{ask.item.id}]", *say.ask(ask)]
+    lines = [f"[{ask.item.id}]", *say.ask(ask, _text)]
     if card.hint:
-        lines += ["", f"Hint: {say.text(fill(card.hint, ask.variant))}"]
-    lines += ["", say.HEADLINE[verdict.outcome], *map(say.text, words.reasons(told))]
+        lines += ["", f"Hint: {_text(fill(card.hint, ask.variant))}"]
+    lines += ["", say.HEADLINE[verdict.outcome], *map(_text, words.reasons(told))]
     if isinstance(card, RecallCard):
-        lines += ["A good answer says:", *(f"  - {say.text(p)}" for p in card.rubric)]
+        lines += ["A good answer says:", *(f"  - {_text(p)}" for p in card.rubric)]
     return [*lines, ""]
+
+
+def _text(markdown: str) -> str:
+    """As plain mode prints it, but formulas alone in their paragraph as on a screen."""
+    from drillbox.domain.mathtext import picture
+    from drillbox.plain.say import text
+
+    width = shutil.get_terminal_size().columns - len(_INDENT)
+
+    def board(source: str) -> str:
+        rows = picture(source, width).split("\n")
+        return "\n".join(_INDENT + row for row in rows)
+
+    return text(markdown, display=board)
 
 
 def _exercise(file: str) -> Iterator[str]:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.option("--plain", is_flag=True, help="Line by line, for pipes and readers.")
+@click.option("--spoken", is_flag=True, help="Line by line, formulas in words.")
 @click.option("--minutes", type=click.IntRange(1, 240), help="The minutes there are.")
 @click.option("--drop", type=int, help="Practise one drop; moves no schedule.")
 @click.option("--all", "everything", is_flag=True, help="Open every drop at once.")
 @click.option("--course", type=click.Path(), help="A course directory.")
 def command(
     plain: bool = False,
+    spoken: bool = False,
     minutes: int | None = None,
     drop: int | None = None,
     everything: bool = False,
@@ -29,8 +31,8 @@ def command(
 ) -> int:
     """Live through today's plan.
 
-    Line by line with --plain, with ACCESSIBLE set, in a dumb terminal, or where there
-    is no terminal.
+    Line by line with --plain or --spoken, with ACCESSIBLE set, in a dumb terminal, or
+    where there is no terminal.
 
     \b
     Examples:
@@ -39,8 +41,8 @@ def command(
       drillbox review --drop 7          practise; moves no schedule
       printf '1\\n' | drillbox review --plain
     """
-    if plain or _no_screen() or _plain_by_setting():
-        return _plain(minutes, drop, everything, course)
+    if plain or spoken or _no_screen() or _plain_by_setting():
+        return _plain(spoken, minutes, drop, everything, course)
     from drillbox.screen.app import DrillApp, Wish, show  # textual: 150 ms
 
     return show(DrillApp(Wish(course, minutes, everything, drop), _open, _open_log))
@@ -71,22 +73,27 @@ def _plain_by_setting() -> bool:
         return False  # pydantic and yaml, 80 ms, only for those who have settings
     from drillbox.cli.opening import settings
 
-    return settings().plain
+    return settings().plain or settings().spoken
 
 
 def _plain(
-    minutes: int | None, drop: int | None, everything: bool, path: str | None
+    spoken: bool,
+    minutes: int | None,
+    drop: int | None,
+    everything: bool,
+    path: str | None,
 ) -> int:
     from drillbox.cli.opening import open_course, open_log, settings
-    from drillbox.plain import run
+    from drillbox.plain import run, say
     from drillbox.session import adopt
 
     _say_what_can_be_said()
     course = open_course(path)
     with open_log() as log:
         adopt(course, log)
-        length = minutes or settings().minutes
-        run(course, log, _plan(course, log, length, drop, everything))
+        today = _plan(course, log, minutes or settings().minutes, drop, everything)
+        in_words = spoken or settings().spoken
+        run(course, log, today, voice=say.spoken if in_words else say.text)
     return 0
 
 

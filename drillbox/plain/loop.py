@@ -48,12 +48,14 @@ def run(
     source: TextIO = sys.stdin,
     out: TextIO = sys.stdout,
     watch: Callable[[], float] = monotonic,
+    voice: say.Voice = say.text,
 ) -> None:
     """One sitting over lines of text. Ends politely when the input ends.
 
-    watch: a stopwatch, in seconds.
+    watch: a stopwatch, in seconds. voice: how a text is printed; `say.spoken` has its
+    formulas in words.
     """
-    shell = _Shell(course, source, out, watch)
+    shell = _Shell(course, source, out, watch, voice)
     shell.print(say.plan(plan))
     loop = session(course, log, plan)
     try:
@@ -73,12 +75,18 @@ class _Shell:
     does not print it again. since: when it was printed. hinted: a hint was shown."""
 
     def __init__(
-        self, course: Course, source: TextIO, out: TextIO, watch: Callable[[], float]
+        self,
+        course: Course,
+        source: TextIO,
+        out: TextIO,
+        watch: Callable[[], float],
+        voice: say.Voice,
     ) -> None:
         self.course = course
         self.source = source
         self.out = out
         self.watch = watch
+        self.voice = voice
         self.drop = 0
         self.where = ""
         self.shown: object = None
@@ -129,7 +137,8 @@ class _Shell:
     def read(self, step: Read) -> Reply:
         drop = step.drop
         page = ("drop", drop.id)
-        self.show(page, drop.number, f"{drop.file}:{drop.line}", say.read(step))
+        lines = say.read(step, self.voice)
+        self.show(page, drop.number, f"{drop.file}:{drop.line}", lines)
         while line := self.line().strip():
             if reply := self.obeyed(line):
                 return reply
@@ -138,7 +147,8 @@ class _Shell:
     def asked(self, step: Ask) -> Reply:
         item = step.item
         page = (item.id, step.variant.seed, step.cause)
-        self.show(page, item.drop, f"{item.file}:{item.line}", say.ask(step))
+        lines = say.ask(step, self.voice)
+        self.show(page, item.drop, f"{item.file}:{item.line}", lines)
         colon = item.card.kind in LETTER_KINDS
         while True:
             line = self.line().strip()
@@ -204,12 +214,13 @@ class _Shell:
     def hint(self, step: Ask) -> None:
         text = step.item.card.hint
         self.hinted = self.hinted or bool(text)
-        shown = say.text(fill(text, step.variant)) if text else "This card has no hint."
-        self.print([shown])
+        said = fill(text, step.variant) if text else "This card has no hint."
+        self.print([self.voice(said)])
 
     def told(self, step: Told) -> Reply:
         again = self.told_last == step.event
-        self.print(["", *(say.standing(step) if again else say.told(step))])
+        lines = say.standing(step) if again else say.told(step, self.voice)
+        self.print(["", *lines])
         self.told_last = step.event
         if step.quality is not None and not step.leech:
             return Done()
@@ -257,7 +268,7 @@ class _Shell:
 
     def reread(self) -> None:
         """The drop again."""
-        self.print([say.text(self.course.drop(self.drop).reading)])
+        self.print([self.voice(self.course.drop(self.drop).reading)])
 
     def note(self, text: str) -> Reply:
         self.print([f"{self.where} - your note for its author:"])

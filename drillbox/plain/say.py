@@ -1,8 +1,9 @@
 """A step of the session as lines of text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from drillbox.domain import mathtext
 from drillbox.domain.card import (
     ChoiceCard,
     DirectionCard,
@@ -12,7 +13,7 @@ from drillbox.domain.card import (
     RecallCard,
     SpotCard,
 )
-from drillbox.domain.mathtext import prose
+from drillbox.domain.mathtext.markdown import Form
 from drillbox.domain.plan import Asking, Entry, Plan, Reading
 from drillbox.domain.variant import Variant
 from drillbox.plain.read import LETTER_KINDS, how
@@ -30,12 +31,26 @@ _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
-def text(markdown: str) -> str:
-    """Markdown as it is read out: no marks of emphasis, code without its fence."""
-    parts = _CODE.split(prose(markdown))
+Voice = Callable[[str], str]  # Markdown → the lines that are printed
+
+
+def text(
+    markdown: str, form: Form = mathtext.render, display: Form | None = None
+) -> str:
+    """Markdown as it is read out: no marks of emphasis, code without its fence.
+
+    form: what is said for a formula, its line at first. display: for one that is alone
+    in its paragraph.
+    """
+    parts = _CODE.split(mathtext.prose(markdown, form=form, display=display))
     return "".join(
         _code(p) if n % 2 else _BOLD.sub(r"\1", p) for n, p in enumerate(parts)
     )
+
+
+def spoken(markdown: str) -> str:
+    """The text with its formulas in words, for a screen reader."""
+    return text(markdown, mathtext.spoken)
 
 
 def _code(part: str) -> str:
@@ -79,56 +94,56 @@ def _some(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def read(step: Read) -> Iterator[str]:
+def read(step: Read, voice: Voice = text) -> Iterator[str]:
     """A drop."""
     yield f"Drop {step.drop.number}: {step.drop.title}"
     yield ""
-    yield text(step.drop.reading)
+    yield voice(step.drop.reading)
     yield ""
     yield "Enter when you have read it; u undo, ! note, q end."
 
 
-def ask(step: Ask) -> Iterator[str]:
+def ask(step: Ask, voice: Voice = text) -> Iterator[str]:
     """A question with what can be answered."""
     changed = " (changed since you learned it)" if step.changed else ""
     yield f"{step.position} of {step.total}. {step.item.card.kind}{changed}"
-    yield text(step.variant.prompt)
-    yield from given(step.variant)
+    yield voice(step.variant.prompt)
+    yield from given(step.variant, voice)
     colon = ":" if step.item.card.kind in LETTER_KINDS else ""
     hint = f", {colon}h hint" if step.item.card.hint else ""
     keys = f"{colon}u undo, {colon}s suspend, {colon}! note, {colon}q end"
     yield f"Type {how(step.item.card)}; ? if you do not know{hint}. {keys}."
 
 
-def given(variant: Variant) -> Iterator[str]:
+def given(variant: Variant, voice: Voice = text) -> Iterator[str]:
     """What stands below the prompt: options, steps, lines of code, names."""
     card = variant.item.card
     if isinstance(card, ChoiceCard):
         texts = [card.options[k].text for k in variant.order]
-        yield from (f"  {n}. {text(each)}" for n, each in enumerate(texts, 1))
+        yield from (f"  {n}. {voice(each)}" for n, each in enumerate(texts, 1))
     elif isinstance(card, OrderCard):
         texts = [card.steps[k].text for k in variant.order]
-        yield from (f"  {n}. {text(each)}" for n, each in enumerate(texts, 1))
+        yield from (f"  {n}. {voice(each)}" for n, each in enumerate(texts, 1))
     elif isinstance(card, DirectionCard):
-        yield from (f"  - {text(quantity.text)}" for quantity in card.quantities)
+        yield from (f"  - {voice(quantity.text)}" for quantity in card.quantities)
     elif isinstance(card, SpotCard):
         lines = card.code.rstrip("\n").split("\n")
         yield from (f"  {n}: {line}" for n, line in enumerate(lines, 1))
     elif isinstance(card, FormulaCard):
-        yield from (f"  {name}: {text(what)}" for name, what in card.names.items())
-        yield from (f"Line {n}: {text(e.text)}" for n, e in enumerate(card.lines, 1))
+        yield from (f"  {name}: {voice(what)}" for name, what in card.names.items())
+        yield from (f"Line {n}: {voice(e.text)}" for n, e in enumerate(card.lines, 1))
     elif isinstance(card, NumericCard) and card.unit:
         yield f"  in {card.unit}"
 
 
-def told(step: Told) -> Iterator[str]:
+def told(step: Told, voice: Voice = text) -> Iterator[str]:
     """The verdict, its reasons, and when the card comes back."""
     yield HEADLINE[step.verdict.outcome]
-    yield from map(text, words.reasons(step))
+    yield from map(voice, words.reasons(step))
     card = step.ask.item.card
     if isinstance(card, RecallCard):
         yield "A good answer says:"
-        yield from (f"  - {text(point)}" for point in card.rubric)
+        yield from (f"  - {voice(point)}" for point in card.rubric)
     yield from standing(step)
 
 

@@ -12,6 +12,7 @@ from drillbox.domain.variant import fill
 from drillbox.screen.answers import Given, Line
 from drillbox.screen.box import box, how
 from drillbox.screen.how_sure import HowSure
+from drillbox.screen.formula import Prose
 from drillbox.screen.rows import Rows
 from drillbox.screen.step import StepScreen
 from drillbox.session import Ask, Respond, Step
@@ -52,7 +53,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
         """Prompt, then the answer's widget."""
         if self.asked.changed:
             yield Static("Changed since you learned it.", classes="changed")
-        yield Markdown(prose(self.asked.variant.prompt, escape=True))
+        yield Prose(self.asked.variant.prompt)
         yield box(self.asked.variant, self.asked.sure)
 
     def on_mount(self) -> None:

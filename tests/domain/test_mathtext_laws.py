@@ -40,6 +40,9 @@ NAMES = [
 ]
 VALUES = {shown: Decimal(value) for _, shown, value in NAMES}
 
+# KL(p) is a function of p, and nobody's notation for a product.
+KL_OF = re.compile(r"\\mathrm\{KL\}(\^\{.*\})? \\left\(")
+
 SUM, QUOTIENT, PRODUCT, FACTOR, ATOM = range(5)
 
 
@@ -85,8 +88,9 @@ def negated(one: Tex) -> Tex:
 def side_by_side(one: Tex, other: Tex) -> Tex:
     right = other.within(PRODUCT)
     joint = r" \cdot " if other.begins and right == other.source else " "
-    value = checked(one.value * other.value)
-    return Tex(f"{one.within(PRODUCT)}{joint}{right}", value, PRODUCT, one.begins)
+    source = f"{one.within(PRODUCT)}{joint}{right}"
+    assume(not KL_OF.search(source))
+    return Tex(source, checked(one.value * other.value), PRODUCT, one.begins)
 
 
 def dotted(one: Tex, other: Tex) -> Tex:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillbox.domain.mathtext import prose, refusals
+from drillbox.domain.mathtext import prose, refusals, render, spoken
 
 KEPT = [
     "costs $5 and $6",
@@ -117,3 +117,37 @@ def test_escaping_adds_backslashes_and_nothing_else(text: str) -> None:
     plain, escaped = prose(text), prose(text, escape=True)
     assert escaped.replace("\\", "") == plain.replace("\\", "")
     assert len(escaped) >= len(plain)
+
+
+DISPLAYS = [
+    ("$a$", "<a>"),
+    ("$a$.", "<a.>"),
+    ("$$a$$,  ", "<a,>  "),
+    ("so\n\n$a$\n\nand", "so\n\n<a>\n\nand"),
+    ("so\n \n$$\na\n$$;\n \nand", "so\n \n<\na\n;>\n \nand"),
+    ("so\n\n$\\foo$\n\nand $a$", "so\n\n$\\foo$\n\nand a"),
+    ("so\n\n$a$ and", "so\n\na and"),
+    ("so\n$a$\n\nand", "so\na\n\nand"),
+    ("so\n\n$a$\nand", "so\n\na\nand"),
+    ("so\n\n  $a$\n\nand", "so\n\n  a\n\nand"),
+    ("$a$ $b$", "a b"),
+    ("> $a$", "> a"),
+    ("- $a$", "- a"),
+]
+
+
+@pytest.mark.parametrize(("markdown", "expected"), DISPLAYS)
+def test_a_formula_alone_in_its_paragraph_may_have_a_form_of_its_own(
+    markdown: str, expected: str
+) -> None:
+    def display(source: str) -> str:
+        render(source)
+        return f"<{source}>"
+
+    assert prose(markdown, display=display) == expected
+
+
+def test_a_formula_may_be_put_in_words() -> None:
+    text = r"so $\beta h$, and `$x$`, and $\foo$"
+    said = r"so beta times h, and `$x$`, and $\foo$"
+    assert prose(text, form=spoken) == said

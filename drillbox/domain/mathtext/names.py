@@ -81,7 +81,7 @@ _SAID = {
     "𝔼": "expectation",
     "ℙ": "probability",
     "𝟙": "indicator",
-    ".": "",
+    ".": "dot",
 }
 _KINDS = {"mathbb": "blackboard", "mathcal": "script", "mathbf": "bold"}
 # The letters of those alphabets, each with what it is: 𝒟 is `script D`.
