@@ -11,8 +11,8 @@ from drillbox.domain.mathtext import prose
 from drillbox.domain.variant import fill
 from drillbox.screen.answers import Given, Line
 from drillbox.screen.box import box, how
-from drillbox.screen.how_sure import HowSure
 from drillbox.screen.formula import Prose
+from drillbox.screen.how_sure import HowSure
 from drillbox.screen.rows import Rows
 from drillbox.screen.step import StepScreen
 from drillbox.session import Ask, Respond, Step
