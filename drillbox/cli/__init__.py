@@ -17,6 +17,7 @@ VERBS = (
     "lint",
     "new",
     "preview",
+    "explain",
     "schema",
     "stats",
     "log",

@@ -4,7 +4,7 @@ All calls go to the reference worker in one request; this process never sees tor
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from drillbox.domain.answer.formula import point_of
@@ -13,6 +13,7 @@ from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, parse
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import seed_of
+from drillbox.errors import ContentError
 from drillbox.library.cardcheck import WitnessCall, witness_call
 from drillbox.workbench.cards import VARIANTS, Drawn
 from drillbox.workbench.found import Found, in_card
@@ -50,6 +51,20 @@ def disagreements(entries: list[Drawn]) -> Iterator[Found]:
         yield in_card(item, CHECK, what, advice)
         return
     yield from _compared(claims, answer["values"])
+
+
+def value_of(witness: str, arguments: Sequence[float]) -> float:
+    """One value of a witness; nan where it is no finite number. ContentError if there
+    is no such witness or it cannot be asked."""
+    calls = [[witness, list(arguments)]]
+    try:
+        (answer,) = stream(MODULE, {"calls": calls}, deadline_s=DEADLINE_S)
+    except WorkerError as error:
+        raise ContentError(f"{witness} cannot be evaluated: {error}") from None
+    if "error" in answer:
+        raise ContentError(str(answer["error"]))
+    value = answer["values"][0]
+    return math.nan if value is None else float(value)
 
 
 def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Found]:

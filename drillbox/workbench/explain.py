@@ -1,0 +1,158 @@
+"""Where everything in a card comes from: its source, its numbers, its check.
+
+A variant is drawn as a learner's is, and every value is worked out again: by the
+expressions, by the witness of `check:`, by the code of a `spot` and its repaired twin,
+and by the records that its texts name.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from drillbox.domain.answer import mark
+from drillbox.domain.answer.formula import point_of
+from drillbox.domain.card import (
+    ClozeCard,
+    FormulaCard,
+    NumericCard,
+    OrderCard,
+    SpotCard,
+    WrongFormula,
+)
+from drillbox.domain.course import Course, Item
+from drillbox.domain.expression import parse
+from drillbox.domain.mathtext import prose
+from drillbox.domain.stream import Stream
+from drillbox.domain.variant import Variant, draw, seed_of, written
+from drillbox.errors import ContentError
+from drillbox.library import yaml12
+from drillbox.library.cardcheck import witness_call
+from drillbox.library.records import folder_of, quoted, references
+from drillbox.library.sheet import bytes_of
+from drillbox.library.wording import nearest
+
+DIGITS = 6
+
+
+def explained(course: Course, name: str, number: int = 0) -> Iterator[str]:
+    """Lines about the card, or about every blank of a cloze. number: which variant, as
+    after so many answers. ContentError if there is no such card."""
+    items = [item for item in course.items.values() if name in (item.id, item.card.id)]
+    if not items:
+        near = nearest(name, [item.card.id for item in course.items.values()])
+        advice = f"did you mean {near}?" if near else "look at its `id:`"
+        raise ContentError(f"{course.id} has no card {name[:80]!r}; {advice}")
+    card = items[0].card
+    yield f"{card.id}, {card.kind}, drop {items[0].drop}"
+    yield from _row("written", f"{items[0].file}:{items[0].line}")
+    yield from _row("source", card.source or "none is given")
+    for item in items:
+        yield from _answer(item, _drawn(course, item, number), number)
+    yield from _expressions(items[0], _drawn(course, items[0], number))
+    yield from _runs(items[0])
+    yield from _beliefs(course, card.id)
+    if card.contrast:
+        yield from _row("twin", card.contrast)
+
+
+def _drawn(course: Course, item: Item, number: int) -> Variant:
+    return draw(item, seed_of(course.id, item.id, number))
+
+
+def _row(name: str, text: str) -> Iterator[str]:
+    first, *more = text.splitlines() or [""]
+    yield f"{name:<10} {first}"
+    yield from (f"{'':<10} {line}" for line in more)
+
+
+def _answer(item: Item, variant: Variant, number: int) -> Iterator[str]:
+    yield from _row("question", prose(variant.prompt))
+    if variant.values:
+        values = ", ".join(f"{n} = {written(x)}" for n, x in variant.values.items())
+        yield from _row("variant", f"{number}: {values}")
+    name = "answer" if item.blank is None else item.blank
+    yield from _row(name, prose(mark(variant, {"unknown": True}).answer))
+
+
+# --- what it rests on ----------------------------------------------------------------
+
+
+def _expressions(item: Item, variant: Variant) -> Iterator[str]:
+    match item.card:
+        case NumericCard() as card:
+            lets = "".join(f"{name} = {text}\n" for name, text in card.let.items())
+            yield from _row("expression", f"{lets}{card.answer}")
+            for wrong in card.wrong:
+                value = parse(wrong.formula).evaluate(variant.values)
+                said = f"{wrong.formula} = {written(value, DIGITS)}"
+                yield from _row("wrong", f"{said}{_named(wrong)}")
+            yield from _check(card, variant.values)
+        case FormulaCard() as card:
+            yield from _row("expression", card.goal)
+            for wrong in card.wrong:
+                yield from _row("wrong", f"{wrong.formula}{_named(wrong)}")
+            yield from _check(card, _point(item, card, variant))
+        case OrderCard() as card:
+            values = [step.value for step in card.steps if step.value is not None]
+            yield from _row("steps", "\n= ".join(values)) if values else ()
+        case ClozeCard(equal=[_, *_]) as card:
+            yield from _row("equal", "\n= ".join(card.equal))
+        case SpotCard(run=run) as card if run is not None:
+            yield from _code(card)
+
+
+def _point(item: Item, card: FormulaCard, variant: Variant) -> Mapping[str, float]:
+    return point_of(item, card, Stream(variant.seed, "points"))
+
+
+def _named(wrong: WrongFormula) -> str:
+    return f", {wrong.misconception}" if wrong.misconception else ""
+
+
+def _check(
+    card: NumericCard | FormulaCard, values: Mapping[str, float]
+) -> Iterator[str]:
+    """What the witness in the reference library gives, beside the answer."""
+    if card.check is None:
+        yield from _row("check", "none is given")
+        return
+    from drillbox.workbench.witnesses import value_of
+
+    call = witness_call(card.check)
+    arguments = [argument.evaluate(values) for argument in call.arguments]
+    shown = ", ".join(written(x, DIGITS) for x in arguments)
+    goal = card.answer if isinstance(card, NumericCard) else card.goal
+    yield from _row("check", card.check)
+    found = written(value_of(call.witness, arguments), DIGITS)
+    own = written(parse(goal).evaluate(values), DIGITS)
+    yield from _row("", f"{call.witness}({shown}) = {found}; the answer is {own}")
+
+
+def _code(card: SpotCard) -> Iterator[str]:
+    from drillbox.grader.snippet import Snippets
+    from drillbox.workbench.spots import program, repaired
+
+    run = card.run
+    if run is None:
+        return
+    inputs = ", ".join(f"{name} = {value}" for name, value in run.inputs.items())
+    yield from _row("inputs", inputs)
+    with Snippets() as snippets:
+        yield from _row("as shown", str(snippets.run(program(card.code, run))))
+        yield from _row("repaired", str(snippets.run(program(repaired(card), run))))
+
+
+def _runs(item: Item) -> Iterator[str]:
+    """Every number that the card quotes from a run."""
+    document = yaml12.read(bytes_of(item.file)[0], item.file)
+    lines = document.lines.get("cards", ())
+    if item.line not in lines:
+        return
+    raw = document.value["cards"][lines.index(item.line)]
+    for reference in dict.fromkeys(references(raw)):
+        shown = quoted(reference, folder_of(item.file))
+        yield from _row("run", f"{reference} = {shown}")
+
+
+def _beliefs(course: Course, card: str) -> Iterator[str]:
+    for one in course.misconceptions:
+        if card in one.cards:
+            yield from _row("belief", f"{one.id}: {one.sentence}")
