@@ -5,6 +5,7 @@ rows of its own, so no sign can hide another and every box is a rectangle.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from drillbox.domain.mathtext.widths import width
@@ -29,6 +30,7 @@ class Box(NamedTuple):
         return self.last > self.first
 
 
+@lru_cache(2_000)
 def of_text(text: str) -> Box:
     """One row."""
     return Box((text,), width(text), 0, 0, 0)
@@ -36,7 +38,7 @@ def of_text(text: str) -> Box:
 
 def blank(cells: int) -> Box:
     """Nothing, so many cells wide."""
-    return Box((" " * cells,), cells, 0, 0, 0)
+    return of_text(" " * cells)
 
 
 EMPTY = blank(0)
@@ -48,6 +50,8 @@ def beside(boxes: Sequence[Box]) -> Box:
         return boxes[0]
     if not boxes:
         return EMPTY
+    if all(len(box.rows) == 1 for box in boxes):  # most rows, and twice as quick
+        return of_text("".join([box.rows[0] for box in boxes]))
     base = max(box.base for box in boxes)
     height = base + max(len(box.rows) - box.base for box in boxes)
     columns = [_raised(box, base, height) for box in boxes]

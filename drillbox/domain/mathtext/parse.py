@@ -87,16 +87,19 @@ class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
         self.at = 0
+        self.token, self.seen = "", -1  # the token at `seen`; it is asked for often
         self.depth = 0
 
     # -- tokens
 
     def peek(self) -> str:
         """The next token, "" at the end."""
-        while self.source[self.at : self.at + 1].isspace():
-            self.at += 1
-        match = _TOKEN.match(self.source, self.at)
-        return match.group() if match else ""
+        if self.at != self.seen:
+            while self.source[self.at : self.at + 1].isspace():
+                self.at += 1
+            match = _TOKEN.match(self.source, self.at)
+            self.token, self.seen = match.group() if match else "", self.at
+        return self.token
 
     def take(self) -> str:
         token = self.peek()
