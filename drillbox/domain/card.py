@@ -97,9 +97,11 @@ class NumericCard(BaseCard):
 
     vars: name → range or list. let: names worked out from them, in order, for the text.
     where: comparisons such as `a > b` that every variant satisfies. answer: expression.
+    calculator: it is fair here, and learners are told; the answer line computes too.
     """
 
     kind: Literal["numeric"]
+    calculator: bool = False
     vars: dict[Name, Variable] = Field(default_factory=dict)
     let: dict[Name, Expression] = Field(default_factory=dict)
     where: tuple[Expression, ...] = Field(default=(), strict=False)

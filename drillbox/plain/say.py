@@ -132,8 +132,9 @@ def given(variant: Variant, voice: Voice = text) -> Iterator[str]:
     elif isinstance(card, FormulaCard):
         yield from (f"  {name}: {voice(what)}" for name, what in card.names.items())
         yield from (f"Line {n}: {voice(e.text)}" for n, e in enumerate(card.lines, 1))
-    elif isinstance(card, NumericCard) and card.unit:
-        yield f"  in {card.unit}"
+    elif isinstance(card, NumericCard):
+        yield from [f"  in {card.unit}"] if card.unit else []
+        yield from ["  a calculator is fair"] if card.calculator else []
 
 
 def told(step: Told, voice: Voice = text) -> Iterator[str]:

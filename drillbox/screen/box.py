@@ -68,6 +68,7 @@ def box(variant: Variant, sure: bool = False) -> Widget:
     if isinstance(card, FormulaCard):
         names = {name: inline(what) for name, what in card.names.items()}
         return Typed(names, f"in {', '.join(names)}; ? if you do not know")
+    fair = "; a calculator is fair" if getattr(card, "calculator", False) else ""
     unit = f" in {card.unit}" if isinstance(card, NumericCard) and card.unit else ""
     what = f"a number{unit}" if isinstance(card, NumericCard) else "your answer"
-    return Typed({}, f"{what}; ? if you do not know")
+    return Typed({}, f"{what}; ? if you do not know{fair}")

@@ -18,6 +18,7 @@ from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
 from drillbox.workbench.contrasts import unpaired
 from drillbox.workbench.found import Found, in_card, in_drop, located
 from drillbox.workbench.missing import missing
+from drillbox.workbench.variants import doubtful
 
 
 @dataclass
@@ -78,7 +79,8 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
     if not quick:
         found += [*_witnesses(entries), *_spots(items)]
     result.problems += located(found)
-    result.warnings += located([*_cardless(course), *missing(items)])
+    doubts = [doubt for entry in entries for doubt in doubtful(entry)]
+    result.warnings += located([*_cardless(course), *missing(items), *doubts])
     _exercises(course, quick, tell, result)
     result.problems.sort()
     return result
@@ -142,8 +144,10 @@ def _of_items(
     if not quick:
         found += [*_witnesses(entries), *_spots(items)]
     cards = counted(len({item.card.id for item in items}), "card")
-    warnings = [] if problems else list(located(missing(items)))
-    return Linted(sorted({*problems, *located(found)}), warnings, cards)
+    told = sorted({*problems, *located(found)})
+    doubts = [] if told else [d for entry in entries for d in doubtful(entry)]
+    warnings = [] if problems else list(located([*missing(items), *doubts]))
+    return Linted(told, warnings, cards)
 
 
 def _exercise(directory: str, quick: bool, tell: Tell) -> Linted:

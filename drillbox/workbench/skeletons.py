@@ -65,7 +65,7 @@ CARDS: Mapping[str, str] = {
     prompt: 'A batch of {{n}} numbers has the mean {{m}}. What is its sum?'
     vars:                       # drawn anew for every review
       n: [2, 4, 8]
-      m: {low: 0.5, high: 3, step: 0.5}
+      m: {low: 1.5, high: 4, step: 0.5}
     answer: 'n * m'
     wrong:                      # formulas that people use instead
       - formula: 'm / n'

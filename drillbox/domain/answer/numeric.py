@@ -48,7 +48,7 @@ def judge(card: NumericCard, variant: Variant, response: Response) -> Judgement:
     """Judge what was typed; AnswerError if it is no number."""
     given = _number(text_of(response, "a number such as 0.31"), card.unit)
     right = _right(card, variant)
-    if abs(given - right) <= _tolerance(card, right):
+    if abs(given - right) <= tolerance(card, right):
         return RIGHT
     formula = _known(card, variant, given)
     if formula:
@@ -60,7 +60,8 @@ def _right(card: NumericCard, variant: Variant) -> float:
     return worked(variant.item, card.answer, variant.values, "answer")
 
 
-def _tolerance(card: NumericCard, right: float) -> float:
+def tolerance(card: NumericCard, right: float) -> float:
+    """How far from `right` an answer may be and is right all the same."""
     allowed = max(card.tolerance.absolute, card.tolerance.relative * abs(right))
     return allowed * (1 + 1e-9) + max(_SLACK * abs(right), 1e-300)
 
@@ -71,8 +72,8 @@ def _known(card: NumericCard, variant: Variant, given: float) -> WrongFormula | 
     right, found = _right(card, variant), []
     for k, wrong in enumerate(card.wrong):
         value = evaluated(variant.item, wrong.formula, variant.values, f"wrong.{k}")
-        near = math.isfinite(value) and abs(given - value) <= _tolerance(card, value)
-        if near and abs(value - right) > _tolerance(card, right):
+        near = math.isfinite(value) and abs(given - value) <= tolerance(card, value)
+        if near and abs(value - right) > tolerance(card, right):
             found.append((abs(given - value), k))
     return card.wrong[min(found)[1]] if found else None
 
@@ -133,7 +134,7 @@ def _is_near(card: NumericCard, given: float, right: float) -> bool:
     if given * right < 0 or (given == 0) != (right == 0):
         return False
     off = abs(given - right)
-    limit = CLOSE * min(_tolerance(card, right), _WIDEST * abs(right))
+    limit = CLOSE * min(tolerance(card, right), _WIDEST * abs(right))
     return off <= limit or _is_rounded(given, right)
 
 

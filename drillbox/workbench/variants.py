@@ -1,0 +1,127 @@
+"""What is doubtful about the variants of a parametric card: warnings.
+
+Of the 200 variants that lint draws, none should be trivial (its answer 0 or 1), none
+out of a learner's reach, and in none should a known wrong formula give the right number
+or that of another wrong one, since then it says nothing about the learner.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from math import isclose, isfinite
+
+from drillbox.domain.answer.formula import compared
+from drillbox.domain.answer.numeric import tolerance
+from drillbox.domain.card import FormulaCard, NumericCard, WrongFormula
+from drillbox.domain.course import Item
+from drillbox.domain.expression import parse
+from drillbox.domain.variant import Variant, written
+from drillbox.library.marks import Path
+from drillbox.workbench.cards import Drawn
+from drillbox.workbench.found import Found, in_card
+
+Where = Callable[[Callable[..., bool]], list[int]]
+Teller = Callable[[Path, str, str, list[int]], Iterator[Found]]
+
+ALIKE = 1e-3  # relative; wrong numbers nearer than this are one number
+REACH = 4  # significant digits that are handled without a calculator
+
+
+def doubtful(entry: Drawn) -> Iterator[Found]:
+    """Each doubt about the variants of one item, with how many show it and one."""
+    item, variants = entry
+    match item.card:
+        case NumericCard(vars=names) as card if names:
+            yield from _numeric(item, card, variants)
+        case FormulaCard() as card:
+            yield from _alike(item, card, variants[0])
+
+
+def _numeric(
+    item: Item, card: NumericCard, variants: Sequence[Variant]
+) -> Iterator[Found]:
+    def values(text: str) -> list[float]:
+        return [parse(text).evaluate(variant.values) for variant in variants]
+
+    right = values(card.answer)
+    wrong = [values(one.formula) for one in card.wrong]
+
+    def where(test: Callable[..., bool]) -> list[int]:
+        return [k for k in range(len(variants)) if isfinite(right[k]) and test(k)]
+
+    told = _teller(item, card, variants)
+    for trivial in (0.0, 1.0):
+        some = where(lambda k, t=trivial: abs(right[k] - t) <= 1e-9)
+        advice = "exclude it with `where`, or draw other numbers"
+        yield from told(("answer",), f"is {trivial:g}", advice, some)
+    if not card.calculator:
+        far = where(lambda k: _is_far(card, variants[k], right[k]))
+        advice = "draw shorter numbers, widen `tolerance`, or say `calculator: true`"
+        what = f"takes more than {REACH} digits"
+        yield from told(("answer",), what, advice, far)
+    yield from _same(card, right, wrong, where, told)
+
+
+def _teller(item: Item, card: NumericCard, variants: Sequence[Variant]) -> Teller:
+    """Says a doubt with the number of variants that show it, and the first of them."""
+
+    def told(path: Path, what: str, instead: str, of: list[int]) -> Iterator[Found]:
+        if of:
+            drawn = variants[of[0]].values
+            shown = ", ".join(f"{n} = {written(drawn[n], 6)}" for n in card.vars)
+            said = f"{what} in {len(of)} of {len(variants)} variants, as for {shown}"
+            yield in_card(item, path, said, instead)
+
+    return told
+
+
+def _same(
+    card: NumericCard,
+    right: list[float],
+    wrong: list[list[float]],
+    where: Where,
+    told: Teller,
+) -> Iterator[Found]:
+    for j, one in enumerate(wrong):
+        some = where(
+            lambda k, one=one: abs(one[k] - right[k]) <= tolerance(card, right[k])
+        )
+        advice = "exclude them with `where`"
+        yield from told(("wrong", j, "formula"), "gives the right answer", advice, some)
+    for i, j in combinations(range(len(wrong)), 2):
+        if _one_belief(card.wrong[i], card.wrong[j]):
+            continue
+        some = where(
+            lambda k, a=wrong[i], b=wrong[j]: isclose(a[k], b[k], rel_tol=ALIKE)
+        )
+        what = f"gives the number of `{card.wrong[i].formula}`"
+        advice = "exclude them with `where`, or drop one"
+        yield from told(("wrong", j, "formula"), what, advice, some)
+
+
+def _one_belief(one: WrongFormula, other: WrongFormula) -> bool:
+    """Two formulas of one misconception need not be told apart."""
+    return one.misconception is not None and one.misconception == other.misconception
+
+
+def _is_far(card: NumericCard, variant: Variant, right: float) -> bool:
+    """Whether a number that is drawn, or the answer as exactly as it is wanted, has
+    more digits than one handles without a calculator."""
+    if any(_digits(variant.values[name]) > REACH for name in card.vars):
+        return True
+    wanted = float(f"{right:.{REACH}g}")
+    return abs(wanted - right) > tolerance(card, right)
+
+
+def _digits(value: float) -> int:
+    """Significant ones; the zeros at the end of 7,000,000 are none."""
+    plain = written(value).lstrip("-").split("e")[0].replace(".", "")
+    return len(plain.strip("0"))
+
+
+def _alike(item: Item, card: FormulaCard, variant: Variant) -> Iterator[Found]:
+    for i, j in combinations(range(len(card.wrong)), 2):
+        one, other = (parse(card.wrong[k].formula) for k in (i, j))
+        points = compared(card, variant, other, one)
+        if all(point.equal for point in points):
+            what = f"is the same as `{card.wrong[i].formula}`"
+            yield in_card(item, ("wrong", j, "formula"), what, "drop one")
