@@ -12,10 +12,19 @@ from drillbox.domain.studyday import iso, study_day
 from drillbox.history.log import Log
 from drillbox.history.stats import RETENTION_DAYS, CourseStats, Stats, nothing, stats
 
+_SHIPPED = "\0"  # --course alone; no path has this character
+
 
 @click.command("stats")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def command(as_json: bool) -> None:
+@click.option(
+    "--course",
+    is_flag=False,
+    flag_value=_SHIPPED,
+    metavar="[PATH]",
+    help="What a course holds, in place of what you did.",
+)
+def command(as_json: bool, course: str | None) -> None:
     """Show today's answers, the streak, each course, and the next seven days.
 
     Retention is the share of due reviews of the last 30 days that were right.
@@ -24,9 +33,21 @@ def command(as_json: bool) -> None:
     Examples:
       drillbox stats
       drillbox stats --json
+      drillbox stats --course             drops, cards, misconceptions, exercises
+      drillbox stats --course my-course
     """
+    if course is not None:
+        click.echo("\n".join(_held(None if course == _SHIPPED else course)))
+        return
     found = _found()
     click.echo(json.dumps(_object(found)) if as_json else "\n".join(_lines(found)))
+
+
+def _held(path: str | None) -> Iterator[str]:
+    from drillbox.cli.opening import open_course
+    from drillbox.workbench.counts import counts
+
+    return counts(open_course(path))
 
 
 def _found() -> Stats:

@@ -3,21 +3,18 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
-
-from pydantic import BaseModel
 
 from drillbox.domain.course import CORE_CARDS, Course, Item
 from drillbox.domain.mathtext import refusals
 from drillbox.errors import ContentError, Problem
 from drillbox.library.load import load_course
-from drillbox.library.marks import Path
 from drillbox.library.wording import nearest
 from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
 from drillbox.workbench.contrasts import unpaired
 from drillbox.workbench.found import Found, in_card, in_drop, located
 from drillbox.workbench.missing import missing
+from drillbox.workbench.named import names
 from drillbox.workbench.variants import doubtful
 
 
@@ -194,32 +191,13 @@ def _named(course: Course) -> Iterator[Found]:
     known = [misconception.id for misconception in course.misconceptions]
     seen = set()
     for item in course.items.values():
-        for path, name in _names(item.card, ()):
+        for path, name in names(item.card, ()):
             if name not in known and (item.card.id, path) not in seen:
                 seen.add((item.card.id, path))
                 near = nearest(name, known)
                 advice = f"write `{near}`" if near else "add it to misconceptions.yaml"
                 what = f"`{name}` is no misconception of this course"
                 yield in_card(item, path, what, advice)
-
-
-def _names(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every misconception that is named in a card, with its path."""
-    if isinstance(value, BaseModel):
-        for field in type(value).model_fields:
-            inner = getattr(value, field)
-            if field == "misconception" and inner is not None:
-                yield (*path, field), inner
-            elif field == "misconceptions":
-                yield from [
-                    ((*path, field, move), name) for move, name in inner.items()
-                ]
-            else:
-                yield from _names(inner, (*path, field))
-    elif isinstance(value, dict | tuple):
-        keys = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in keys:
-            yield from _names(inner, (*path, key))
 
 
 def _cards(course: Course) -> Iterator[Found]:
@@ -236,9 +214,15 @@ def _cards(course: Course) -> Iterator[Found]:
 
 
 def _cardless(course: Course) -> Iterator[Found]:
-    """A misconception that no card asks about."""
+    """A misconception that no card asks about, or that no wrong answer is known by."""
     file = os.path.join(course.directory, _NAMED)
+    items = course.items.values()
+    known = {name for item in items for _, name in names(item.card, ())}
     for k, one in enumerate(course.misconceptions):
+        if one.id not in known:
+            what = f"no wrong answer of a card is known by {one.id}"
+            advice = "write `misconception:` under a wrong option, formula or line"
+            yield Found(file, "", None, (k, "id"), what, advice)
         if not one.cards:
             what = f"no card asks about {one.id}"
             yield Found(file, "", None, (k, "id"), what, "name or write one")

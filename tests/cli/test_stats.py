@@ -1,6 +1,7 @@
 """`drillbox stats`, for people and for programs."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,27 @@ def test_looking_at_nothing_makes_nothing(home: Path, capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert out.startswith("today      0 answers, 0.0 minutes\nstreak     0 days\ncomin")
     assert not home.exists()
+
+
+def test_a_course_is_counted(home: Path, capsys: Capture) -> None:
+    assert run(["stats", "--course"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    drops = [line for line in lines if line[:2].strip().isdigit()]
+    assert len(drops) == 14 and "exercise" in "".join(lines)
+    found = dict(line.split(maxsplit=1) for line in lines[14:])
+    assert found["drops"].startswith("14, ")
+    assert "choice" in found["kinds"] and "recall" in found["kinds"]
+    beliefs, asked, known = map(int, re.findall(r"\d+", found["misconceptions"]))
+    assert beliefs >= asked >= known > 0
+    assert not home.exists() or not list(home.glob("*history*"))
+
+
+def test_another_course_is_counted_by_its_path(capsys: Capture) -> None:
+    small = Path(__file__).parents[1] / "courses" / "small"
+    assert run(["stats", "--course", str(small)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        " 1   4 cards of 4 kinds, 1 parametric; 5 words, 0.0 of 7 minutes; nothing tied"
+    )
+    assert "kinds          1 choice, 1 numeric, 1 cloze, 1 recall" in lines
+    assert "sources        0 of 4" in lines

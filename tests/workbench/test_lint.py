@@ -314,6 +314,18 @@ def test_a_misconception_without_a_card_is_a_warning(own: Path) -> None:
     ]
 
 
+def test_a_misconception_that_no_wrong_answer_is_known_by_is_a_warning(
+    own: Path,
+) -> None:
+    more = "- {id: lost, sentence: s, truth: t, cards: [averages-first-choice]}\n"
+    path = own / "misconceptions.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    (one,) = examine(str(own), True, tell_nobody).warnings
+    assert "no wrong answer of a card is known by lost; write `misconception:`" in str(
+        one
+    )
+
+
 def test_an_exercise_that_no_drop_names_is_a_warning(own: Path) -> None:
     new.exercise("lost", "averages")
     found = examine(str(own), True, tell_nobody)
