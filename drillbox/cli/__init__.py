@@ -19,6 +19,7 @@ VERBS = (
     "preview",
     "explain",
     "schema",
+    "glossary",
     "stats",
     "log",
     "notes",

@@ -75,10 +75,13 @@ class Question(Strict):
 
 
 class Term(Strict):
-    """A word of the field."""
+    """A word of the field. symbols: how it is written in formulas and texts, `\\beta`
+    and β; also: other forms of the word. Texts that use it are linked to it."""
 
     term: Text
     meaning: Text
+    symbols: tuple[Text, ...] = Field(default=(), strict=False)
+    also: tuple[Text, ...] = Field(default=(), strict=False)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from drillbox.domain.answer import page
 from drillbox.domain.card import FormulaCard
 from drillbox.domain.course import Course
+from drillbox.domain.glossary import asked, used
 from drillbox.domain.plan import Plan
 from drillbox.domain.variant import fill
 from drillbox.errors import AnswerError
@@ -31,6 +32,7 @@ from drillbox.session import (
     Told,
     Undo,
     session,
+    words,
 )
 
 FASTEST_S = 0.3  # what comes faster was piped, and is no measure of a person
@@ -93,6 +95,7 @@ class _Shell:
         self.since = 0.0
         self.hinted = False
         self.told_last = ""
+        self.text = ""  # of the drop or verdict on the page
 
     def print(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -136,6 +139,7 @@ class _Shell:
 
     def read(self, step: Read) -> Reply:
         drop = step.drop
+        self.text = drop.reading
         page = ("drop", drop.id)
         lines = say.read(step, self.voice)
         self.show(page, drop.number, f"{drop.file}:{drop.line}", lines)
@@ -157,6 +161,9 @@ class _Shell:
                 self.hint(step)
             elif command.removeprefix(":") == "r":
                 self.reread()
+            elif command.removeprefix(":") == "g":
+                self.hinted = True  # like a hint, it may give the answer away
+                self.glossary(asked(item.card, step.variant.prompt))
             elif reply := self.command(command) or self.response(step, line):
                 return reply
 
@@ -219,6 +226,7 @@ class _Shell:
 
     def told(self, step: Told) -> Reply:
         again = self.told_last == step.event
+        self.text = "\n".join((step.ask.variant.prompt, *words.reasons(step)))
         lines = say.standing(step) if again else say.told(step, self.voice)
         self.print(["", *lines])
         self.told_last = step.event
@@ -246,8 +254,12 @@ class _Shell:
 
     def obeyed(self, line: str) -> Reply | None:
         """The reply a command means, where nothing but commands can be typed."""
-        if line.removeprefix(":") == "r" and self.drop:
+        word = line.removeprefix(":")
+        if word == "r" and self.drop:
             self.reread()
+            return None
+        if word == "g":
+            self.glossary(self.text)
             return None
         reply = self.command(line)
         if reply is None:
@@ -265,6 +277,12 @@ class _Shell:
         if word.startswith("!"):
             return self.note(word[1:].strip())
         return None
+
+    def glossary(self, text: str) -> None:
+        """The words of the glossary that a text uses."""
+        terms = used(self.course.glossary, text)
+        shown = [self.voice(words.term(term)) for term in terms]
+        self.print(shown or ["No word of the glossary is used here."])
 
     def reread(self) -> None:
         """The drop again."""

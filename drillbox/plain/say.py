@@ -100,7 +100,7 @@ def read(step: Read, voice: Voice = text) -> Iterator[str]:
     yield ""
     yield voice(step.drop.reading)
     yield ""
-    yield "Enter when you have read it; u undo, ! note, q end."
+    yield "Enter when you have read it; g words, u undo, ! note, q end."
 
 
 def ask(step: Ask, voice: Voice = text) -> Iterator[str]:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Markdown, Static
 
+from drillbox.domain.glossary import asked
 from drillbox.domain.mathtext import prose
 from drillbox.domain.variant import fill
 from drillbox.screen.answers import Given, Line
@@ -34,6 +35,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
         Binding("question_mark", "unknown", "don't know"),
         Binding("h", "hint", "hint"),
         Binding("s", "suspend", "suspend"),
+        Binding("g", "glossary", "words"),
         *StepScreen.BINDINGS,
     ]
 
@@ -68,6 +70,8 @@ class AskScreen(StepScreen, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a hint where there is one, and the way out of typing while typing."""
+        if action == "glossary":
+            return bool(self.terms())
         if action == "hint":
             return self.asked.item.card.hint is not None and not self.hinted
         if action == "free":
@@ -83,6 +87,15 @@ class AskScreen(StepScreen, inherit_bindings=False):
         self.asked = step
         self.say(step.notes)
         return True
+
+    def text(self) -> str:
+        """All that is read."""
+        return asked(self.asked.item.card, self.asked.variant.prompt)
+
+    def action_glossary(self) -> None:
+        """The words of the question; like a hint, they may give it away."""
+        self.hinted = True
+        super().action_glossary()
 
     def action_hint(self) -> None:
         """Show the hint; a right answer then counts as 3."""

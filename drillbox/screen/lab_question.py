@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from drillbox.lab.general import Answer, Question
 from drillbox.lab.judge import Said, number
-from drillbox.screen.answers import Directions, Given, OneOf, Typed
+from drillbox.screen.answers import Given, OneOf, Typed
 from drillbox.screen.how_sure import SURE
 from drillbox.screen.rows import NUMBERS
 

@@ -35,6 +35,7 @@ class ReadScreen(StepScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "turn(1)", "read on"),
         Binding("enter,space", "done", "to the cards"),
+        Binding("g", "glossary", "words"),
         *StepScreen.BINDINGS,
     ]
 
@@ -52,8 +53,14 @@ class ReadScreen(StepScreen, inherit_bindings=False):
         """The drop."""
         yield from text_of(self.shown.drop)
 
+    def text(self) -> str:
+        """The reading."""
+        return self.shown.drop.reading
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Go on only from the end of the text."""
+        if action == "glossary":
+            return bool(self.terms())
         if action == "turn" and parameters == (1,):
             return self.more_below()
         return not self.more_below() if action == "done" else True

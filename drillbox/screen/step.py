@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from drillbox.domain.course import Term
+from drillbox.domain.glossary import used
 from drillbox.screen.page import Page
 from drillbox.session import Leave, Note, Step, Suspend, Undo
 
@@ -43,6 +45,20 @@ class StepScreen(Page[None], inherit_bindings=False):
     def step(self) -> Step:
         """What is shown."""
         raise NotImplementedError
+
+    def text(self) -> str:
+        """What is read here, to find the words of the glossary in it."""
+        return ""
+
+    def terms(self) -> tuple[Term, ...]:
+        """The words of the glossary that are used here."""
+        return used(self.sitting.course.glossary, self.text())
+
+    def action_glossary(self) -> None:
+        """Say what the words and symbols of this page mean."""
+        from drillbox.screen.glossary import GlossaryScreen
+
+        self.app.push_screen(GlossaryScreen(self.terms()))
 
     def say(self, notes: tuple[str, ...]) -> None:
         """Show the notes of a step; none clears them."""

@@ -45,6 +45,7 @@ class ToldScreen(StepScreen, inherit_bindings=False):
         ],
         Binding("r", "reading", "drop"),
         Binding("s", "suspend", "suspend"),
+        Binding("g", "glossary", "words"),
         *StepScreen.BINDINGS,
     ]
 
@@ -110,6 +111,8 @@ class ToldScreen(StepScreen, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grading comes first where nothing is graded yet."""
+        if action == "glossary":
+            return bool(self.terms())
         if action == "first_grade":
             return self.told.quality is None
         if action == "other_grade":
@@ -117,6 +120,10 @@ class ToldScreen(StepScreen, inherit_bindings=False):
         if action == "turn" and parameters == (1,):
             return self.more_below()
         return True
+
+    def text(self) -> str:
+        """The question and all that is said about the answer."""
+        return "\n".join((self.told.ask.variant.prompt, *self.reasons()))
 
     def action_next(self) -> None:
         """Go on."""

@@ -2,7 +2,7 @@
 
 import re
 
-from drillbox.domain.course import Course, Drop, Item
+from drillbox.domain.course import Course, Drop, Item, Term
 from drillbox.domain.event import ATTEMPT, PREDICT, READ, SUSPEND, Event
 from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
@@ -55,6 +55,13 @@ def reasons(step: Told) -> list[str]:
     if verdict.explain not in said:
         said.append(verdict.explain)
     return said
+
+
+def term(one: Term) -> str:
+    """A word of the glossary, its symbols and what it means; Markdown."""
+    signs = [sign if not sign.startswith("\\") else f"${sign}$" for sign in one.symbols]
+    shown = f" ({', '.join(signs)})" if signs else ""
+    return f"**{one.term}**{shown}: {one.meaning}"
 
 
 # -- naming a card to a learner, who has never seen its id

@@ -32,6 +32,7 @@ _NO_MARKDOWN = frozenset(
         "value",
         "equal",
         "run",
+        "symbols",
     }
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from drillbox.domain.course import CORE_CARDS, Course, Item
+from drillbox.domain.glossary import used
 from drillbox.domain.mathtext import refusals
 from drillbox.errors import ContentError, Problem
 from drillbox.library.load import load_course
@@ -77,7 +78,8 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
         found += [*_witnesses(entries), *_spots(items)]
     result.problems += located(found)
     doubts = [doubt for entry in entries for doubt in doubtful(entry)]
-    result.warnings += located([*_cardless(course), *missing(items), *doubts])
+    lacks = [*_cardless(course), *_unused(course), *missing(items)]
+    result.warnings += located([*lacks, *doubts])
     _exercises(course, quick, tell, result)
     result.problems.sort()
     return result
@@ -226,6 +228,21 @@ def _cardless(course: Course) -> Iterator[Found]:
         if not one.cards:
             what = f"no card asks about {one.id}"
             yield Found(file, "", None, (k, "id"), what, "name or write one")
+
+
+def _unused(course: Course) -> Iterator[Found]:
+    """A term that no reading and no card uses, so nothing links to it."""
+    cards = {item.card.id: item.card for item in course.items.values()}
+    texts = [text for card in cards.values() for _, text in texts_of(card, ())]
+    there = used(
+        course.glossary, "\n".join([*(d.reading for d in course.drops), *texts])
+    )
+    file = os.path.join(course.directory, "glossary.yaml")
+    for k, term in enumerate(course.glossary):
+        if term not in there:
+            what = f"no reading and no card uses {term.term}"
+            advice = "use it, name its `symbols` or `also`, or drop it"
+            yield Found(file, "", None, (k, "term"), what, advice)
 
 
 def _questions(course: Course) -> Iterator[Found]:
