@@ -27,6 +27,8 @@ def attached(
     low, high: the scripts in small characters, which stay on the base's last and first
     row; else `below` and `above` have rows of their own, under and over all of it.
     """
+    if low and above and not high and not base.tall:  # a power of xᵢ, after the ᵢ
+        return attached(beside([base, of_text(low)]), "", None, "", above)
     up = above.rows if above and not high else ()
     down = below.rows if below and not low else ()
     between = base.last - base.first - 1
