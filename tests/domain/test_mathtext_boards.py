@@ -64,7 +64,9 @@ def base_of(grid: Grid) -> int:
     grid = trimmed(grid)
     column = [row[0] for row in grid]
     if "─" in column:  # the line of a fraction is longer than any line in it
-        return max(range(len(grid)), key=lambda row: bar(grid[row], 0))
+        lines = [bar(row, 0) for row in grid]
+        assert lines.count(max(lines)) == 1
+        return lines.index(max(lines))
     if "╭" in column:
         end = partner(grid[column.index("╭")], 0, "╭╮")
         return base_of(cut(grid, 1, end))
