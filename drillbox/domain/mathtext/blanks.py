@@ -53,7 +53,8 @@ def _side_by_side(left: Part, right: Part, tight: bool) -> str:
         return "·" if tight else " · "
     if right.join == "post" or is_bracket(right.node):
         return ""
-    return " " if _would_run_together(left, right) else ""
+    after_bracket = is_bracket(left.node) and right.text[:1].isalpha() and not tight
+    return " " if after_bracket or _would_run_together(left, right) else ""
 
 
 def _would_run_together(left: Part, right: Part) -> bool:
