@@ -161,7 +161,7 @@ def _text(markdown: str) -> str:
 
     def board(source: str) -> str:
         rows = picture(source, width).split("\n")
-        return "\n".join(_INDENT + row for row in rows)
+        return "\n".join((_INDENT + row).rstrip() for row in rows)
 
     return text(markdown, display=board)
 

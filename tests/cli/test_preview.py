@@ -42,6 +42,26 @@ def test_a_drop_is_read_then_asked(
     assert "Hint: Count how often" in text and "Answer: it stays" in text
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [("80", ["       1", "  h = ─── x", "       β"]), ("8", ["  h = (1/β) x"])],
+)
+def test_a_formula_of_its_own_paragraph_stands_as_on_a_board_if_it_fits(
+    there: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+    rows: list[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    new.course("averages")
+    drop = there / "averages" / "drops" / "01-first.yaml"
+    formula = "reading: |\n  $h = \\frac{1}{\\beta} x$\n\n"
+    text = drop.read_text("utf-8").replace("reading: |\n", formula, 1)
+    drop.write_text(text, "utf-8")
+    assert shown(capsys, str(drop)).split("\n")[2 : 2 + len(rows)] == rows
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_card_of_every_kind_is_shown_with_its_answer(
     there: Path, capsys: pytest.CaptureFixture[str], kind: str

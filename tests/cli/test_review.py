@@ -35,6 +35,14 @@ def test_without_a_terminal_the_session_is_plain(home: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_formulas_can_be_heard(home: Path) -> None:
+    assert "A margin is βh." in review(home, "--plain").stdout
+    assert "A margin is beta times h." in review(home, "--spoken").stdout
+    home.mkdir(exist_ok=True)
+    (home / "settings.yaml").write_text("spoken: true\n")
+    assert "A margin is beta times h." in review(home).stdout
+
+
 def test_drillbox_alone_is_a_review(home: Path) -> None:
     done = drillbox(home)
     assert done.returncode == 0, done.stderr
