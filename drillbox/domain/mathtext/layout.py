@@ -3,6 +3,9 @@
 Fractions have a bar that is longer than any bar in them. A script is a small character
 where Unicode has one that terminals show well (₁, ᵢ, ²), else it has a row of its own.
 Limits stand below and above sums and maxima; brackets grow with what is in them.
+
+What is drawn is in the fonts of terminals (DejaVu Sans Mono has all of it); letters as
+𝔼 and ℒ are not in every one and come from another font, one cell wide as on a line.
 """
 
 from drillbox.domain.mathtext.box import (
@@ -114,13 +117,10 @@ def _scripts(node: Scripts, tight: bool) -> Box:
     if isinstance(base, Symbol) and base.text in _LIMITS and not tight:
         below, above = _row_of(node.below), _row_of(node.above)
         return limits(of_text(base.text), below, above)
-    return attached(
-        _box(base, tight),
-        small(node.below, SUBSCRIPTS),
-        _row_of(node.below),
-        small(node.above, SUPERSCRIPTS),
-        _row_of(node.above),
-    )
+    low, high = small(node.below, SUBSCRIPTS), small(node.above, SUPERSCRIPTS)
+    below = None if low else _row_of(node.below)
+    above = None if high else _row_of(node.above)
+    return attached(_box(base, tight), low, below, high, above)
 
 
 def _row_of(row: Row | None) -> Box | None:

@@ -24,13 +24,13 @@ def attached(
 ) -> Box:
     """The base with its scripts in a column of their own, right after it.
 
-    low, high: the scripts in small characters, which stay on the base's last and first
-    row; else `below` and `above` have rows of their own, under and over all of it.
+    low, high: scripts in small characters, which stay on the base's last and first row;
+    those without are `below` and `above`, in rows under and over all of it.
     """
-    if low and above and not high and not base.tall:  # a power of xᵢ, after the ᵢ
+    if low and above and not base.tall:  # a power of xᵢ, after the ᵢ
         return attached(beside([base, of_text(low)]), "", None, "", above)
-    up = above.rows if above and not high else ()
-    down = below.rows if below and not low else ()
+    up = above.rows if above else ()
+    down = below.rows if below else ()
     between = base.last - base.first - 1
     beside_base = (high, *("",) * between, low) if base.tall else (low + high,)
     rows = (*up, *beside_base, *down)
