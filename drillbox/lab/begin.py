@@ -16,6 +16,7 @@ from drillbox.lab.four_models import FOUR_MODELS
 from drillbox.lab.general import Record, Run, Value
 from drillbox.lab.gram import GRAM
 from drillbox.lab.leash import LEASH
+from drillbox.lab.length import LENGTH
 from drillbox.lab.partition import PARTITION
 from drillbox.lab.run import (
     CHECKPOINT,
@@ -32,7 +33,8 @@ MOST_SEED = 2**63 - 1
 
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
-    return (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM, BETA)
+    first = (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM)
+    return (*first, LENGTH, BETA)
 
 
 def find(name: str) -> Run | None:

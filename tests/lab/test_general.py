@@ -24,6 +24,7 @@ LOOSE = {"sgd": 0.01, "gap_after_1": 0.02, "gap": 0.15, "kl": 0.4}
 SMALL = {
     "four-models": ("length=0.02",),
     "leash": ("seeds=1", "iterations=2", "rm_steps=8"),
+    "length": ("pairs=32", "steps=2"),
 }
 
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -45,6 +46,13 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "kl": "two to ten times",
         "range": "without it",
         "worst": "about as high, or higher",
+    },
+    "length": {
+        "tokens": "more than even the chosen answers have",
+        "beta": "down",
+        "right": "down",
+        "wrong": "up",
+        "normalised": "within what they span",
     },
     "partition": {
         "off": "one number for each prompt",
