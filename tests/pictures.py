@@ -192,8 +192,8 @@ class FakeGrader:
 
 def records(steps: int = 50) -> Iterator[dict[str, Any]]:
     """A run of three-pairs with made-up numbers of the right kind."""
-    lr, band = find("three-pairs").lr, find("three-pairs").band
-    yield {"type": "header", "lr": lr, "tau": band * lr, "device": "cpu"} | {
+    lr = find("three-pairs").lr
+    yield {"type": "header", "lr": lr, "device": "cpu"} | {
         "dtype": "float32",
         "threads": 1,
         "sha256": "0" * 64,
@@ -225,7 +225,8 @@ def before(name: str) -> dict[str, dict[str, Any]]:
     known = {"ref_chosen": -4.0, "ref_rejected": -5.0}
     known |= {"logp_chosen": -4.0, "logp_rejected": -5.0}
     known |= {"norm_chosen": 20.0, "norm_rejected": 21.5}
-    return {pair.pair: known for pair in find(name).pairs}
+    first = {"first_order": [1e-2, -1e-2]}
+    return {pair.pair: known | first for pair in find(name).pairs}
 
 
 def course_of(directory: Path, head: str = COURSE, drop: str = DROP) -> Course:
@@ -377,7 +378,7 @@ async def predict(app: DrillApp, hand: Hand) -> None:
     from drillbox.screen.answers import Given
 
     await press(app, hand, "enter")
-    likely = (["up", "down", "half"], ["up", "down", "half"], ["same", "same", "zero"])
+    likely = (["up", "down", "half"], ["up", "down", "half"], ["flat", "flat", "zero"])
     for moves in likely:
         app.screen.post_message(Given({"moves": moves, "confidence": 0.8}))
     await settle(app, hand)

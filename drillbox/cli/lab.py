@@ -21,7 +21,6 @@ from drillbox.lab.predict import MOVES, Prediction, body, predictions
 from drillbox.lab.recipe import Pair, PairRun
 from drillbox.lab.run import (
     DEVICES,
-    DTYPES,
     LabError,
     Record,
     StoppedError,
@@ -30,10 +29,10 @@ from drillbox.lab.run import (
     start,
     worker_of,
 )
+from drillbox.lab.summary import summary
 
 SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
 WORDS = {
-    "same": "about the same",
     "half": "about ½",
     "zero": "about 0",
     "between": "neither ½ nor 0",
@@ -71,7 +70,7 @@ def list_runs() -> None:
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
-@click.option("--dtype", type=click.Choice(DTYPES), help="Of three-pairs: float32.")
+@click.option("--dtype", help="Of three-pairs: float32, float64.")
 @click.option("--threads", type=int, default=1, show_default=True)
 @click.option("--lr", type=float, help="Of three-pairs: another step size.")
 @click.option("--set", "wishes", multiple=True, help="key=value; may be repeated.")
@@ -98,14 +97,14 @@ def run_one(
 
     Of three-pairs, predictions are one object for each pair, such as {"A": {"chosen":
     "up", "rejected": "down", "weight": "half", "confidence": 0.8}}; moves are up, down
-    and same, weights half and zero, confidences 0.5 to 1. Of the other runs they are
+    and flat, weights half and zero, confidences 0.5 to 1. Of the other runs they are
     one object for each question: {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
 
     \b
     Examples:
       drillbox lab run three-pairs
       drillbox lab run three-pairs --json --predict mine.json
-      drillbox lab run three-pairs --lr 1e-4 --threads 2
+      drillbox lab run three-pairs --lr 1e-5 --threads 2
       drillbox lab run tabular --set beta=0.3 --seed 7 --csv table.csv
     """
     general = begin.find(name)
@@ -137,6 +136,8 @@ def run_one(
             records = list(_shown(streamed, as_json))
     if said:
         _judge(said, records, as_json)
+    if as_json:
+        click.echo(json.dumps(summary(records), ensure_ascii=False))
     if file is not None:
         save(records, file)
     if table is not None:
@@ -206,10 +207,7 @@ def _other(run: PairRun, lr: float | None) -> str:
     """What the text says of the run's own step size, for another one."""
     if lr is None or lr == run.lr:
         return ""
-    return (
-        f"\n\nYou chose another step size: {lr:g}. About the same means less than "
-        f"{run.band * lr:g} nats."
-    )
+    return f"\n\nYou chose another step size: {lr:g}."
 
 
 def _introduction(pair: Pair, numbers: Record) -> str:

@@ -1,18 +1,17 @@
 """Predictions against what happened, each with its reason.
 
-A direction is that of the change in the first step, in nats; τ comes with the records.
+A direction is that of the change in the first step, in nats. A change is flat if it is
+less than 2 % of the largest one, of any pair and side, at its step.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from drillbox.lab.predict import Prediction, body
 from drillbox.lab.reason import why_chosen, why_rejected, why_weight
+from drillbox.lab.recipe import FLAT, Move
 from drillbox.lab.run import LabError, Record
-
-if TYPE_CHECKING:
-    from drillbox.domain.card import Move
 
 About = Literal["half", "zero", "between"]
 
@@ -21,11 +20,15 @@ NEAR = 0.05  # how far from ½ or 0 a weight may be to be about that
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one pair. by_…: the change in the first step; end_…: in all."""
+    """What happened to one pair. by_…: the change in the first step; end_…: in all.
 
-    chosen: "Move"
-    rejected: "Move"
+    end: the directions of both in all, held against what is flat at the last step.
+    """
+
+    chosen: Move
+    rejected: Move
     weight: About
+    end: tuple[Move, Move]
     by_chosen: float
     by_rejected: float
     end_chosen: float
@@ -57,13 +60,39 @@ class Comparison:
 
 def outcomes(records: Iterable[Record]) -> dict[str, Outcome]:
     """What happened to each pair, by its letter; LabError if a step is missing."""
+    paths = _paths(records)
+    first, last = _flat(paths, 1), _flat(paths, -1)
+    return {name: _outcome(path, first, last) for name, path in paths.items()}
+
+
+def flat(records: Iterable[Record]) -> float:
+    """What a change in the first step must reach not to be flat, in nats; LabError."""
+    return _flat(_paths(records), 1)
+
+
+def _paths(records: Iterable[Record]) -> dict[str, list[Record]]:
     records = list(records)
-    tau = _header(records)["tau"]
+    _header(records)
     paths: dict[str, list[Record]] = {}
     for record in records:
         if record["type"] == "step":
             paths.setdefault(record["pair"], []).append(record)
-    return {name: _outcome(name, path, tau) for name, path in paths.items()}
+    for name, path in paths.items():
+        if len(path) < 2:
+            raise LabError(f"pair {name} has no first step; run it again")
+    return paths
+
+
+def _flat(paths: Mapping[str, list[Record]], at: int) -> float:
+    moved = (abs(one) for path in paths.values() for one in changes(path, at))
+    return FLAT * max(moved, default=0.0)
+
+
+def changes(path: Sequence[Record], at: int) -> tuple[float, float]:
+    """Δ log π of chosen and of rejected since step 0, nats, at this place of a path."""
+    now, start = path[at], path[0]
+    chosen, rejected = (now[s] - start[s] for s in ("logp_chosen", "logp_rejected"))
+    return chosen, rejected
 
 
 def _header(records: list[Record]) -> Record:
@@ -72,28 +101,26 @@ def _header(records: list[Record]) -> Record:
     return records[0]
 
 
-def _outcome(name: str, path: list[Record], tau: float) -> Outcome:
-    if len(path) < 2:
-        raise LabError(f"pair {name} has no first step; run it again")
-    start, first, last = path[0], path[1], path[-1]
-    chosen = first["logp_chosen"] - start["logp_chosen"]
-    rejected = first["logp_rejected"] - start["logp_rejected"]
+def _outcome(path: list[Record], first: float, last: float) -> Outcome:
+    chosen, rejected = changes(path, 1)
+    end_chosen, end_rejected = changes(path, -1)
     return Outcome(
-        chosen=move(chosen, tau),
-        rejected=move(rejected, tau),
-        weight=about(start["weight"]),
+        chosen=move(chosen, first),
+        rejected=move(rejected, first),
+        weight=about(path[0]["weight"]),
+        end=(move(end_chosen, last), move(end_rejected, last)),
         by_chosen=chosen,
         by_rejected=rejected,
-        end_chosen=last["logp_chosen"] - start["logp_chosen"],
-        end_rejected=last["logp_rejected"] - start["logp_rejected"],
-        value=start["weight"],
+        end_chosen=end_chosen,
+        end_rejected=end_rejected,
+        value=path[0]["weight"],
     )
 
 
-def move(change: float, tau: float) -> "Move":
-    """up or down, or same for a change of less than tau nats."""
-    if abs(change) < tau:
-        return "same"
+def move(change: float, least: float) -> Move:
+    """up or down, or flat for no change and for one of less than `least` nats."""
+    if abs(change) < least or not change:
+        return "flat"
     return "up" if change > 0 else "down"
 
 
@@ -112,14 +139,14 @@ def compare(
         raise LabError("nothing was predicted, so there is nothing to compare")
     records = list(records)
     happened = outcomes(records)
-    tau = _header(records)["tau"]
+    least = flat(records)
     starts = {r["pair"]: r for r in records if r["type"] == "pair"}
     results: list[Result] = []
     losses: list[float] = []
     for pair, said in predicted.items():
         if pair not in happened or pair not in starts:
             raise LabError(f"the records have no pair {pair}; run it again")
-        for result in _results(pair, said, happened[pair], starts[pair], tau):
+        for result in _results(pair, said, happened[pair], starts[pair], least):
             results.append(result)
             losses.append((said.confidence - result.right) ** 2)
     right = sum(result.right for result in results)
@@ -127,10 +154,10 @@ def compare(
 
 
 def _results(
-    pair: str, said: Prediction, outcome: Outcome, start: Record, tau: float
+    pair: str, said: Prediction, outcome: Outcome, start: Record, least: float
 ) -> list[Result]:
-    chosen = why_chosen(outcome.chosen, start, tau)
-    rejected = why_rejected(outcome.rejected, start, tau)
+    chosen = why_chosen(outcome.chosen, start, least)
+    rejected = why_rejected(outcome.rejected, start, least)
     values = {
         "chosen": (outcome.by_chosen, chosen),
         "rejected": (outcome.by_rejected, rejected),

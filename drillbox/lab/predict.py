@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from drillbox.lab.recipe import PairRun
+from drillbox.lab.recipe import Move, PairRun
 from drillbox.lab.run import LabError
 
-if TYPE_CHECKING:
-    from drillbox.domain.card import Move
-
-MOVES = ("up", "down", "same")
+MOVES: tuple[Move, ...] = ("up", "down", "flat")
 WEIGHTS = ("half", "zero")
 CONFIDENCE = (0.5, 1.0)
 
@@ -23,8 +20,8 @@ class Prediction:
     it, about ½ or about 0.
     """
 
-    chosen: "Move"
-    rejected: "Move"
+    chosen: Move
+    rejected: Move
     weight: Literal["half", "zero"]
     confidence: float
 

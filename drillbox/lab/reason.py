@@ -8,18 +8,18 @@ of the two gradients decides, and the weight σ(−m) scales.
 from collections.abc import Mapping
 from typing import Any
 
-LEARNT = 1e-3  # a weight below it leaves less than τ of any Gram matrix here
+LEARNT = 1e-3  # a weight below it leaves any Gram matrix here flat
 
 
-def why_chosen(happened: str, start: Mapping[str, Any], tau: float) -> str:
-    """Why log π(chosen) went up, down or stayed the same in the first step.
+def why_chosen(happened: str, start: Mapping[str, Any], least: float) -> str:
+    """Why log π(chosen) went up, down or stayed flat in the first step.
 
-    start: the pair's record before it. tau: what counts as a change, in nats.
+    start: the pair's record before it. least: what counts as a change, in nats.
     """
     (ww, wl), _ = start["gram"]
     expected = "up" if ww > wl else "down"
-    if happened == "same" and _small(start, 0, tau):
-        return _same(start, ww - wl)
+    if happened == "flat" and _small(start, 0, least):
+        return _flat(start, ww - wl)
     if happened != expected:
         return _curved(expected)
     if happened == "up":
@@ -34,12 +34,12 @@ def why_chosen(happened: str, start: Mapping[str, Any], tau: float) -> str:
     )
 
 
-def why_rejected(happened: str, start: Mapping[str, Any], tau: float) -> str:
-    """Why log π(rejected) went up, down or stayed the same; see why_chosen."""
+def why_rejected(happened: str, start: Mapping[str, Any], least: float) -> str:
+    """Why log π(rejected) went up, down or stayed flat; see why_chosen."""
     _, (wl, ll) = start["gram"]
     expected = "up" if wl > ll else "down"
-    if happened == "same" and _small(start, 1, tau):
-        return _same(start, wl - ll)
+    if happened == "flat" and _small(start, 1, least):
+        return _flat(start, wl - ll)
     if happened != expected:
         return _curved(expected)
     if happened == "down":
@@ -53,15 +53,15 @@ def why_rejected(happened: str, start: Mapping[str, Any], tau: float) -> str:
     )
 
 
-def _small(start: Mapping[str, Any], side: int, tau: float) -> bool:
-    """Is the first-order change of this side less than τ? Of a learnt pair it is."""
-    return bool(start["weight"] < LEARNT or abs(start["first_order"][side]) < tau)
+def _small(start: Mapping[str, Any], side: int, least: float) -> bool:
+    """Is the first-order change of this side flat? Of a learnt pair it is."""
+    return bool(start["weight"] < LEARNT or abs(start["first_order"][side]) < least)
 
 
-def _same(start: Mapping[str, Any], difference: float) -> str:
+def _flat(start: Mapping[str, Any], difference: float) -> str:
     return (
         f"the Gram matrix alone gives {difference:+.0f}, but a step has the factor "
-        f"σ(−m) = {start['weight']:.2g}, and what is left of it is less than τ"
+        f"σ(−m) = {start['weight']:.2g}, and what is left of it is flat"
     )
 
 

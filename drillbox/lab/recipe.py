@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Move = Literal["up", "down", "flat"]
+FLAT = 0.02  # a change of less than this part of the largest one at its step is flat
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -41,8 +44,7 @@ class WarmUp:
 class PairRun:
     """A run that can be predicted. drop: where the path has it; text: Markdown.
 
-    course: the id of the course it belongs to. lr: SGD's step size. band: τ for a step
-    size of 1; a change in the first step of less than τ = band · lr nats is `same`.
+    course: the id of the course it belongs to. lr: SGD's step size.
     """
 
     id: str
@@ -54,7 +56,6 @@ class PairRun:
     beta: float
     lr: float
     steps: int
-    band: float
     course: str = "dpo"
 
     def pair(self, name: str) -> Pair:

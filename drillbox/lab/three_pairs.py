@@ -33,19 +33,19 @@ SIBLINGS = tuple(
 TEXT = """\
 A language model of 112,384 parameters that speaks small talk is trained with
 DPO, here and now. Each pair gets a copy of the policy of its own and is
-trained alone: SGD, β = 0.5, step size 0.00001, 50 steps. The reference is
+trained alone: SGD, β = 0.5, step size 0.0001, 50 steps. The reference is
 frozen.
 
 For each pair, say what the first step does:
 
-- does log π(chosen) go up, go down, or stay about the same?
-- does log π(rejected) go up, go down, or stay about the same?
+- does log π(chosen) go up, go down, or stay flat?
+- does log π(rejected) go up, go down, or stay flat?
 - is the weight σ(r̂_l − r̂_w) about ½ or about 0?
 
-About the same means a change of less than 0.0001 nats. You see the log-probs
-and how long the gradients g_w = ∇ log π(chosen) and g_l = ∇ log π(rejected)
-are. You do not see their dot product. Ask yourself how much the two answers
-have in common.\
+Flat means less than 2 % of the largest change of any pair in that step. You
+see the log-probs and how long the gradients g_w = ∇ log π(chosen) and
+g_l = ∇ log π(rejected) are. You do not see their dot product. Ask yourself how
+much the two answers have in common.\
 """
 
 A = Pair(
@@ -100,7 +100,6 @@ THREE_PAIRS = PairRun(
     pairs=(A, B, C, D),
     warm=WarmUp(pairs=SIBLINGS, steps=40, size=8, lr=3e-4, seed=0),
     beta=0.5,
-    lr=1e-5,
+    lr=1e-4,
     steps=50,
-    band=10.0,
 )

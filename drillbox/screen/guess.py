@@ -28,11 +28,17 @@ class Guess(Directions, inherit_bindings=False):
         Binding("0,z", "weigh('zero')", "about 0"),
         Binding("up", "say('up')", "goes up"),
         Binding("down", "say('down')", "goes down"),
-        Binding("equals_sign", "say('same')", "about the same"),
+        Binding("equals_sign", "say('flat')", "flat"),
         Binding(NUMBERS, "sure", "how sure"),
         Binding("backspace", "back", "take back"),
     ]
-    SIGNS: ClassVar[dict[str, str]] = {**MOVES, "half": "½", "zero": "0"}
+    SIGNS: ClassVar[dict[str, str]] = {
+        "up": MOVES["up"],
+        "down": MOVES["down"],
+        "flat": "= flat",
+        "half": "½",
+        "zero": "0",
+    }
 
     def __init__(self) -> None:
         super().__init__(list(QUANTITIES.values()))

@@ -13,7 +13,7 @@ from drillbox.lab import keep
 from drillbox.lab import run as lab
 from drillbox.lab.compare import Comparison, Result, compare
 from drillbox.lab.predict import Prediction, body
-from drillbox.lab.recipe import Pair
+from drillbox.lab.recipe import FLAT, Pair
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
 from drillbox.screen.guess import PairView, prediction
@@ -26,7 +26,7 @@ Start = Callable[[str], Generator[Record, None, None]]
 WORDS = {
     "up": "goes up",
     "down": "goes down",
-    "same": "stays about the same",
+    "flat": "stays flat",
     "half": "is about ½",
     "zero": "is about 0",
     "between": "is neither about ½ nor about 0",
@@ -124,7 +124,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
 
     def running(self) -> list[Widget]:
         """A track for each pair."""
-        flat = self.recipe.band * self.recipe.lr * self.recipe.steps
+        moves = (
+            abs(one) for pair in self.known.values() for one in pair["first_order"]
+        )
+        flat = FLAT * max(moves) * self.recipe.steps
         return [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
 
     def paint(self, records: list[Record]) -> None:

@@ -14,7 +14,7 @@ Records = list[dict[str, Any]]
 RIGHT = {
     "A": Prediction("up", "down", "half", 1.0),
     "B": Prediction("down", "down", "half", 1.0),
-    "C": Prediction("same", "same", "zero", 1.0),
+    "C": Prediction("flat", "flat", "zero", 1.0),
     "D": Prediction("up", "up", "half", 1.0),
 }
 
@@ -24,13 +24,13 @@ RIGHT = {
     [
         (0.2, "up"),
         (0.1, "up"),
-        (0.0999, "same"),
-        (0.0, "same"),
-        (-0.0999, "same"),
+        (0.0999, "flat"),
+        (0.0, "flat"),
+        (-0.0999, "flat"),
         (-0.1, "down"),
     ],
 )
-def test_a_change_below_tau_is_the_same(change: float, direction: str) -> None:
+def test_a_change_below_the_least_is_flat(change: float, direction: str) -> None:
     assert move(change, 0.1) == direction
 
 
@@ -81,7 +81,7 @@ def test_the_brier_score_is_the_mean_squared_distance_of_the_confidence(
         ("B", "chosen", "g_w·g_l = 991 is more than ‖g_w‖² = 297"),
         ("B", "rejected", "‖g_l‖² = 5190 is more than g_w·g_l = 991"),
         ("C", "chosen", "a step has the factor σ(−m) = 0.00022"),
-        ("C", "rejected", "what is left of it is less than τ"),
+        ("C", "rejected", "what is left of it is flat"),
         ("C", "weight", "m = β h = 8.4"),
         ("D", "chosen", "‖g_w‖² = 5190 is more than g_w·g_l = 991"),
         ("D", "rejected", "g_w·g_l = 991 is more than ‖g_l‖² = 297"),
@@ -144,7 +144,7 @@ def test_a_step_too_large_is_not_explained_by_a_small_weight(kept: Records) -> N
     for name in ("logp_chosen", "logp_rejected"):
         first[name] = start[name]
     chosen, rejected, _ = compare({"A": RIGHT["A"]}, kept).results
-    assert (chosen.happened, rejected.happened) == ("same", "same")
+    assert (chosen.happened, rejected.happened) == ("flat", "flat")
     assert "to first order it goes up" in chosen.why
     assert "to first order it goes down" in rejected.why
 
@@ -157,4 +157,4 @@ def test_the_verdict_is_json_with_predictions_results_and_settings(
     assert found["predictions"]["A"]["chosen"] == "up"
     assert (found["confidence"], found["right"]) == (0.75, 5)
     assert len(found["results"]) == 6
-    assert found["settings"]["lr"] == 1e-5
+    assert found["settings"]["lr"] == 1e-4

@@ -33,13 +33,13 @@ def run(device: str = "cpu", sha256: str = SHA256, **settings: Any) -> Records:
 def test_it_says_of_the_three_pairs_what_their_own_run_says(letter: str) -> None:
     kept = keep.before("three-pairs")[letter]
     texts = {name: kept[name] for name in ("prompt", "chosen", "rejected")}
-    found = run(**texts, beta=0.5, lr=1e-5)
+    found = run(**texts, beta=0.5, lr=1e-4)
     (pair,) = of_type(found, "pair")
     for row, expected in zip(pair["gram"], kept["gram"], strict=True):
         assert row == pytest.approx(expected, rel=1e-3)
     step = of_type(found, "step")[1]
     assert step["predicted"] == pytest.approx(kept["first_order"], rel=1e-3)
-    assert step["measured"] == pytest.approx(step["predicted"], rel=0.03)
+    assert step["measured"] == pytest.approx(step["predicted"], rel=0.1)
 
 
 def test_swapping_the_answers_turns_both_down_into_both_up() -> None:

@@ -30,7 +30,9 @@ def test_an_unknown_run_names_the_nearest(name: str, hint: str) -> None:
     ("wish", "sentence"),
     [
         ({"device": "tpu"}, "no device is called 'tpu'"),
-        ({"dtype": "bfloat16"}, "a run cannot use 'bfloat16'"),
+        ({"dtype": "bfloat16"}, "log-probs near −4 are 0.03 nats apart in it"),
+        ({"dtype": "bf16"}, "a run cannot use bfloat16: "),
+        ({"dtype": "float16"}, "a run cannot use 'float16'; write float32"),
         ({"threads": 0}, "a run cannot use 0 threads"),
         ({"threads": 1000}, "a run cannot use 1000 threads"),
         ({"lr": 0.0}, "a step size cannot be 0"),

@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 
 from drillbox.lab.compare import Outcome, outcomes
+from drillbox.lab.recipe import FLAT
 from drillbox.lab.run import request, start
-from drillbox.lab.three_pairs import SIBLINGS, THREE_PAIRS, C
+from drillbox.lab.three_pairs import SIBLINGS, THREE_PAIRS, B, C
 
 Records = list[dict[str, Any]]
 
 EXPECTED = {
     "A": ("up", "down", "half"),
     "B": ("down", "down", "half"),
-    "C": ("same", "same", "zero"),
+    "C": ("flat", "flat", "zero"),
     "D": ("up", "up", "half"),
 }
 
@@ -51,9 +52,8 @@ def many(asked: list[tuple[int, dict[str, Any]]]) -> list[dict[str, Outcome]]:
         env={**os.environ, "OMP_NUM_THREADS": "2"},
     )
     runs = []
-    for line, (_, one) in zip(done.stdout.splitlines(), asked, strict=True):
-        header, *rest = json.loads(line)
-        runs.append(outcomes([{**header, "tau": THREE_PAIRS.band * one["lr"]}, *rest]))
+    for line in done.stdout.splitlines():
+        runs.append(outcomes(json.loads(line)))
     return runs
 
 
@@ -95,16 +95,12 @@ def test_the_shipped_record_is_what_the_run_gives(
             assert new[name] == pytest.approx(old[name], rel=0.05)
 
 
-def test_every_pair_goes_on_as_it_began(twice: list[Records]) -> None:
-    for pair, found in outcomes(twice[0]).items():
-        for began, end in (
-            (found.by_chosen, found.end_chosen),
-            (found.by_rejected, found.end_rejected),
-        ):
-            if pair == "C":
-                assert abs(end) < 50 * twice[0][0]["tau"]
-            else:
-                assert began * end > 0 and abs(end) > 10 * abs(began)
+def test_after_50_steps_only_the_rejected_answer_of_the_bonus_has_turned(
+    twice: list[Records],
+) -> None:
+    ends = {pair: one.end for pair, one in outcomes(twice[0]).items()}
+    expected = {pair: one[:2] for pair, one in EXPECTED.items()}
+    assert ends == {**expected, "D": ("up", "down")}
 
 
 def test_the_gram_matrix_predicts_the_first_step(twice: list[Records]) -> None:
@@ -113,7 +109,7 @@ def test_the_gram_matrix_predicts_the_first_step(twice: list[Records]) -> None:
         if record["pair"] != "C":
             one = found[record["pair"]]
             measured = (one.by_chosen, one.by_rejected)
-            assert measured == pytest.approx(record["first_order"], rel=0.03)
+            assert measured == pytest.approx(record["first_order"], rel=0.1)
 
 
 def test_a_human_can_predict_a_and_b_from_the_lengths_of_the_gradients(
@@ -140,7 +136,7 @@ def test_directions_hold_in_both_precisions_on_1_and_2_threads_at_all_step_sizes
 
 
 def test_the_saturated_pair_is_flat_after_ten_warm_up_orders() -> None:
-    alone = replace(THREE_PAIRS, pairs=(C,))
+    alone = replace(THREE_PAIRS, pairs=(B, C))  # what is flat is held against B
     found = many(
         [(1, request(alone, device="cpu", steps=1, seed=seed)) for seed in range(10)]
     )
@@ -155,10 +151,9 @@ def test_the_warm_up_never_sees_the_pair_itself() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["112,384 parameters", "β = 0.5", "step size 0.00001", "50 steps", "0.0001 nats"],
+    ["112,384 parameters", "β = 0.5", "step size 0.0001", "50 steps", "less than 2 %"],
 )
 def test_the_learner_is_told_the_settings_that_hold(said: str) -> None:
     run = THREE_PAIRS
-    assert (run.beta, run.lr, run.steps) == (0.5, 1e-5, 50)
-    assert run.band * run.lr == pytest.approx(1e-4)
+    assert (run.beta, run.lr, run.steps, FLAT) == (0.5, 1e-4, 50, 0.02)
     assert said in " ".join(run.text.split())

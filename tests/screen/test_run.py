@@ -54,8 +54,8 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
         assert event.item == "three-pairs"
         assert list(event.body["predictions"]) == ["A", "B", "C"]
         assert event.body["predictions"]["C"] == {
-            "chosen": "same",
-            "rejected": "same",
+            "chosen": "flat",
+            "rejected": "flat",
             "weight": "zero",
             "confidence": 0.9,
         }
