@@ -11,7 +11,7 @@ import click
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.domain.event import PREDICT, Draft
-from drillbox.lab import begin, document
+from drillbox.lab import begin, document, second
 from drillbox.lab.chart import svg
 from drillbox.lab.compare import Comparison, Result, compare, told
 from drillbox.lab.general import Run
@@ -97,7 +97,9 @@ def run_one(
 
     Of three-pairs, predictions are one object for each pair, such as {"A": {"chosen":
     "up", "rejected": "down", "weight": "half", "confidence": 0.8}}; moves are up, down
-    and flat, weights half and zero, confidences 0.5 to 1. Of the other runs they are
+    and flat, weights half and zero, confidences 0.5 to 1; they are for
+    calibration. "round2": {"A": {"chosen": "up", "rejected": "down"}, …} answers with
+    the Gram matrix open and passes when all six are right. Of the other runs they are
     one object for each question: {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
 
     \b
@@ -129,13 +131,13 @@ def run_one(
         )
         if _asks(predict, as_json):
             warm.start()
-        said = _said(run, predict, as_json, lr)
-        if said:
-            keep(Draft(PREDICT, run.course, run.id, body=body(said)))
+        said, again = _said(run, predict, as_json, lr)
+        if again:
+            keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
         with closing(streamed):
             records = list(_shown(streamed, as_json))
     if said:
-        _judge(said, records, as_json)
+        _judge(said, again, records, as_json)
     if as_json:
         click.echo(json.dumps(summary(records), ensure_ascii=False))
     if file is not None:
@@ -169,18 +171,51 @@ def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float |
 
 def _said(
     run: PairRun, file: IO[str] | None, as_json: bool, lr: float | None
-) -> dict[str, Prediction]:
+) -> tuple[dict[str, Prediction], dict[str, second.Moves]]:
+    """Both rounds. Round 1 is recorded before the matrix is shown."""
     if file is not None:
-        return predictions(read(file), run)
+        said, again = _filed(run, read(file))
+        _keep_first(run, said)
+        return said, again
     if not _asks(file, as_json):
-        return {}
+        return {}, {}
     try:
-        return _asked(run, lr)
+        said = _asked(run, lr)
+        _keep_first(run, said)
+        return said, _asked_again(run)
     except click.Abort:
         click.echo()
         raise StoppedError(
-            "stopped before the run; predictions count once all pairs have one"
+            "stopped before the run; a round counts once all its pairs are predicted"
         ) from None
+
+
+def _filed(
+    run: PairRun, data: Any
+) -> tuple[dict[str, Prediction], dict[str, second.Moves]]:
+    """Both rounds from JSON; round 2, under "round2", may be left out."""
+    if not isinstance(data, Mapping) or "round2" not in data:
+        return predictions(data, run), {}
+    first = {name: one for name, one in data.items() if name != "round2"}
+    return predictions(first, run), second.read(data["round2"], run)
+
+
+def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> None:
+    first = {"round": 1, **body(said)}
+    keep(Draft(PREDICT, run.course, run.id, body=first))
+
+
+def _asked_again(run: PairRun) -> dict[str, second.Moves]:
+    """Round 2."""
+    numbers = before(run.id)
+    click.echo("\n" + "\n".join(indented(second.TEXT)).strip())
+    said = {}
+    for name in second.asked(run):
+        click.echo(f"\n{name}  {run.pair(name).title}")
+        click.echo(f"   {second.matrix(numbers[name])}")
+        chosen = _pick("log π(chosen) after the first step", MOVES)
+        said[name] = (chosen, _pick("log π(rejected) after the first step", MOVES))
+    return said
 
 
 def _asks(file: IO[str] | None, as_json: bool) -> bool:
@@ -280,13 +315,22 @@ def _row(record: Record, start: Record) -> str:
 
 
 def _judge(
-    said: Mapping[str, Prediction], records: list[Record], as_json: bool
+    said: Mapping[str, Prediction],
+    again: Mapping[str, second.Moves],
+    records: list[Record],
+    as_json: bool,
 ) -> None:
     verdict = compare(said, records)
+    passed = second.judge(again, records)
     if as_json:
-        click.echo(json.dumps(told(said, verdict, records), ensure_ascii=False))
-    else:
-        click.echo(_verdict(verdict))
+        both = told(said, verdict, records)
+        if again:
+            both |= {"round2": {"right": passed.right, "count": passed.count}}
+        click.echo(json.dumps(both, ensure_ascii=False))
+        return
+    click.echo(_verdict(verdict))
+    if again:
+        click.echo("\n" + "\n".join((passed.text, *passed.wrong)))
 
 
 def _verdict(verdict: Comparison) -> str:

@@ -122,12 +122,19 @@ def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
     typed = "1\n2\n1\n90\n" + "up\n2\n2\n1\n40\n60\n" + "3\n3\n2\n80\n" + "n\n"
+    typed += "1\n2\n2\n2\n3\n1\n"
     found = call("run", "three-pairs", typed=typed)
-    asked, shown = found.output.split("three-pairs: β 0.5")
+    both, shown = found.output.split("three-pairs: β 0.5")
+    asked, matrices = both.split("Round 2, with the Gram matrix open")
+    assert "‖g_w‖² 297   g_w·g_l 991   ‖g_l‖² 5190   weight 0.5" in matrices
+    assert "Gram matrix: 5 of 6, not passed.\nC  log π(rejected): flat" in shown
     assert "log π -21.127   log ref -3.725   ‖g_l‖ 63.1" in asked
     assert "991" not in asked and "0.0002" not in asked
     assert "9 of 9 right" in shown
-    (event,) = recorded(home, clock)
+    event, again = recorded(home, clock)
+    assert (event.kind, event.body["round"]) == ("predict", 1)
+    assert (again.kind, again.body["round"]) == ("predict", 2)
+    assert again.body["predictions"]["C"] == {"chosen": "flat", "rejected": "up"}
     assert event.body["predictions"]["B"]["confidence"] == 0.6
     assert list(event.body["predictions"]) == ["A", "B", "C"]
 
@@ -137,7 +144,7 @@ def test_the_bonus_pair_can_be_predicted_too(
     home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n"
+    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n" + "1\n2\n" * 3
     assert "D  log π(rejected): up" in call("run", "three-pairs", typed=typed).output
     assert "D" in recorded(home, clock)[0].body["predictions"]
 
@@ -208,7 +215,7 @@ def test_another_step_size_is_told_before_the_questions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = ("1\n2\n1\n90\n") * 3 + "n\n"
+    typed = ("1\n2\n1\n90\n") * 3 + "n\n" + "1\n2\n" * 3
     other = call("run", "three-pairs", "--lr", "1e-5", typed=typed).output
     assert "You chose another step size: 1e-05." in other
     own = call("run", "three-pairs", typed=typed).output
