@@ -13,7 +13,7 @@ READY_DEV := $(VENV)/.ready-dev
 PARITY := .venv-parity
 READY_PARITY := $(PARITY)/.ready
 
-.PHONY: drill test check bench parity pictures records check-records clean
+.PHONY: drill test check bench parity simulate pictures records check-records clean
 
 drill: $(READY)
 	@$(BIN)/drillbox
@@ -35,6 +35,10 @@ bench: $(READY_DEV)
 # The reference library against TRL and choix, in a venv of their own.
 parity: $(READY_PARITY)
 	@$(PARITY)/bin/python -m parity
+
+# What the path asks of made-up learners, day by day; fails where a bound breaks.
+simulate: $(READY_DEV)
+	@$(BIN)/python tests/simulate.py
 
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)

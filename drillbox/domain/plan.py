@@ -1,8 +1,9 @@
 """Which items now, in what order, within the minutes there are.
 
-The drop and its core cards are reserved first, due cards fill the rest (lapses, then
-the most overdue), deepening cards take what is left. A backlog of more than two days'
-minutes keeps the next drop shut, so it slows the path and never stops it.
+The drop and its core cards are reserved first, due cards fill the rest (what is late,
+lapses, then the most overdue), deepening cards take what is left. A backlog of more
+than two and a half days' minutes keeps the next drop shut, so it slows the path and
+never stops it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,10 +14,15 @@ from drillbox.domain.course import Course, Drop, Item
 from drillbox.domain.schedule import PASS, ItemState
 
 DEFAULT_MINUTES = 5
-BACKLOG_DAYS = 2
+BACKLOG_DAYS = 2.5
+LATE_DAYS = 4  # a card due for so long comes before lapses; else some wait a week
 EXERCISE_PATIENCE_DAYS = 3
 PASSED = 4  # answered below this, a card comes again on the same study day
 WORDS_PER_MINUTE = 200
+# What an item takes of the day, in times of one answer: a new one is read for the first
+# time, and a miss is explained and comes again. `make simulate` shows what they hold.
+NEW_TIMES, SEEN_TIMES = 1.3, 1.3
+EARLY_TIMES = 2.0  # beside that: a deepening card on the path, whose reviews come soon
 
 Cause = Literal["new", "again", "due", "changed", "brought", "deepening", "practice"]
 
@@ -102,7 +108,9 @@ def make(
     crowded = waiting_seconds > BACKLOG_DAYS * length * 60 and not everything
     backlog = crowded and path.next_opens()
     first = list(path.reserved(shut=backlog, everything=everything))
-    plan = _fill(first, due, list(path.deepening(first)), progress, length)
+    on_path = path.position() is not None and not everything
+    deepening = list(path.deepening(first))
+    plan = _fill(first, due, deepening, progress, length, on_path)
     late = [e for e in plan.spare if isinstance(e, Asking) and e in due]
     exercise = path.exercise()
     sitting = exercise is not None and path.overdue(exercise) >= EXERCISE_PATIENCE_DAYS
@@ -210,10 +218,11 @@ class _Path:
         else:
             yield from self.ask(iter([item]), cause)
 
-    def rank(self, item: Item, cause: Cause) -> tuple[bool, bool, int]:
+    def rank(self, item: Item, cause: Cause) -> tuple[bool, bool, bool, int]:
         quality = self.progress.state(item.id).last_quality
         lapsed = quality is not None and quality < PASS
-        return (cause != "again", not lapsed, -self.overdue(item.id))
+        days = self.overdue(item.id)
+        return (cause != "again", days < LATE_DAYS, not lapsed, -days)
 
     def cause(self, item: Item) -> Cause | None:
         state = self.progress.state(item.id)
@@ -271,6 +280,7 @@ def _fill(
     deepening: list[Entry],
     progress: Progress,
     minutes: int,
+    on_path: bool,
 ) -> Plan:
     """Take what fits, in order; a drop's cards never come before its reading."""
     left = minutes * 60.0
@@ -278,7 +288,7 @@ def _fill(
     spare: list[Entry] = []
     shut: set[int] = set()
     for entry in [*first, *due, *deepening]:
-        cost = _seconds(entry, progress)
+        cost = _seconds(entry, progress, on_path)
         number = entry.drop.number if isinstance(entry, Reading) else entry.item.drop
         if _fits(entry, cost, left, progress.spent, bool(taken)) and number not in shut:
             taken.append(entry)
@@ -298,7 +308,10 @@ def _fits(entry: Entry, cost: float, left: float, spent: float, taken: bool) -> 
     return cost <= left or not taken
 
 
-def _seconds(entry: Entry, progress: Progress) -> float:
+def _seconds(entry: Entry, progress: Progress, on_path: bool) -> float:
     if isinstance(entry, Reading):
         return reading_seconds(entry.drop)
-    return progress.seconds(entry.item)
+    times = NEW_TIMES if progress.state(entry.item.id).answers == 0 else SEEN_TIMES
+    if on_path and entry.cause == "deepening":
+        times += EARLY_TIMES
+    return progress.seconds(entry.item) * times

@@ -6,7 +6,18 @@ import pytest
 
 from drillbox.domain.card import ChoiceCard, ClozeCard, Option
 from drillbox.domain.course import Course, CourseFile, Drop, Item, Phase, items_of
-from drillbox.domain.plan import Asking, Plan, Progress, Reading, make, practice
+from drillbox.domain.plan import (
+    BACKLOG_DAYS,
+    LATE_DAYS,
+    NEW_TIMES,
+    SEEN_TIMES,
+    Asking,
+    Plan,
+    Progress,
+    Reading,
+    make,
+    practice,
+)
 from drillbox.domain.schedule import ItemState
 from drillbox.domain.sm2 import State
 
@@ -85,7 +96,7 @@ def test_the_first_day_is_the_first_drop_and_its_three_core_cards() -> None:
     plan = make(course(drop(1, cards=3), drop(2)), progress(), TODAY)
     assert names(plan) == ["drop-1", "d1-c0", "d1-c1", "d1-c2"]
     assert (plan.minutes, plan.drop) == (7, 1)
-    assert plan.seconds == 60 + 3 * 30
+    assert plan.seconds == pytest.approx(60 + 3 * 30 * NEW_TIMES)
 
 
 def test_minutes_left_over_go_to_deepening_cards_of_drops_that_are_open() -> None:
@@ -119,13 +130,21 @@ def test_everything_opens_with_all() -> None:
 def test_lapses_come_before_the_most_overdue() -> None:
     one = drop(1)
     states, read = through(one)
-    states["d1-c0"] = learned(TODAY - 9)
+    states["d1-c0"] = learned(TODAY - LATE_DAYS + 1)
     states["d1-c1"] = learned(TODAY, quality=1)
     states["d1-c2"] = learned(TODAY - 2)
     states["d1-c3"] = learned(TODAY, quality=0)
     plan = make(course(one), progress(states, read), TODAY)
     assert names(plan) == ["d1-c1", "d1-c3", "d1-c0", "d1-c2"]
     assert (plan.minutes, plan.drop) == (5, None)
+
+
+def test_what_is_days_late_comes_before_lapses() -> None:
+    one = drop(1)
+    states, read = through(one)
+    states["d1-c1"] = learned(TODAY, quality=1)
+    states["d1-c2"] = learned(TODAY - LATE_DAYS)
+    assert names(make(course(one), progress(states, read), TODAY)) == ["d1-c2", "d1-c1"]
 
 
 def test_what_was_answered_below_four_today_comes_again_first() -> None:
@@ -139,11 +158,12 @@ def test_what_was_answered_below_four_today_comes_again_first() -> None:
     assert [e.cause for e in plan.entries if isinstance(e, Asking)] == ["again", "due"]
 
 
-def test_a_backlog_of_more_than_two_days_minutes_shuts_the_next_drop() -> None:
+def test_a_backlog_of_some_days_minutes_shuts_the_next_drop() -> None:
     one, two = drop(1, cards=9), drop(2)
     states, read = through(one, due=TODAY)
-    held = make(course(one, two), progress(states, read, seconds=100.0), TODAY)
-    free = make(course(one, two), progress(states, read, seconds=90.0), TODAY)
+    shuts = BACKLOG_DAYS * 7 * MINUTE / 9  # nine cards due, seven minutes a day
+    held = make(course(one, two), progress(states, read, shuts + 0.1), TODAY)
+    free = make(course(one, two), progress(states, read, shuts - 0.1), TODAY)
     assert held.backlog and "drop-2" not in names(held)
     assert not free.backlog and names(free)[0] == "drop-2"
 
@@ -151,9 +171,9 @@ def test_a_backlog_of_more_than_two_days_minutes_shuts_the_next_drop() -> None:
 def test_a_backlog_is_named_only_where_it_keeps_a_drop_shut() -> None:
     one, two = drop(1, cards=9), drop(2)
     states, read = through(one, due=TODAY)
-    path_is_through = make(course(one), progress(states, read, seconds=100.0), TODAY)
+    path_is_through = make(course(one), progress(states, read, seconds=120.0), TODAY)
     read |= {one.id: TODAY}
-    tomorrow = make(course(one, two), progress(states, read, seconds=100.0), TODAY)
+    tomorrow = make(course(one, two), progress(states, read, seconds=120.0), TODAY)
     assert not path_is_through.backlog and not tomorrow.backlog
 
 
@@ -161,8 +181,8 @@ def test_what_does_not_fit_waits_and_is_counted_without_being_lost() -> None:
     one = drop(1, cards=9)
     states, read = through(one, due=TODAY - 3)
     plan = make(course(one), progress(states, read, seconds=60.0), TODAY)
-    assert len(plan.entries) == 5
-    assert (plan.due, plan.oldest) == (4, 3)
+    assert len(plan.entries) == 5 * MINUTE // (60 * SEEN_TIMES)
+    assert (plan.due, plan.oldest) == (9 - len(plan.entries), 3)
     spare = {e.item.id for e in plan.spare if isinstance(e, Asking)}
     assert spare | set(names(plan)) == {item.id for item in one.items}
 
@@ -170,7 +190,7 @@ def test_what_does_not_fit_waits_and_is_counted_without_being_lost() -> None:
 def test_the_plan_keeps_within_its_minutes() -> None:
     one = drop(1, cards=9)
     states, read = through(one, due=TODAY - 3)
-    for minutes in range(1, 12):
+    for minutes in range(2, 12):
         plan = make(course(one), progress(states, read, 50.0), TODAY, minutes)
         assert plan.seconds <= minutes * MINUTE
 
@@ -296,7 +316,7 @@ def test_practice_is_every_card_of_a_drop_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("spent", "cards"), [(0.0, 5), (120.0, 5), (200.0, 5), (290.0, 2), (900.0, 2)]
+    ("spent", "cards"), [(0.0, 5), (120.0, 5), (200.0, 3), (290.0, 2), (900.0, 2)]
 )
 def test_deepening_cards_take_only_what_earlier_sessions_of_the_day_left(
     spent: float, cards: int
