@@ -225,7 +225,8 @@ def before(name: str) -> dict[str, dict[str, Any]]:
     known = {"ref_chosen": -4.0, "ref_rejected": -5.0}
     known |= {"logp_chosen": -4.0, "logp_rejected": -5.0}
     known |= {"norm_chosen": 20.0, "norm_rejected": 21.5}
-    first = {"first_order": [1e-2, -1e-2]}
+    matrix = [[400.0, 240.0], [240.0, 462.0]]
+    first = {"first_order": [1e-2, -1e-2], "gram": matrix, "weight": 0.5}
     return {pair.pair: known | first for pair in find(name).pairs}
 
 
@@ -383,6 +384,11 @@ async def predict(app: DrillApp, hand: Hand) -> None:
         app.screen.post_message(Given({"moves": moves, "confidence": 0.8}))
     await settle(app, hand)
     await press(app, hand, "s")
+    if app.return_value is not None:  # what was predicted could not be recorded
+        return
+    for moves in (["up", "down"], ["down", "down"], ["flat", "flat"]):
+        app.screen.post_message(Given({"moves": moves}))
+    await settle(app, hand)
 
 
 async def opened_run(app: DrillApp, hand: Hand) -> None:

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from drillbox.lab import second
 from drillbox.lab.predict import Prediction
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
@@ -61,6 +62,26 @@ class Guess(Directions, inherit_bindings=False):
         self.action_say(about)
 
 
+class Again(Directions, inherit_bindings=False):
+    """A move for each log-prob, then Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "say('up')", "goes up"),
+        Binding("down", "say('down')", "goes down"),
+        Binding("equals_sign", "say('flat')", "flat"),
+        Binding("enter", "answer", "go on"),
+        Binding("backspace", "back", "take back"),
+    ]
+    SIGNS: ClassVar[dict[str, str]] = Guess.SIGNS
+
+    def __init__(self) -> None:
+        super().__init__([QUANTITIES["chosen"], QUANTITIES["rejected"]], sure=False)
+
+    def on_mount(self) -> None:
+        """The keys go here at once, and the text above stays in the window."""
+        self.focus(scroll_visible=False)
+
+
 def prediction(moves: list[str], confidence: float) -> Prediction:
     """What was said, as the lab compares it."""
     chosen, rejected, weight = moves
@@ -92,3 +113,22 @@ class PairView(Vertical):
         policy, reference = self.start[f"logp_{side}"], self.start[f"ref_{side}"]
         text = f"log π {policy:.3f}  log π_ref {reference:.3f}"
         return text.replace("-", "−")
+
+
+class MatrixView(Vertical):
+    """Round 2: the Gram matrix of a pair is open."""
+
+    def __init__(self, pair: Pair, start: Record) -> None:
+        super().__init__(classes="pair")
+        self.pair = pair
+        self.start = start
+
+    def compose(self) -> ComposeResult:
+        """What round 2 is, the pair, its matrix, the place to say it again."""
+        pair = self.pair
+        yield Static(second.TEXT, classes="quiet", markup=False)
+        yield Static(f"{pair.pair}  {pair.title}", classes="title", markup=False)
+        yield Static(f"chosen     {pair.chosen}", markup=False)
+        yield Static(f"rejected   {pair.rejected}", markup=False)
+        yield Static(second.matrix(self.start), markup=False)
+        yield Again()

@@ -9,14 +9,14 @@ from textual.widgets import Static
 
 from drillbox.domain.course import Course
 from drillbox.history.log import Log
-from drillbox.lab import keep
+from drillbox.lab import keep, second
 from drillbox.lab import run as lab
 from drillbox.lab.compare import Comparison, Result, compare
 from drillbox.lab.predict import Prediction, body
 from drillbox.lab.recipe import FLAT, Pair
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
-from drillbox.screen.guess import PairView, prediction
+from drillbox.screen.guess import MatrixView, PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track
@@ -66,6 +66,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         self.known: Mapping[str, Record] = keep.before(name)
         self.said: dict[str, Prediction] = {}
         self.ahead: list[Pair] = []
+        self.again: dict[str, second.Moves] = {}
+        self.later: list[str] = []  # what round 2 still asks about
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do in this phase."""
@@ -74,7 +76,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         if action == "predict":
             return self.phase == "reading" and not self.more_below()
         if action == "skip":
-            return self.phase == "guessing" and self.ahead[0].bonus
+            asked = self.ahead[:1] if self.phase == "guessing" else []
+            return any(pair.bonus for pair in asked)
         if action == "stop":
             return self.phase == "running"
         return self.phase == "told" if action in ("again", "anew") else True
@@ -85,6 +88,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         """Predict the first pair."""
         self.warm_up()
         self.said.clear()
+        self.again.clear()
+        self.later = second.asked(self.recipe)
         self.ahead = list(self.recipe.pairs)
         self.say("")
         self.ask()
@@ -94,25 +99,37 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         self.action_predict()
 
     def ask(self) -> None:
-        """The next pair; after the last one the run starts."""
-        if not self.ahead:
-            self.commit(body(self.said))
-            return
-        pair = self.ahead[0]
-        self.show("guessing", PairView(pair, self.known[pair.pair]))
+        """The next pair, without its matrix or with it; then the run starts."""
+        if self.ahead:
+            pair = self.ahead[0]
+            self.show("guessing", PairView(pair, self.known[pair.pair]))
+        elif self.later:
+            pair = self.recipe.pair(self.later[0])
+            self.show("guessing", MatrixView(pair, self.known[pair.pair]))
+        else:
+            self.commit(second.body(self.again))
 
     def on_given(self, message: Given) -> None:
         """A pair was predicted."""
         message.stop()
         said = message.response
-        name = self.ahead.pop(0).pair
-        self.said[name] = prediction(said["moves"], said["confidence"])
-        self.ask()
+        if self.ahead:
+            name = self.ahead[0].pair
+            self.said[name] = prediction(said["moves"], said["confidence"])
+            self.go_on()
+        else:
+            self.again[self.later.pop(0)] = tuple(said["moves"])
+            self.ask()
+
+    def go_on(self) -> None:
+        """Round 1 is recorded before a matrix is shown."""
+        self.ahead.pop(0)
+        if self.ahead or self.kept({"round": 1, **body(self.said)}):
+            self.ask()
 
     def action_skip(self) -> None:
         """A bonus need not be predicted."""
-        self.ahead.pop(0)
-        self.ask()
+        self.go_on()
 
     # -- running
 
@@ -150,7 +167,11 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         first, *_ = self.query(Track)
         titles = {pair.pair: pair.title for pair in self.recipe.pairs}
         below = "The curves below show the change since step 0, both of a pair on one "
-        self.told(*judged(verdict, titles), before=first, then=f"{below}scale.")
+        rows = [
+            *judged(verdict, titles),
+            *passed(second.judge(self.again, self.records)),
+        ]
+        self.told(*rows, before=first, then=f"{below}scale.")
 
 
 def judged(verdict: Comparison, titles: Mapping[str, str]) -> list[Widget]:
@@ -169,6 +190,15 @@ def judged(verdict: Comparison, titles: Mapping[str, str]) -> list[Widget]:
         sign, classes = ("✓", "right") if result.right else ("✗", "wrong")
         rows.append(Row(f"{sign}  ", sentence(result), classes))
         rows.append(Row("   ", f"{result.why}.", "legend"))
+    return rows
+
+
+def passed(found: second.Passed) -> list[Widget]:
+    """Round 2: whether it was passed, and each direction that was wrong."""
+    if not found.count:
+        return []
+    rows: list[Widget] = [Static(found.text, classes="verdict", markup=False)]
+    rows += [Row("✗  ", text, "wrong") for text in found.wrong]
     return rows
 
 

@@ -137,13 +137,18 @@ class WatchedScreen(Page[None], inherit_bindings=False):
 
     def commit(self, body: Mapping[str, Any]) -> None:
         """Record what was predicted; only then is anything run."""
+        if self.kept(body):
+            self.action_again()
+
+    def kept(self, body: Mapping[str, Any]) -> bool:
+        """Record what was predicted; the app ends where that cannot be done."""
         draft = Draft(PREDICT, self.course.id, self.name_of_run, body=body)
         try:
             self.record.append(draft)
         except DrillboxError as error:
             self.app.fail(error)
-        else:
-            self.action_again()
+            return False
+        return True
 
     def action_again(self) -> None:
         """Start the run."""

@@ -16,6 +16,8 @@ from tests import pictures
 STOPPED, SHOWN = 28, "step 5 of 50"  # the last record before it, and what it shows
 KEYS = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
 
+AGAIN = ["up", "down", "enter", "down", "down", "enter", *["equals_sign"] * 2, "enter"]
+
 
 @pytest.fixture
 def at_lab(
@@ -49,8 +51,13 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
         await seat.press("enter", *KEYS)
         assert begun == []
         await seat.press("s")
-        assert begun == [1]
-        (event,) = seat.events("predict")
+        assert begun == [] and "Round 2, with the Gram matrix open" in seat.text
+        assert "‖g_w‖² 400 g_w·g_l 240 ‖g_l‖² 462" in seat.text
+        await seat.press(*AGAIN)
+        assert begun == [2]
+        event, again = seat.events("predict")
+        assert (event.body["round"], again.body["round"]) == (1, 2)
+        assert again.body["predictions"]["C"] == {"chosen": "flat", "rejected": "flat"}
         assert event.item == "three-pairs"
         assert list(event.body["predictions"]) == ["A", "B", "C"]
         assert event.body["predictions"]["C"] == {
@@ -69,6 +76,8 @@ async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
         assert "✓ log π(chosen) goes up (+0.0004 nats)" in seat.text
         assert "✗ log π(chosen) goes down" in seat.text and "you said it" in seat.text
         assert "pulled up by more than pushing" in seat.text
+        await seat.press(*["pagedown"] * 2)
+        assert "Round 2, with the Gram matrix: 6 of 6, passed." in seat.text
 
 
 async def test_the_curves_show_first_and_last_value_in_nats(at_lab) -> None:
@@ -105,7 +114,7 @@ async def test_running_again_records_nothing_new(at_lab) -> None:
         await pictures.predict(seat.app, seat.hand)
         await seat.press("r")
         assert "8 of 9 right" in seat.text
-        assert len(seat.events("predict")) == 1
+        assert len(seat.events("predict")) == 2
         await seat.press("p")
         assert "Two opinions" in seat.text
 
