@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from drillbox.lab.run import CHECKPOINT, SHA256
-from drillbox.reference import corpus, make_tiny, tiny
+from drillbox.reference import corpus, make_tiny, sampling, tiny
 from drillbox.reference.logprobs import sequence_logprobs
 
 
@@ -55,6 +55,19 @@ def test_the_shipped_model_can_add_and_knows_its_colors(
         ids, mask = tiny.batch(words, [(prompt, right), (prompt, wrong)])
         scores = sequence_logprobs(model(ids), ids, mask)
         assert scores[0].item() > scores[1].item() + 2
+
+
+def test_the_shipped_model_says_95_of_the_hundred_sums_right(
+    shipped: tuple[tiny.TinyLM, tiny.Vocabulary],
+) -> None:
+    model, words = shipped
+    sums = [(a, b) for a in range(10) for b in range(10)]
+    asked = [[*words.encode(corpus.sum_question(*s)), tiny.SEP] for s in sums]
+    said = sampling.sample(model, asked, 12, torch.Generator(), 0.0)
+    rows = zip(said.ids, said.mask, strict=True)
+    answers = [words.decode(row[mask].tolist()) for row, mask in rows]
+    wanted = [corpus.sum_answer(a, b, a + b) for a, b in sums]
+    assert sum(map(str.__eq__, answers, wanted)) >= 95
 
 
 def test_a_batch_marks_the_completion_and_its_end() -> None:
