@@ -11,14 +11,14 @@ import click
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.domain.event import PREDICT, Draft
-from drillbox.lab import begin, document, second
+from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
 from drillbox.lab.compare import Comparison, Result, compare, told
 from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import MOVES, Prediction, body, predictions
-from drillbox.lab.recipe import Pair, PairRun
+from drillbox.lab.recipe import Move, Pair, PairRun
 from drillbox.lab.run import (
     DEVICES,
     LabError,
@@ -27,6 +27,7 @@ from drillbox.lab.run import (
     find,
     runs,
     start,
+    start_after,
     worker_of,
 )
 from drillbox.lab.summary import summary
@@ -146,6 +147,14 @@ def run_one(
         document.write(table, document.table(records))
     if chart is not None:
         document.write(chart, svg(pair_chart(records)))
+    if said and _asks(predict, as_json):
+        asked = _asked_after()
+        keep(Draft(PREDICT, run.course, run.id, body=after.body(asked)))
+        others = start_after(
+            run.id, device=device, dtype=dtype, threads=threads, lr=lr, seed=seed
+        )
+        with closing(others):
+            _tell_after(asked, list(others))
 
 
 def _only_pairs(name: str, dtype: str | None, threads: int, lr: float | None) -> None:
@@ -216,6 +225,30 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
         chosen = _pick("log π(chosen) after the first step", MOVES)
         said[name] = (chosen, _pick("log π(rejected) after the first step", MOVES))
     return said
+
+
+def _asked_after() -> dict[str, Move]:
+    """What Adam would do, and one batch of all pairs."""
+    click.echo(
+        "\nTwo more runs, at the same step size. The batch starts from the reference.\n"
+    )
+    try:
+        return {
+            way: _pick(question, MOVES)
+            for way, (_, _, question) in after.QUESTIONS.items()
+        }
+    except click.Abort:
+        click.echo()
+        raise StoppedError("stopped; the run itself is done and recorded") from None
+
+
+def _tell_after(said: Mapping[str, Move], others: list[Record]) -> None:
+    click.echo("\n" + "\n".join(after.table(others)) + "\n")
+    for one in after.judge(said, others):
+        mark = "right" if one.said == one.happened else f"wrong, you said {one.said}"
+        _, _, question = after.QUESTIONS[one.way]
+        click.echo(f"{question}:\n   {one.happened} ({one.value:+z.6f} nats): {mark}")
+        click.echo("\n".join(indented(f"{after.WHY[one.way]}.")))
 
 
 def _asks(file: IO[str] | None, as_json: bool) -> bool:

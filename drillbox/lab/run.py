@@ -93,6 +93,23 @@ def start(
     return _records(run, asked, threads, warm)
 
 
+def start_after(
+    name: str,
+    *,
+    device: str = "auto",
+    dtype: str = "float32",
+    threads: int = 1,
+    lr: float | None = None,
+    seed: int | None = None,
+) -> Generator[Record, None, None]:
+    """The same pairs by Adam and in one batch: records `other`. As for `start`."""
+    run = find(name)
+    _check(device, dtype, threads, run.lr if lr is None else lr)
+    asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
+    asked["joint"] = [pair.pair for pair in run.pairs if not pair.bonus]
+    return _records(run, asked, threads, None)
+
+
 def _check(device: str, dtype: str, threads: int, lr: float) -> None:
     if device not in DEVICES:
         raise LabError(f"no device is called {device!r}; write auto, cpu or cuda")

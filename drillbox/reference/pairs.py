@@ -5,6 +5,8 @@ Reads one request as a line of JSON and writes one record a line:
     header  the settings, and what the run stands on: device, threads, model
     pair    one pair before any step: log-probs, gradient norms, Gram matrix
     step    one pair after `step` steps of SGD on its own copy of the policy
+    other   where `joint` is asked for, and nothing above: one pair at step 0, 1 and
+            the last, by a fresh Adam on it alone, then by SGD on all of `joint`
     end     the seconds it took
     error   instead of what would follow: one sentence
 
@@ -12,6 +14,7 @@ Log-probs, margins and losses are in nats. The pairs advance side by side, so th
 curves grow together, but never share a parameter.
 """
 
+import copy
 import json
 import math
 import os
@@ -156,6 +159,50 @@ class Run:
                     )
                 yield {"type": "step", "pair": name, "step": step, **state}
 
+    def others(self) -> Iterator[Record]:
+        """The same steps by Adam, and on one batch from the reference."""
+        starts, lr = self.starts(), self.request["lr"]
+        for pair in self.request["pairs"]:
+            policy = copy.deepcopy(starts[pair["start"]])
+            adam = training.adamw(policy, lr)
+            yield from self.other("adam", [pair["pair"]], policy, adam)
+        policy = copy.deepcopy(self.reference)
+        sgd = torch.optim.SGD(policy.parameters(), lr=lr)
+        yield from self.other("joint", self.request["joint"], policy, sgd)
+
+    def other(
+        self,
+        way: str,
+        names: Sequence[str],
+        policy: nn.Module,
+        optimizer: torch.optim.Optimizer,
+    ) -> Iterator[Record]:
+        """Steps on the mean loss of these pairs: each at 0, at 1 and at the end."""
+        texts = {pair["pair"]: pair for pair in self.request["pairs"]}
+        sides = ("prompt", "chosen", "rejected")
+        both = self.batch([[texts[name][side] for side in sides] for name in names])
+        constants = training.reference_logprobs(self.reference, both)
+        steps = self.request["steps"]
+        for step in range(steps + 1):
+            if step in (0, 1, steps):
+                scores = training.reference_logprobs(policy, both)
+                yield from _told(way, step, names, scores)
+            if step < steps:
+                training.step(policy, constants, both, optimizer, self.beta)
+
+
+def _told(
+    way: str, step: int, names: Sequence[str], scores: tuple[Tensor, Tensor]
+) -> Iterator[Record]:
+    numbers = zip(names, *(side.tolist() for side in scores), strict=True)
+    for name, *both in numbers:
+        if not all(map(math.isfinite, both)):
+            raise RunError(
+                f"pair {name} diverged by step {step}, {way}; use a smaller lr"
+            )
+        sides = dict(zip(("logp_chosen", "logp_rejected"), both, strict=True))
+        yield {"type": "other", "way": way, "pair": name, "step": step, **sides}
+
 
 def pair_batch(words: Vocabulary, pairs: Sequence[Sequence[str]]) -> training.Batch:
     """(prompt, chosen, rejected) as a batch; UnknownWordError."""
@@ -182,7 +229,8 @@ def answer(request: Request) -> Iterator[Record]:
     """Every record of a request, the last one `end` or `error`."""
     began = time.perf_counter()
     try:
-        yield from Run(request).records()
+        run = Run(request)
+        yield from run.others() if "joint" in request else run.records()
     except (CheckpointError, RunError, UnknownWordError) as error:
         yield {"type": "error", "error": str(error)}
     else:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,18 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> None:
         yield {"type": "end", "seconds": 3.0}
 
     monkeypatch.setattr(lab, "start", start)
+    monkeypatch.setattr(lab, "start_after", others)
+
+
+def others(name: str, **wish: Any) -> Iterator[dict[str, Any]]:
+    """What Adam and one batch do, made up."""
+    for way, pairs in (("adam", "ABCD"), ("joint", "ABC")):
+        for step, pair in product((0, 1, 50), pairs):
+            yield {"type": "other", "way": way, "pair": pair, "step": step} | {
+                "logp_chosen": -1.0 - step,
+                "logp_rejected": -2.0 - step,
+            }
+    yield {"type": "end", "seconds": 1.0}
 
 
 def call(*arguments: str, typed: str = "") -> Result:
@@ -122,7 +135,7 @@ def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
     typed = "1\n2\n1\n90\n" + "up\n2\n2\n1\n40\n60\n" + "3\n3\n2\n80\n" + "n\n"
-    typed += "1\n2\n2\n2\n3\n1\n"
+    typed += "1\n2\n2\n2\n3\n1\n" + "3\n2\n"
     found = call("run", "three-pairs", typed=typed)
     both, shown = found.output.split("three-pairs: β 0.5")
     asked, matrices = both.split("Round 2, with the Gram matrix open")
@@ -131,7 +144,13 @@ def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
     assert "log π -21.127   log ref -3.725   ‖g_l‖ 63.1" in asked
     assert "991" not in asked and "0.0002" not in asked
     assert "9 of 9 right" in shown
-    event, again = recorded(home, clock)
+    event, again, after = recorded(home, clock)
+    assert after.body == {
+        "round": "after",
+        "predictions": {"adam": "flat", "joint": "down"},
+    }
+    assert "down (-1.000000 nats): wrong, you said flat" in shown
+    assert "C   chosen, rejected  -1.00000  -1.00000   -50.00000 -50.00000" in shown
     assert (event.kind, event.body["round"]) == ("predict", 1)
     assert (again.kind, again.body["round"]) == ("predict", 2)
     assert again.body["predictions"]["C"] == {"chosen": "flat", "rejected": "up"}
@@ -144,7 +163,7 @@ def test_the_bonus_pair_can_be_predicted_too(
     home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n" + "1\n2\n" * 3
+    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n" + "1\n2\n" * 4
     assert "D  log π(rejected): up" in call("run", "three-pairs", typed=typed).output
     assert "D" in recorded(home, clock)[0].body["predictions"]
 
@@ -215,7 +234,7 @@ def test_another_step_size_is_told_before_the_questions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = ("1\n2\n1\n90\n") * 3 + "n\n" + "1\n2\n" * 3
+    typed = ("1\n2\n1\n90\n") * 3 + "n\n" + "1\n2\n" * 4
     other = call("run", "three-pairs", "--lr", "1e-5", typed=typed).output
     assert "You chose another step size: 1e-05." in other
     own = call("run", "three-pairs", typed=typed).output

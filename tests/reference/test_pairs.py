@@ -2,6 +2,8 @@
 
 import pytest
 
+from drillbox.lab import after
+from drillbox.lab.compare import changes
 from drillbox.lab.run import request
 from drillbox.lab.three_pairs import THREE_PAIRS
 from drillbox.reference import pairs
@@ -79,3 +81,25 @@ def test_a_missing_cuda_device_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     (last,) = asked(device="cuda")
     assert last["error"] == "torch finds no CUDA device here; use --device cpu"
     assert pairs.device_for("auto").type == "cpu"
+
+
+def test_adam_moves_the_saturated_pair_and_a_batch_gives_each_its_share() -> None:
+    whole = request(THREE_PAIRS, device="cpu", steps=2)
+    *records, end = pairs.answer({**whole, "joint": ["A", "B", "C"]})
+    assert end["type"] == "end"
+    assert len(records) == 3 * (4 + 3)
+    adam, joint = (after.paths(records, way) for way in ("adam", "joint"))
+    assert (list(adam), list(joint)) == (list("ABCD"), list("ABC"))
+    assert changes(adam["C"], 1)[1] < -0.5
+    assert changes(joint["B"], 1) == pytest.approx((-0.00598, -0.0352), rel=0.01)
+
+
+def test_a_batch_of_one_pair_is_that_pair_alone() -> None:
+    alone = next(r for r in asked() if r["type"] == "step" and r["step"] == 1)
+    joint = after.paths(asked(joint=["A"]), "joint")["A"]
+    assert joint[1]["logp_chosen"] == pytest.approx(alone["logp_chosen"], abs=1e-6)
+
+
+def test_steps_that_diverge_after_the_run_are_said() -> None:
+    last = asked(joint=["A"], lr=1e30, steps=3)[-1]
+    assert last["type"] == "error" and "diverged by step" in last["error"]
