@@ -26,6 +26,7 @@ from drillbox.lab.run import (
     runs,
 )
 from drillbox.lab.tabular import TABULAR
+from drillbox.lab.variants import VARIANTS
 from drillbox.workers.stream import Warm, WorkerError, stream
 
 MOST_SEED = 2**63 - 1
@@ -34,7 +35,7 @@ MOST_SEED = 2**63 - 1
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
     first = (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM)
-    return (*first, LENGTH, BETA)
+    return (*first, LENGTH, BETA, VARIANTS)
 
 
 def find(name: str) -> Run | None:

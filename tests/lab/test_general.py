@@ -25,6 +25,7 @@ SMALL = {
     "four-models": ("length=0.02",),
     "leash": ("seeds=1", "iterations=2", "rm_steps=8"),
     "length": ("pairs=32", "steps=2"),
+    "variants": ("steps=1",),
 }
 
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -53,6 +54,13 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "right": "down",
         "wrong": "up",
         "normalised": "within what they span",
+    },
+    "variants": {
+        "greedy": "down",
+        "chosen": "down",
+        "cdpo": "about the same",
+        "best": "DPOP",
+        "shared": "a term for the log-prob of chosen by itself",
     },
     "partition": {
         "off": "one number for each prompt",
