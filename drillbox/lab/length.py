@@ -139,9 +139,9 @@ def line(record: Record) -> str:
         )
     if record["type"] == "spoken":
         return (
-            f"{record['name']:17} β {record['beta']:<4g} α {record['alpha']:<4g} step "
-            f"{record['step']:3}  {record['tokens']:5.1f} tokens  right color "
-            f"{record['right']:4.0%}  KL {record['kl']:z5.2f}"
+            f"{record['name']:17} β {record['beta']:<4g} step {record['step']:3} "
+            f"{record['tokens']:5.1f} tokens  right color {record['right']:4.0%} "
+            f"KL {record['kl']:z5.2f}"
         )
     return ""
 

@@ -121,9 +121,9 @@ def line(record: Record) -> str:
         return f"{record['count']} pairs, such as: {prompt} {chosen} / {rejected}"
     if record["type"] == "look":
         return (
-            f"{record['name']:16} step {record['step']:3}  right "
-            f"{record['greedy']:4.0%}  accuracy {record['accuracy']:.2f}  chosen "
-            f"{record['chosen']:+z6.2f}  rejected {record['rejected']:+z6.2f}"
+            f"{record['name']:16} {record['step']:3}  right {record['greedy']:4.0%} "
+            f"pairs {record['accuracy']:4.0%}  chosen {record['chosen']:+z6.2f} "
+            f"rejected {record['rejected']:+z6.2f}"
         )
     return ""
 
