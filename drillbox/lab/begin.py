@@ -25,6 +25,7 @@ from drillbox.lab.run import (
     LabError,
     runs,
 )
+from drillbox.lab.shift import SHIFT
 from drillbox.lab.tabular import TABULAR
 from drillbox.lab.variants import VARIANTS
 from drillbox.workers.stream import Warm, WorkerError, stream
@@ -35,7 +36,7 @@ MOST_SEED = 2**63 - 1
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
     first = (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM)
-    return (*first, LENGTH, BETA, VARIANTS)
+    return (*first, SHIFT, LENGTH, BETA, VARIANTS)
 
 
 def find(name: str) -> Run | None:

@@ -26,6 +26,7 @@ SMALL = {
     "leash": ("seeds=1", "iterations=2", "rm_steps=8"),
     "length": ("pairs=32", "steps=2"),
     "variants": ("steps=1",),
+    "shift": ("steps=2", "online_steps=2", "sft_steps=2"),
 }
 
 EXPECTED: dict[str, dict[str, Any]] = {
@@ -47,6 +48,13 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "kl": "two to ten times",
         "range": "without it",
         "worst": "about as high, or higher",
+    },
+    "shift": {
+        "loss": "another style or word order",
+        "reward": "own answers alone",
+        "kl": "below 0.1 nats",
+        "online": "nearer to it",
+        "sft": "lower than without",
     },
     "length": {
         "tokens": "more than even the chosen answers have",

@@ -1,0 +1,213 @@
+"""The run `shift`: pairs near the policy and far from it, and what each teaches."""
+
+from collections.abc import Mapping, Sequence
+
+from drillbox.lab.chart import Chart, Series
+from drillbox.lab.general import Happened, Question, Record, Run, Setting, of_type
+
+OWN, STYLE, ORDER = "own answers", "another style", "another word order"
+ONLINE, TUNED = "online DPO", "SFT, then DPO"
+BETTER = 0.5  # of true reward: less than that is not a better policy
+OFTEN = 20  # every so many steps are printed
+
+TEXT = """\
+The tiny language model writes reviews. The true reward of a review is its
+good words less its bad ones (great and liked are good, awful and hated bad),
+if it is grammatical, and 0 if it is not. DPO trains on 256 pairs in which the
+chosen answer always has the good words. The pairs are written in three ways:
+
+1. own answers: drawn from the model, the better one of two is chosen;
+2. another style: many people like the song . i hope it is funny .
+                  many people like the song . i hope it is awful .
+3. another word order, which the model never speaks:
+                  funny song , great song .  /  awful song , cold song .
+
+Then online DPO: at each of 40 steps the policy writes 64 new pairs, labelled
+by Bradley and Terry from the true reward; so it has ten times the labels, and
+a larger step size. Last, the model is first fine-tuned on the chosen answers
+of 2, and DPO on 2 starts from there. After each, the policy writes 256
+reviews: they are what is judged.
+
+It takes about seven seconds.\
+"""
+
+FALLS = ("own answers", "another style or word order", "about equal for all three")
+RAISES = (
+    "own answers alone",
+    "own answers and another style",
+    "all three",
+    "none of them",
+)
+NATS = ("below 0.1 nats", "0.1 to 1 nat", "above 1 nat")
+ONLINE_KL = ("further from the reference", "nearer to it", "about as far")
+HELPS = ("higher than without", "about the same", "lower than without")
+
+
+def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
+    """What the records say of each question."""
+    ends = {one["name"]: one for one in of_type(records, "standing")}
+    return {
+        "loss": _loss(records),
+        "reward": _reward(ends),
+        "kl": _kl(ends[ORDER]),
+        "online": _online(ends),
+        "sft": _sft(ends),
+    }
+
+
+def _loss(records: Sequence[Record]) -> Happened:
+    last = {one["name"]: one["loss"] for one in of_type(records, "loss")}
+    own, far = last[OWN], max(last[STYLE], last[ORDER])
+    answer = FALLS[0] if own < far / 2 else FALLS[1] if far < own / 2 else FALLS[2]
+    listed = ", ".join(f"{name}: {last[name]:.4f}" for name in (OWN, STYLE, ORDER))
+    return Happened(
+        answer,
+        f"nats at the last step: {listed}",
+        "texts in one form, apart only in good and bad words, are easy to tell apart; "
+        "the loss sees the pairs alone, not what the policy says",
+    )
+
+
+def _reward(ends: Mapping[str, Record]) -> Happened:
+    start = ends["reference"]["reward"]
+    better = {name for name in (OWN, STYLE, ORDER) if _gain(ends, name) > BETTER}
+    sets: Sequence[set[str]] = ({OWN}, {OWN, STYLE}, {OWN, STYLE, ORDER}, set())
+    found = [name for name, one in zip(RAISES, sets, strict=True) if one == better]
+    listed = ", ".join(
+        f"{one}: {ends[one]['reward']:.2f}" for one in (OWN, STYLE, ORDER)
+    )
+    return Happened(
+        found[0] if found else " and ".join(sorted(better)),
+        f"reference: {start:.2f}, {listed}",
+        "only pairs of texts that the policy says itself move what it says; "
+        "to tell texts apart that it never says is a skill that it never uses",
+    )
+
+
+def _gain(ends: Mapping[str, Record], name: str) -> float:
+    return float(ends[name]["reward"] - ends["reference"]["reward"])
+
+
+def _kl(end: Record) -> Happened:
+    kl = end["kl"]
+    answer = NATS[0] if kl < 0.1 else NATS[1] if kl < 1 else NATS[2]
+    return Happened(
+        answer,
+        f"{kl:.3f} nats, with {end['accuracy']:.0%} of the pairs right",
+        "loss and accuracy are perfect, and the policy speaks as if nothing had been: "
+        "what it learnt lies where it never goes",
+    )
+
+
+def _online(ends: Mapping[str, Record]) -> Happened:
+    offline, online = ends[OWN], ends[ONLINE]
+    ratio = online["kl"] / offline["kl"]
+    answer = ONLINE_KL[0] if ratio > 1.5 else ONLINE_KL[1] if ratio < 1 / 1.5 else ""
+    both = "; ".join(
+        f"{name}: KL {one['kl']:.2f}, reward {one['reward']:.2f}, grammatical "
+        f"{one['grammatical']:.0%}"
+        for name, one in (("offline", offline), ("online", online))
+    )
+    return Happened(
+        answer or ONLINE_KL[2],
+        both,
+        "fresh pairs are texts that the policy says now, so one that it has begun to "
+        "say by mistake can be rejected; old pairs never hold such a text",
+    )
+
+
+def _sft(ends: Mapping[str, Record]) -> Happened:
+    change = ends[TUNED]["reward"] - ends[STYLE]["reward"]
+    answer = HELPS[0] if change > 0.1 else HELPS[2] if change < -0.1 else HELPS[1]
+    return Happened(
+        answer,
+        f"{ends[STYLE]['reward']:.2f} → {ends[TUNED]['reward']:.2f}; it says: "
+        f"{ends[TUNED]['said']}",
+        "it is advised, so that the pairs are texts that the reference says; here none "
+        f"of its answers has a review's form any more, {ends[TUNED]['styled']:.0%} are "
+        "whole texts of the other style, and the rest are broken, so that more good "
+        f"words ({ends[TUNED]['words']:.2f} less bad ones) count for nothing",
+    )
+
+
+def line(record: Record) -> str:
+    """A record as a line of text; of the losses every twentieth."""
+    if record["type"] == "pairs":
+        chosen, rejected = record["first"]
+        return (
+            f"{record['name']}: log ref {record['ref_chosen']:.1f} and "
+            f"{record['ref_rejected']:.1f} nats; {chosen} / {rejected}"
+        )
+    if record["type"] == "loss" and record["step"] % OFTEN == 0:
+        return (
+            f"{record['name']:18}  step {record['step']:3}  loss {record['loss']:.4f}"
+        )
+    if record["type"] == "standing":
+        return (
+            f"{record['name']:18}  true reward {record['reward']:+z.2f}  grammatical "
+            f"{record['grammatical']:4.0%}  KL {record['kl']:.2f} nats; it says: "
+            f"{record['said']}"
+        )
+    return ""
+
+
+def chart(records: Sequence[Record]) -> Chart:
+    """The loss of each method."""
+    losses = of_type(records, "loss")
+    series = [
+        Series(
+            name,
+            tuple((one["step"], one["loss"]) for one in losses if one["name"] == name),
+        )
+        for name in dict.fromkeys(one["name"] for one in losses)
+    ]
+    return Chart("The loss on five sets of pairs", "step", "loss, nats", tuple(series))
+
+
+SHIFT = Run(
+    id="shift",
+    title="The same loss, another world",
+    drop=10,
+    text=TEXT,
+    settings=(
+        Setting("steps", 60, "steps of DPO on each set of pairs", 1, 300),
+        Setting("lr", 1e-4, "the step size of AdamW", 1e-7, 1.0),
+        Setting("beta", 1.0, "β", 1e-3, 100.0),
+        Setting("online_steps", 40, "steps of online DPO, 64 new pairs each", 1, 200),
+        Setting("online_lr", 3e-4, "the step size of online DPO", 1e-7, 1.0),
+        Setting("sft_steps", 40, "steps of fine-tuning on the chosen answers", 1, 300),
+    ),
+    questions=(
+        Question("loss", "At the last step of DPO the loss is lowest on", FALLS),
+        Question(
+            "reward",
+            "What it says is better than the reference by a true reward of 0.5 after",
+            RAISES,
+        ),
+        Question("kl", "After the other word order, the KL to the reference is", NATS),
+        Question(
+            "online",
+            "Beside offline DPO on own answers, the policy of online DPO ends",
+            ONLINE_KL,
+        ),
+        Question(
+            "sft",
+            "Fine-tuned on the chosen answers of the other style first, then DPO on "
+            "it: the true reward is",
+            HELPS,
+        ),
+    ),
+    worker="drillbox.reference.worlds_shift",
+    seconds=8.0,
+    shows=(
+        "The loss falls on all pairs, and lowest on those that the policy never says; "
+        "but only its own answers make it write clearly better reviews.",
+        "A preference in a word order that it never speaks is learnt perfectly and "
+        "changes nothing that it says.",
+        "Pairs drawn anew at each step move it as well; to fine-tune on the chosen "
+        "answers first, as papers advise, did not help here.",
+    ),
+    happened=happened,
+    line=line,
+    chart=chart,
+)
