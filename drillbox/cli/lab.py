@@ -10,6 +10,7 @@ import click
 
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.cli.conduct import Wish, conduct
+from drillbox.cli.own import hunt_pair, own_pairs, pick, retrained
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
@@ -53,9 +54,14 @@ def command(context: click.Context) -> None:
       drillbox lab list
       drillbox lab run three-pairs
       drillbox lab run three-pairs --json --dtype float64
+      drillbox lab hunt
     """
     if context.invoked_subcommand is None:
         context.invoke(list_runs)
+
+
+for verb in (own_pairs, hunt_pair, pick, retrained):
+    command.add_command(verb)
 
 
 @command.command("list")

@@ -90,7 +90,7 @@ def start(
     run = find(name)
     _check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
-    return _records(run, asked, threads, warm)
+    return follow(run, asked, threads, warm)
 
 
 def start_after(
@@ -107,7 +107,7 @@ def start_after(
     _check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
     asked["joint"] = [pair.pair for pair in run.pairs if not pair.bonus]
-    return _records(run, asked, threads, None)
+    return follow(run, asked, threads, None)
 
 
 def _check(device: str, dtype: str, threads: int, lr: float) -> None:
@@ -157,9 +157,10 @@ def request(
     }
 
 
-def _records(
+def follow(
     run: PairRun, asked: dict[str, Any], threads: int, warm: Warm | None
 ) -> Generator[Record, None, None]:
+    """The records of a `request`, as they come; LabError if they break off."""
     said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads, warm=warm)
     with closing(said):
         try:

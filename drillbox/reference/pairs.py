@@ -10,8 +10,10 @@ Reads one request as a line of JSON and writes one record a line:
     end     the seconds it took
     error   instead of what would follow: one sentence
 
-Log-probs, margins and losses are in nats. The pairs advance side by side, so that their
-curves grow together, but never share a parameter.
+With `target` in the request every pair has a step size of its own: the one with which
+the first step widens the gap log π(chosen) − log π(rejected) by `target` nats, to first
+order. Log-probs, margins and losses are in nats. The pairs advance side by side, so
+that their curves grow together, but never share a parameter.
 """
 
 import copy
@@ -40,6 +42,7 @@ from drillbox.reference.tiny import (
 
 Request = Mapping[str, Any]
 Record = dict[str, Any]
+OFF_POLICY = -30.0  # nats; an answer below it the policy would never give
 DTYPES = {"float32": torch.float32, "float64": torch.float64}
 
 
@@ -66,6 +69,9 @@ class Run:
         model, self.words = load(Path(request["checkpoint"]), request["sha256"])
         self.reference = model.to(self.device, DTYPES[request["dtype"]])
         self.beta: float = request["beta"]
+        self.rates: dict[str, float] = {}  # the step size of each pair
+        for pair in request["pairs"]:
+            check(pair, self.words, model.shape.length)
         self.pairs = {
             pair["pair"]: self.batch(
                 [(pair["prompt"], pair["chosen"], pair["rejected"])]
@@ -101,6 +107,8 @@ class Run:
 
     def starts(self) -> dict[str, nn.Module]:
         """The policies that pairs may start from: the reference, and the warm one."""
+        if all(pair["start"] == "reference" for pair in self.request["pairs"]):
+            return {"reference": self.reference}
         plan = dict(self.request["warm"])
         siblings = self.batch(plan.pop("pairs"))
         warm = training.warm(
@@ -115,9 +123,8 @@ class Run:
         scores = training.reference_logprobs(policy, both)
         margins = losses.margin(*scores, *constants, self.beta).double()
         gram = training.gram(policy, both)
-        moves = gradients.first_order(
-            gram[None], margins.cpu(), self.beta, self.request["lr"]
-        )
+        rate = self.rates[pair["pair"]] = self.rate(gram, margins.cpu())
+        moves = gradients.first_order(gram[None], margins.cpu(), self.beta, rate)
         return {
             "type": "pair",
             **pair,
@@ -131,20 +138,50 @@ class Run:
             "norm_rejected": math.sqrt(gram[1, 1].item()),
             "gram": gram.tolist(),
             "first_order": moves[0].tolist(),
+            "lr": rate,
+            "off_policy": self.off_policy(both, scores),
             "words_chosen": word_scores(policy, self.words, both, 0),
             "words_rejected": word_scores(policy, self.words, both, 1),
         }
 
+    def rate(self, gram: Tensor, margins: Tensor) -> float:
+        """The step size: as asked for, or target / (β σ(−m) ‖g_w − g_l‖²)."""
+        if "target" not in self.request:
+            return float(self.request["lr"])
+        (ww, wl), (_, ll) = gram.tolist()
+        pull = self.beta * gradients.weight(margins).item() * (ww - 2 * wl + ll)
+        if pull <= 0:
+            raise RunError("both answers have the same gradient; change one of them")
+        return float(self.request["target"] / pull)
+
+    def off_policy(
+        self, both: training.Batch, scores: tuple[Tensor, Tensor]
+    ) -> list[str]:
+        """Which sides the policy would hardly say: below OFF_POLICY nats, or below
+        −ln V a token, which is worse than words drawn blindly."""
+        tokens = both.mask[:, 1:].sum(1).tolist()
+        blind = -math.log(len(self.words.words))
+        return [
+            side
+            for side, score, count in zip(
+                ("chosen", "rejected"), torch.cat(scores).tolist(), tokens, strict=True
+            )
+            if score < max(OFF_POLICY, blind * count)
+        ]
+
     def steps(self, starts: Mapping[str, nn.Module]) -> Iterator[Record]:
         """Step 0 of every pair, then step 1 of every pair, and so on."""
-        lr, steps = self.request["lr"], self.request["steps"]
+        steps = self.request["steps"]
+        every = [pair["pair"] for pair in self.request["pairs"]]
+        lr: float = self.request["lr"]
+        rates = dict.fromkeys(every, lr) | self.rates
         runs = {
             pair["pair"]: training.run(
                 starts[pair["start"]],
                 self.reference,
                 self.pairs[pair["pair"]],
                 self.beta,
-                lr,
+                rates[pair["pair"]],
                 steps,
             )
             for pair in self.request["pairs"]
@@ -154,8 +191,8 @@ class Run:
                 state = asdict(next(states))
                 if not all(map(math.isfinite, state.values())):
                     raise RunError(
-                        f"pair {name} diverged at step {step} with step size {lr:g}; "
-                        "choose a smaller one"
+                        f"pair {name} diverged at step {step} with step size "
+                        f"{rates[name]:g}; choose a smaller one"
                     )
                 yield {"type": "step", "pair": name, "step": step, **state}
 
@@ -202,6 +239,25 @@ def _told(
             )
         sides = dict(zip(("logp_chosen", "logp_rejected"), both, strict=True))
         yield {"type": "other", "way": way, "pair": name, "step": step, **sides}
+
+
+def check(pair: Request, words: Vocabulary, length: int) -> None:
+    """RunError for a pair that has no two answers or does not fit the model."""
+    texts = {part: pair[part].split() for part in ("prompt", "chosen", "rejected")}
+    for part, text in texts.items():
+        if not text:
+            raise RunError(f"pair {pair['pair']}: the {part} is empty; write a text")
+    if texts["chosen"] == texts["rejected"]:
+        raise RunError(
+            f"pair {pair['pair']}: chosen and rejected are the same; change one"
+        )
+    both = [(pair["prompt"], pair[side]) for side in ("chosen", "rejected")]
+    tokens = batch(words, both)[0].shape[1]
+    if tokens > length:
+        raise RunError(
+            f"pair {pair['pair']}: prompt and answer have {tokens} tokens; the model "
+            f"reads {length} at most"
+        )
 
 
 def pair_batch(words: Vocabulary, pairs: Sequence[Sequence[str]]) -> training.Batch:

@@ -1,0 +1,233 @@
+"""`drillbox lab own`, `hunt`, `pick` and `checkpoints`: pairs that no course chose."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+
+import click
+
+from drillbox.cli.asking import indented, keep
+from drillbox.domain.event import PREDICT, Draft
+from drillbox.lab import checkpoints, document, hunt, own
+from drillbox.lab.own import PARTS, Told
+from drillbox.lab.recipe import Pair
+from drillbox.lab.run import (
+    CHECKPOINT,
+    DEVICES,
+    LabError,
+    Record,
+    StoppedError,
+    worker_of,
+)
+from drillbox.lab.summary import summary
+from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.lab.vocabulary import completions, unknown
+
+SEEDS = range(1, 11)
+
+
+@click.command("own")
+@click.argument("file", required=False, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
+@click.option("--target", type=float, default=own.TARGET, show_default=True)
+def own_pairs(file: str | None, as_json: bool, device: str, target: float) -> None:
+    """Run pairs of your own: from FILE, or typed at the terminal.
+
+    A line of FILE is {"prompt": "…", "chosen": "…", "rejected": "…"}. The words are
+    those of the model, with spaces between all of them; Tab completes. The step size of
+    each pair is such that the first step widens log π(chosen) − log π(rejected) by
+    --target nats.
+
+    \b
+    Examples:
+      drillbox lab own
+      drillbox lab own pairs.jsonl --json
+    """
+    if not 0 < target <= 1:
+        raise LabError(f"the target is {target:g}; write nats above 0, at most 1")
+    with _stopping():
+        pairs = own.read(file) if file is not None else [_typed(1)]
+    with closing(own.start(pairs, device=device, target=target)) as streamed:
+        records = list(_echoed(streamed, as_json))
+    if as_json:
+        click.echo(json.dumps(summary(records), ensure_ascii=False))
+        return
+    for told in own.told(records):
+        click.echo("\n".join(("", *_lines(told))))
+
+
+@click.command("hunt")
+def hunt_pair() -> None:
+    """Find a pair whose log-probs both go down, within three tries.
+
+    \b
+    Example:
+      drillbox lab hunt
+    """
+    click.echo("\n".join(indented(hunt.TEXT)))
+    tries: list[Told] = []
+    while len(tries) < hunt.TRIES and not (tries and hunt.won(tries[-1])):
+        click.echo(f"\nTry {len(tries) + 1} of {hunt.TRIES}")
+        tries.append(_tried(len(tries) + 1))
+        click.echo("\n".join(_lines(tries[-1])))
+        if not hunt.won(tries[-1]) and len(tries) < hunt.TRIES:
+            click.echo("\n".join(indented(f"{hunt.hint(tries[-1])}.")))
+    keep(Draft(PREDICT, THREE_PAIRS.course, THREE_PAIRS.id, body=hunt.body(tries)))
+    click.echo("\n".join(("", *_ended(tries))))
+
+
+def _tried(number: int) -> Told:
+    with closing(worker_of()) as warm, _stopping():
+        warm.start()  # it imports while the learner types
+        pair = _typed(number, hunt.check)
+        with closing(own.start([pair], steps=1, warm=warm)) as streamed:
+            (told,) = own.told(list(streamed))
+    return told
+
+
+def _ended(tries: Sequence[Told]) -> list[str]:
+    if hunt.won(tries[-1]):
+        plural = "try" if len(tries) == 1 else "tries"
+        return [f"Found in {len(tries)} {plural}."]
+    share = hunt.share()
+    lines = [
+        f"Not found. {share['down_down']} of {share['pairs']} template pairs do it on "
+        "this checkpoint:"
+    ]
+    for one in hunt.shown():
+        lines.append(f"   {one['prompt']}  {one['chosen']}  before  {one['rejected']}")
+    return lines
+
+
+@click.command("pick")
+@click.argument("checkpoint", required=False, type=click.Path())
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def pick(checkpoint: str | None, as_json: bool) -> None:
+    """Search a checkpoint for pairs that go each way: A, B and the bonus anew.
+
+    CHECKPOINT is a file of python -m drillbox.reference.make_tiny; without one the
+    shipped model is searched. About 10 seconds.
+
+    \b
+    Examples:
+      drillbox lab pick
+      drillbox lab pick tiny-7.safetensors --json
+    """
+    for record in checkpoints.picked(THREE_PAIRS, checkpoint or CHECKPOINT):
+        line = json.dumps(record, ensure_ascii=False) if as_json else _picked(record)
+        click.echo(line)
+
+
+def _picked(record: Record) -> str:
+    if record["type"] == "family":
+        ways = ("up_down", "down_down", "up_up", "flat")
+        counts = ", ".join(f"{way.replace('_', '/')} {record[way]}" for way in ways)
+        return f"{record['family']:10} {record['pairs']:4} pairs: {counts}"
+    moves = " ".join(f"{move:+.4f}" for move in record["first_order"])
+    return (
+        f"{record['role']} {record['rank']}: {record['prompt']}\n"
+        f"   {record['chosen']}  before  {record['rejected']}\n"
+        f"   to first order {moves} nats"
+    )
+
+
+@click.command("checkpoints")
+@click.option("--seeds", type=click.IntRange(1, 100), default=len(SEEDS))
+@click.option("--save", "file", type=click.Path(dir_okay=False), help="The record.")
+def retrained(seeds: int, file: str | None) -> None:
+    """Re-train the tiny model and count which way the pairs go; half a minute each.
+
+    \b
+    Example:
+      drillbox lab checkpoints --save content/dpo/records/checkpoints.json
+    """
+    records = [checkpoints.header(THREE_PAIRS)]
+    records += checkpoints.picked(THREE_PAIRS, CHECKPOINT)
+    for record in checkpoints.retrained(THREE_PAIRS, range(1, seeds + 1)):
+        click.echo(json.dumps(record))
+        records.append(record)
+    if file is not None:
+        document.write(file, document.text([*records, {"type": "end"}]))
+
+
+def _echoed(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
+    for record in records:
+        if as_json:
+            click.echo(json.dumps(record, ensure_ascii=False))
+        yield record
+
+
+def _lines(told: Told) -> list[str]:
+    start, happened = told.start, told.outcome
+    (ww, wl), (_, ll) = start["gram"]
+    lines = [f"{start['pair']}  {told.kind}, step size {start['lr']:.2g}"]
+    changes = {
+        "chosen": (happened.by_chosen, happened.end_chosen),
+        "rejected": (happened.by_rejected, happened.end_rejected),
+    }
+    for side, (first, last) in changes.items():
+        lines.append(f"   {side:9} {start[side]}")
+        lines.append(
+            f"             log π {start[f'logp_{side}']:.3f}   step 1 {first:+z.4f}   "
+            f"last step {last:+z.4f}"
+        )
+    lines.append(f"   ‖g_w‖² {ww:.0f}   g_w·g_l {wl:.0f}   ‖g_l‖² {ll:.0f}")
+    return [*lines, *indented(told.warning)]
+
+
+def _typed(number: int, check: Callable[[Pair], None] | None = None) -> Pair:
+    """A pair, part by part; what cannot be used is said and asked for again."""
+    if not sys.stdin.isatty():
+        raise LabError("name a FILE of pairs; without one they are typed at a terminal")
+    click.echo("Words of the model, with spaces between all of them; Tab completes.")
+    while True:
+        try:
+            pair = own.pair(number, *(_text(part) for part in PARTS))
+            if check is not None:
+                check(pair)
+        except LabError as error:
+            click.echo(f"{error}.")
+        else:
+            return pair
+
+
+def _text(part: str) -> str:
+    while True:
+        with _completing():
+            text = str(click.prompt(part))
+        sentence = unknown(text)
+        if not sentence:
+            return " ".join(text.split())
+        click.echo(f"{sentence}.")
+
+
+@contextmanager
+def _completing() -> Iterator[None]:
+    """Tab completes a word of the model, where Python has readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+    before, signs = readline.get_completer(), readline.get_completer_delims()
+    readline.set_completer(
+        lambda start, state: dict(enumerate(completions(start))).get(state)
+    )
+    readline.set_completer_delims(" ")
+    readline.parse_and_bind("tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(before)
+        readline.set_completer_delims(signs)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    try:
+        yield
+    except click.Abort:
+        click.echo()
+        raise StoppedError("stopped; nothing was recorded") from None

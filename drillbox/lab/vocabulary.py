@@ -1,0 +1,58 @@
+"""The words that the shipped model knows, read from its file without torch.
+
+A safetensors file begins with the length of its header (8 bytes), then the header in
+JSON; the words stand in its metadata (reference/tiny.py writes them).
+"""
+
+import difflib
+import json
+import struct
+from functools import cache
+
+from drillbox.lab.run import CHECKPOINT, LabError
+
+SPECIAL = 3  # the first words are no words: padding, end, separator
+NEAR = 3
+SHOWN = 8
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """All of them, in alphabetical order; LabError if the file cannot be read."""
+    try:
+        with open(CHECKPOINT, "rb") as file:
+            (size,) = struct.unpack("<Q", file.read(8))
+            header = json.loads(file.read(size))
+        made_of = json.loads(header["__metadata__"]["drillbox"])
+    except (OSError, ValueError, KeyError, struct.error):
+        raise LabError(
+            f"cannot read the words of {CHECKPOINT}; install drillbox again"
+        ) from None
+    return tuple(made_of["words"].split()[SPECIAL:])
+
+
+def completions(start: str) -> list[str]:
+    """Known words that begin like this, the shortest first."""
+    found = [word for word in words() if word.startswith(start)]
+    return sorted(found, key=lambda word: (len(word), word))
+
+
+def unknown(text: str) -> str:
+    """What is said of the first word the model does not know; "" if it knows all."""
+    for word in text.split():
+        if word not in words():
+            return f"the model does not know the word {word!r}; {_offer(word)}"
+    return ""
+
+
+def _offer(word: str) -> str:
+    """Words in place of an unknown one: split off its sign, complete it, or near it."""
+    bare = word.rstrip(".,?:")
+    if bare != word and bare in words():
+        return f"write a space before the sign: {bare} {word[len(bare) :]}"
+    near = difflib.get_close_matches(word, words(), NEAR, 0.5)
+    offered = list(dict.fromkeys([*near, *completions(word[:2])]))[:SHOWN]
+    offered = offered or completions(word[:1])[:SHOWN]
+    if not offered:
+        return "it knows words such as " + ", ".join(words()[-SHOWN:])
+    return "it knows " + ", ".join(offered)
