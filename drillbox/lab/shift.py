@@ -79,8 +79,8 @@ def _reward(ends: Mapping[str, Record]) -> Happened:
     return Happened(
         found[0] if found else " and ".join(sorted(better)),
         f"reference: {start:.2f}, {listed}",
-        "only pairs of texts that the policy says itself move what it says; "
-        "to tell texts apart that it never says is a skill that it never uses",
+        "to tell texts apart that it never says is a skill that the policy hardly "
+        "uses when it speaks",
     )
 
 
