@@ -359,7 +359,7 @@ async def compared(app: DrillApp, hand: Hand) -> None:
 async def predicting(app: DrillApp, hand: Hand) -> None:
     """The run screen at its second pair."""
     await opened_run(app, hand)
-    await press(app, hand, *ENTERS, "up", "down", "h", "8", "down")
+    await press(app, hand, *ENTERS, "up", "down", "8", "down")
 
 
 async def running(app: DrillApp, hand: Hand) -> None:
@@ -379,7 +379,7 @@ async def predict(app: DrillApp, hand: Hand) -> None:
     from drillbox.screen.answers import Given
 
     await press(app, hand, "enter")
-    likely = (["up", "down", "half"], ["up", "down", "half"], ["flat", "flat", "zero"])
+    likely = (["up", "down"], ["up", "down"], ["flat", "flat"])
     for moves in likely:
         app.screen.post_message(Given({"moves": moves, "confidence": 0.8}))
     await settle(app, hand)

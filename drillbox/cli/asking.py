@@ -22,14 +22,17 @@ def read(file: IO[str]) -> Any:
         raise LabError(f"{file.name} has nothing like predictions in it") from None
 
 
-def keep(draft: Draft) -> None:
-    """On disk before anything runs: a run that is stopped loses no prediction."""
+def keep(draft: Draft) -> str:
+    """On disk before anything runs: a run that is stopped loses no prediction.
+
+    Returns the id of the event.
+    """
     from drillbox.cli.opening import open_log  # pydantic and yaml: about 80 ms
 
     with open_log() as log:
         for notice in log.notices:
             click.echo(notice, err=True)
-        log.append(draft)
+        return log.append(draft).event.id
 
 
 def sure() -> float:

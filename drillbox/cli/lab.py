@@ -8,13 +8,13 @@ from typing import IO, Any
 
 import click
 
-from drillbox.cli.asking import indented, keep, read, sure
+from drillbox.cli.asking import indented, keep, read
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.cli.own import hunt_pair, own_pairs, pick, retrained
-from drillbox.domain.event import PREDICT, Draft
+from drillbox.domain.event import OUTCOME, PREDICT, Draft
 from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
-from drillbox.lab.compare import Comparison, Result, compare, told
+from drillbox.lab.compare import Comparison, Result, compare, outcome_of, told
 from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
@@ -35,12 +35,8 @@ from drillbox.lab.summary import summary
 
 SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
 WORDS = {
-    "half": "about ½",
-    "zero": "about 0",
-    "between": "neither ½ nor 0",
     "chosen": "log π(chosen)",
     "rejected": "log π(rejected)",
-    "weight": "weight σ(r̂_l − r̂_w)",
 }
 
 
@@ -103,11 +99,11 @@ def run_one(
     """Run NAME; on a terminal you predict it first.
 
     Of three-pairs, predictions are one object for each pair, such as {"A": {"chosen":
-    "up", "rejected": "down", "weight": "half", "confidence": 0.8}}; moves are up, down
-    and flat, weights half and zero, confidences 0.5 to 1; they are for
-    calibration. "round2": {"A": {"chosen": "up", "rejected": "down"}, …} answers with
-    the Gram matrix open and passes when all six are right. Of the other runs they are
-    one object for each question: {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
+    "up", "rejected": "down", "confidence": 0.8}}; moves are up, down and flat,
+    confidences 0.33 to 1; they are for calibration. "round2": {"A": {"chosen": "up",
+    "rejected": "down"}, …} answers with the Gram matrix open and passes when all six
+    are right. Of the other runs they are one object for each question, such as
+    {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
 
     \b
     Examples:
@@ -138,13 +134,14 @@ def run_one(
         )
         if _asks(predict, as_json):
             warm.start()
-        said, again = _said(run, predict, as_json, lr)
+        said, again, first = _said(run, predict, as_json, lr)
         if again:
             keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
         with closing(streamed):
             records = list(_shown(streamed, as_json))
     if said:
-        _judge(said, again, records, as_json)
+        body = _judge(said, again, records, as_json)
+        keep(Draft(OUTCOME, run.course, run.id, target=first, body=body))
     if as_json:
         click.echo(json.dumps(summary(records), ensure_ascii=False))
     if file is not None:
@@ -186,18 +183,17 @@ def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float |
 
 def _said(
     run: PairRun, file: IO[str] | None, as_json: bool, lr: float | None
-) -> tuple[dict[str, Prediction], dict[str, second.Moves]]:
-    """Both rounds. Round 1 is recorded before the matrix is shown."""
+) -> tuple[dict[str, Prediction], dict[str, second.Moves], str]:
+    """Both rounds, and the id of round 1, recorded before the matrix is shown."""
     if file is not None:
         said, again = _filed(run, read(file))
-        _keep_first(run, said)
-        return said, again
+        return said, again, _keep_first(run, said)
     if not _asks(file, as_json):
-        return {}, {}
+        return {}, {}, ""
     try:
         said = _asked(run, lr)
-        _keep_first(run, said)
-        return said, _asked_again(run)
+        first = _keep_first(run, said)
+        return said, _asked_again(run), first
     except click.Abort:
         click.echo()
         raise StoppedError(
@@ -215,9 +211,9 @@ def _filed(
     return predictions(first, run), second.read(data["round2"], run)
 
 
-def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> None:
+def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> str:
     first = {"round": 1, **body(said)}
-    keep(Draft(PREDICT, run.course, run.id, body=first))
+    return keep(Draft(PREDICT, run.course, run.id, body=first))
 
 
 def _asked_again(run: PairRun) -> dict[str, second.Moves]:
@@ -235,9 +231,7 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
 
 def _asked_after() -> dict[str, Move]:
     """What Adam would do, and one batch of all pairs."""
-    click.echo(
-        "\nTwo more runs, at the same step size. The batch starts from the reference.\n"
-    )
+    click.echo("\n" + "\n".join(indented(after.TEXT)).strip() + "\n")
     try:
         return {
             way: _pick(question, MOVES)
@@ -300,12 +294,13 @@ def _introduction(pair: Pair, numbers: Record) -> str:
 def _ask() -> Prediction:
     chosen = _pick("log π(chosen) after the first step", MOVES)
     rejected = _pick("log π(rejected) after the first step", MOVES)
-    weight = _pick("the weight σ(r̂_l − r̂_w) before it", ("half", "zero"))
-    return Prediction(chosen, rejected, weight, sure())
+    asked = "How sure are you of both, 33 (a guess) to 100 %"
+    percent: int = click.prompt(asked, type=click.IntRange(33, 100))
+    return Prediction(chosen, rejected, percent / 100)
 
 
 def _pick(question: str, words: tuple[str, ...]) -> Any:
-    choices = [f"{n} {WORDS.get(word, word)}" for n, word in enumerate(words, 1)]
+    choices = [f"{n} {word}" for n, word in enumerate(words, 1)]
     click.echo(f"{question}:   {'   '.join(choices)}")
     number = click.prompt("Number", type=click.IntRange(1, len(words)))
     return words[number - 1]
@@ -358,18 +353,20 @@ def _judge(
     again: Mapping[str, second.Moves],
     records: list[Record],
     as_json: bool,
-) -> None:
+) -> dict[str, Any]:
+    """Tell the verdict; what the log keeps of it."""
     verdict = compare(said, records)
     passed = second.judge(again, records)
     if as_json:
         both = told(said, verdict, records)
         if again:
-            both |= {"round2": {"right": passed.right, "count": passed.count}}
+            both |= {"round2": passed.kept}
         click.echo(json.dumps(both, ensure_ascii=False))
-        return
-    click.echo(_verdict(verdict))
-    if again:
-        click.echo("\n" + "\n".join((passed.text, *passed.wrong)))
+    else:
+        click.echo(_verdict(verdict))
+        if again:
+            click.echo("\n" + "\n".join((passed.text, *passed.wrong)))
+    return outcome_of(verdict, passed.kept, records)
 
 
 def _verdict(verdict: Comparison) -> str:
@@ -379,18 +376,16 @@ def _verdict(verdict: Comparison) -> str:
             "",
             *lines,
             "",
-            f"{verdict.right} of {len(verdict.results)} right.",
-            f"Brier score of your confidence: {verdict.brier:.3f} (0 is perfect; being "
-            "50 % sure",
-            "of everything gives 0.25).",
+            f"Round 1: {verdict.right} of {len(verdict.results)} right. It counts for "
+            "your calibration alone:",
+            "see drillbox stats.",
         )
     )
 
 
 def _judged(result: Result) -> list[str]:
-    weight = result.quantity == "weight"
-    value = f"{result.value:.2g}" if weight else f"{result.value:+z.6f} nats"
-    said, was = (WORDS.get(word, word) for word in (result.predicted, result.happened))
-    mark = "right" if result.right else f"wrong, you said {said}"
-    first = f"{result.pair}  {WORDS[result.quantity]}: {was} ({value}): {mark}"
+    value = f"{result.value:+z.6f} nats"
+    mark = "right" if result.right else f"wrong, you said {result.predicted}"
+    what = f"{WORDS[result.quantity]}: {result.happened}"
+    first = f"{result.pair}  {what} ({value}): {mark}"
     return [first, *indented(f"{result.why}.")]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from drillbox import places
-from drillbox.domain.confidence import SHOWN_FROM, Calibration
+from drillbox.domain.confidence import SHOWN_FROM, Calibration, ThreeWay
 from drillbox.domain.studyday import iso, study_day
 from drillbox.history.log import Log
 from drillbox.history.stats import RETENTION_DAYS, CourseStats, Stats, nothing, stats
@@ -81,6 +81,7 @@ def _object(found: Stats) -> dict[str, object]:
         "courses": courses,
         "forecast": {iso(day): count for day, count in found.forecast},
         "calibration": asdict(found.calibration) if found.calibration else None,
+        "predictions": asdict(found.predictions) if found.predictions else None,
     }
 
 
@@ -91,7 +92,7 @@ def _lines(found: Stats) -> list[str]:
     ]
     for one in found.courses:
         lines.append(f"{one.course:<10} {_course(one)}")
-    lines += _calibration(found.calibration)
+    lines += _calibration(found.calibration, found.predictions)
     ahead = ", ".join(f"{iso(day)[5:]}: {count}" for day, count in found.forecast)
     return [*lines, f"coming     {ahead}"]
 
@@ -106,14 +107,23 @@ def _course(one: CourseStats) -> str:
     )
 
 
-def _calibration(found: Calibration | None) -> Iterator[str]:
-    """Confidence against right answers, once there are enough of them."""
-    if found is None:
+def _calibration(found: Calibration | None, runs: ThreeWay | None) -> Iterator[str]:
+    """Confidence against right answers, once there are enough of cards and runs."""
+    count = sum(one.count for one in (found, runs) if one is not None)
+    if 0 < count < SHOWN_FROM:
+        more = SHOWN_FROM - count
+        yield f"confidence {_some(count, 'answer')}; shown after {more} more"
         return
-    if found.count < SHOWN_FROM:
-        more = SHOWN_FROM - found.count
-        yield f"confidence {_some(found.count, 'answer')}; shown after {more} more"
-        return
+    if runs is not None:
+        yield (
+            f"runs       {_some(runs.count, 'direction')}, three-way Brier score "
+            f"{runs.brier:.3f} (0 is perfect, a third each gives 0.667)"
+        )
+    if found is not None:
+        yield from _cards(found)
+
+
+def _cards(found: Calibration) -> Iterator[str]:
     yield (
         f"confidence {found.count} answers, Brier score {found.brier:.3f} (0 is "
         "perfect, always saying 50 % gives 0.250)"

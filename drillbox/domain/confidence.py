@@ -3,6 +3,7 @@
 Every third choice, numeric and direction card asks, counted over the answers given, so
 that undo asks the same again. The scale is that of the runs: from 0.5, a guess, to 1,
 certain. The score is Brier's (1950), the mean of (confidence − right)², in three bands.
+The directions of a run are one of three, so there it is his score over three outcomes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,6 +39,14 @@ class Calibration:
     bands: tuple[Band, ...]
 
 
+@dataclass(frozen=True)
+class ThreeWay:
+    """count: directions predicted with a confidence; brier: their three-way score."""
+
+    count: int
+    brier: float
+
+
 def asks(course: Course, states: Mapping[str, ItemState], kind: str) -> bool:
     """Whether the next card, of this kind, asks how sure the learner is."""
     given = sum(
@@ -56,6 +65,26 @@ def calibration(answers: Iterable[tuple[float, bool]]) -> Calibration | None:
     brier = sum((sure - right) ** 2 for sure, right in pairs) / len(pairs)
     bands = (_band(name, pairs, low, high) for name, low, high in _BANDS)
     return Calibration(len(pairs), brier, tuple(b for b in bands if b is not None))
+
+
+def three_way(answers: Iterable[tuple[float, bool]]) -> ThreeWay:
+    """Of pairs (confidence in the direction that was said, whether it was right).
+
+    What is left of the confidence goes to the other two in equal parts. Brier (1950):
+    the mean of Σ (probability − happened)² over up, down and flat: 0 is perfect, a
+    third for each gives 2/3, being sure and wrong 2. ValueError without any.
+    """
+    pairs = list(answers)
+    if not pairs:
+        raise ValueError("no answers")
+    return ThreeWay(len(pairs), sum(_loss(*one) for one in pairs) / len(pairs))
+
+
+def _loss(sure: float, right: bool) -> float:
+    other = (1 - sure) / 2
+    if right:
+        return (1 - sure) ** 2 + 2 * other**2
+    return sure**2 + (1 - other) ** 2 + other**2
 
 
 def _band(

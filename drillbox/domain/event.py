@@ -10,6 +10,7 @@ UNDO = "undo"  # target: that event does not exist
 READ = "read"  # item: a drop's id
 ATTEMPT = "attempt"  # item: an exercise; body.what: check, hint, give-up, pass
 PREDICT = "predict"  # item: a run; body: predictions, confidence
+OUTCOME = "outcome"  # target: a prediction; body: answers, round2, checkpoint
 BRING = "bring"  # body: items, cause; due on this study day only
 SUSPEND = "suspend"
 RESUME = "resume"

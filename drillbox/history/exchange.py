@@ -9,11 +9,11 @@ One event a line, UTF-8, keys in this order, every key always there:
     offset_min  minutes the wall clock was ahead of UTC
     day         study day, as 2026-11-23
     kind        answer, grade, undo, read, attempt, predict, bring, suspend, resume,
-                reset; others are kept and mean nothing to the schedule
+                reset, outcome; others are kept and mean nothing to the schedule
     course      the course's id
     item        the id of a card, a blank (card/blank), an exercise, a run or a drop;
                 "" where the event is about the course
-    target      the id of the event that a grade or undo is about, or null
+    target      the id of the event that a grade, undo or outcome is about, or null
     quality     0 to 5, or null
     practice    true if it was asked outside the schedule
     body        an object; answers keep fingerprint, seed, answer, verdict, duration_ms…

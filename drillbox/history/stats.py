@@ -8,7 +8,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from drillbox.domain.confidence import Calibration, calibration
+from drillbox.domain.confidence import Calibration, ThreeWay, calibration, three_way
 from drillbox.domain.schedule import PASS, Told
 from drillbox.history import refold
 from drillbox.history.due import IS_DUE, LIVE
@@ -46,7 +46,8 @@ class CourseStats:
 class Stats:
     """today: study day. streak: study days in a row with an answer. minutes: spent on
     answers today. forecast: (study day, items coming due) of the next seven days.
-    calibration: of all answers with a confidence, None without any."""
+    calibration: of all answers with a confidence, None without any. predictions: of
+    the directions that were said of runs, None without any."""
 
     today: int
     answers: int
@@ -55,6 +56,7 @@ class Stats:
     courses: tuple[CourseStats, ...]
     forecast: tuple[tuple[int, int], ...]
     calibration: Calibration | None = None
+    predictions: ThreeWay | None = None
 
 
 def stats(log: Log) -> Stats:
@@ -69,6 +71,7 @@ def stats(log: Log) -> Stats:
         tuple(_courses(log, today)),
         log.read(lambda db: _forecast(db, today)),
         calibration(log.read(_said)),
+        _predictions(log.read(_predicted)),
     )
 
 
@@ -81,6 +84,26 @@ def _said(db: sqlite3.Connection) -> list[tuple[float, bool]]:
     bodies = (json.loads(body) for (body,) in db.execute(sql))
     found = ((one["answer"].get("confidence"), one["verdict"]) for one in bodies)
     return [(float(sure), told == "right") for sure, told in found if sure is not None]
+
+
+def _predicted(db: sqlite3.Connection) -> list[tuple[float, bool]]:
+    """Each direction said of a run, of its first outcome on a checkpoint alone: what
+    was seen once is predicted no more."""
+    sql = (
+        "select course, item, body from event where kind = 'outcome' and not exists "
+        "(select 1 from event u where u.target = event.target and u.kind = 'undo') "
+        "order by logical, id"
+    )
+    first: dict[tuple[str, str, str], list[tuple[float, bool]]] = {}
+    for course, item, body in db.execute(sql):
+        one = json.loads(body)
+        answers = [(float(sure), bool(right)) for sure, right in one.get("answers", ())]
+        first.setdefault((course, item, str(one.get("checkpoint"))), answers)
+    return [answer for answers in first.values() for answer in answers]
+
+
+def _predictions(answers: list[tuple[float, bool]]) -> ThreeWay | None:
+    return three_way(answers) if answers else None
 
 
 def nothing(today: int) -> Stats:

@@ -6,16 +6,13 @@ less than 2 % of the largest one, of any pair and side, at its step.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any
 
+from drillbox.domain.confidence import three_way
 from drillbox.lab.predict import Prediction, body
-from drillbox.lab.reason import why_chosen, why_rejected, why_weight
+from drillbox.lab.reason import why_chosen, why_rejected
 from drillbox.lab.recipe import FLAT, Move
 from drillbox.lab.run import LabError, Record
-
-About = Literal["half", "zero", "between"]
-
-NEAR = 0.05  # how far from ½ or 0 a weight may be to be about that
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,6 @@ class Outcome:
 
     chosen: Move
     rejected: Move
-    weight: About
     end: tuple[Move, Move]
     by_chosen: float
     by_rejected: float
@@ -38,7 +34,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One predicted quantity: chosen, rejected or weight of a pair. why: plain text."""
+    """One predicted quantity: chosen or rejected of a pair. why: plain text."""
 
     pair: str
     quantity: str
@@ -51,9 +47,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every result in order. brier: mean (confidence − right)², 0 is perfect."""
+    """Every result in order. answers: of each the confidence, and if it was right.
+
+    brier: the three-way score, 0 is perfect and a third for each gives 0.667.
+    """
 
     results: tuple[Result, ...]
+    answers: tuple[tuple[float, bool], ...]
     right: int
     brier: float
 
@@ -107,7 +107,6 @@ def _outcome(path: list[Record], first: float, last: float) -> Outcome:
     return Outcome(
         chosen=move(chosen, first),
         rejected=move(rejected, first),
-        weight=about(path[0]["weight"]),
         end=(move(end_chosen, last), move(end_rejected, last)),
         by_chosen=chosen,
         by_rejected=rejected,
@@ -124,13 +123,6 @@ def move(change: float, least: float) -> Move:
     return "up" if change > 0 else "down"
 
 
-def about(weight: float) -> About:
-    """half or zero where a weight is within NEAR of it, else between."""
-    if abs(weight - 0.5) < NEAR:
-        return "half"
-    return "zero" if abs(weight) < NEAR else "between"
-
-
 def compare(
     predicted: Mapping[str, Prediction], records: Iterable[Record]
 ) -> Comparison:
@@ -142,15 +134,15 @@ def compare(
     least = flat(records)
     starts = {r["pair"]: r for r in records if r["type"] == "pair"}
     results: list[Result] = []
-    losses: list[float] = []
+    answers: list[tuple[float, bool]] = []
     for pair, said in predicted.items():
         if pair not in happened or pair not in starts:
             raise LabError(f"the records have no pair {pair}; run it again")
         for result in _results(pair, said, happened[pair], starts[pair], least):
             results.append(result)
-            losses.append((said.confidence - result.right) ** 2)
+            answers.append((said.confidence, result.right))
     right = sum(result.right for result in results)
-    return Comparison(tuple(results), right, sum(losses) / len(losses))
+    return Comparison(tuple(results), tuple(answers), right, three_way(answers).brier)
 
 
 def _results(
@@ -161,7 +153,6 @@ def _results(
     values = {
         "chosen": (outcome.by_chosen, chosen),
         "rejected": (outcome.by_rejected, rejected),
-        "weight": (outcome.value, why_weight(start)),
     }
     results = []
     for quantity, (value, why) in values.items():
@@ -183,4 +174,18 @@ def told(
         "right": comparison.right,
         "brier": comparison.brier,
         "settings": {name: header[name] for name in names},
+    }
+
+
+def outcome_of(
+    comparison: Comparison, again: Mapping[str, Any], records: list[Record]
+) -> dict[str, Any]:
+    """What the log keeps once a run has ended; again: of round 2, {} without one.
+
+    The first one of a checkpoint counts for calibration (history/stats.py).
+    """
+    return {
+        "answers": [list(answer) for answer in comparison.answers],
+        "round2": dict(again),
+        "checkpoint": _header(records)["sha256"],
     }

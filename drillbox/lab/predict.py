@@ -2,34 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from drillbox.lab.recipe import Move, PairRun
 from drillbox.lab.run import LabError
 
 MOVES: tuple[Move, ...] = ("up", "down", "flat")
-WEIGHTS = ("half", "zero")
-CONFIDENCE = (0.5, 1.0)
+CONFIDENCE = (0.33, 1.0)  # a third is a guess among three
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What a learner says of one pair, and how sure of each of the three (0.5 to 1).
+    """What a learner says of one pair, and how sure of each of both (0.33 to 1).
 
-    chosen, rejected: where log π goes in the first step. weight: σ(r̂_l − r̂_w) before
-    it, about ½ or about 0.
+    chosen, rejected: where log π goes in the first step.
     """
 
     chosen: Move
     rejected: Move
-    weight: Literal["half", "zero"]
     confidence: float
 
 
 def predictions(data: Any, run: PairRun) -> dict[str, Prediction]:
     """What a JSON object says of each pair; bonus pairs may be left out.
 
-    {"A": {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.8}, …}.
+    {"A": {"chosen": "up", "rejected": "down", "confidence": 0.8}, …}.
     Raises LabError for anything that is missing or cannot be read.
     """
     if not isinstance(data, Mapping):
@@ -59,7 +56,6 @@ def _prediction(pair: str, data: Any) -> Prediction:
     return Prediction(
         chosen=_word(pair, "chosen", data, MOVES),
         rejected=_word(pair, "rejected", data, MOVES),
-        weight=_word(pair, "weight", data, WEIGHTS),
         confidence=_confidence(pair, data.get("confidence")),
     )
 
@@ -79,6 +75,6 @@ def _confidence(pair: str, value: Any) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not least <= value <= most:
         raise LabError(
-            f"pair {pair}: confidence is {value!r}; write a number from 0.5 to 1"
+            f"pair {pair}: confidence is {value!r}; write a number from 0.33 to 1"
         )
     return float(value)

@@ -59,9 +59,11 @@ def _small(start: Mapping[str, Any], side: int, least: float) -> bool:
 
 
 def _flat(start: Mapping[str, Any], difference: float) -> str:
+    gap = start["logp_chosen"] - start["logp_rejected"]
     return (
         f"the Gram matrix alone gives {difference:+.0f}, but a step has the factor "
-        f"σ(−m) = {start['weight']:.2g}, and what is left of it is flat"
+        f"σ(−m) = {start['weight']:.2g}, and what is left of it is flat; the margin "
+        f"m = β h = {start['margin']:.1f} decides, not the raw gap of {gap:.1f} nats"
     )
 
 
@@ -69,18 +71,4 @@ def _curved(expected: str) -> str:
     return (
         f"to first order it goes {expected}; this step is so large that the curvature "
         "decides, so try a smaller step size"
-    )
-
-
-def why_weight(start: Mapping[str, Any]) -> str:
-    """Why the weight σ(−m) is what it is before the first step."""
-    if start["start"] == "reference":
-        gap = start["logp_chosen"] - start["logp_rejected"]
-        return (
-            "the policy is the reference here, so m = 0 and σ(0) = ½, whatever the raw "
-            f"gap of the log-probs is ({gap:+.2f} nats)"
-        )
-    return (
-        f"the margin decides, not the raw gap: m = β h = {start['margin']:.1f}, so "
-        f"σ(−m) = {start['weight']:.2g}; the pair has been learnt and hardly pulls"
     )

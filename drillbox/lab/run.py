@@ -101,13 +101,14 @@ def start_after(
     threads: int = 1,
     lr: float | None = None,
     seed: int | None = None,
+    warm: Warm | None = None,
 ) -> Generator[Record, None, None]:
     """The same pairs by Adam and in one batch: records `other`. As for `start`."""
     run = find(name)
     _check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
     asked["joint"] = [pair.pair for pair in run.pairs if not pair.bonus]
-    return follow(run, asked, threads, None)
+    return follow(run, asked, threads, warm)
 
 
 def _check(device: str, dtype: str, threads: int, lr: float) -> None:

@@ -30,6 +30,12 @@ class Passed:
     wrong: tuple[str, ...]
 
     @property
+    def kept(self) -> dict[str, Any]:
+        """What the log keeps."""
+        passed = self.count > 0 and self.right == self.count
+        return {"right": self.right, "count": self.count, "passed": passed}
+
+    @property
     def text(self) -> str:
         """The verdict in one line."""
         word = "passed" if self.right == self.count else "not passed"

@@ -40,12 +40,12 @@ For each pair, say what the first step does:
 
 - does log π(chosen) go up, go down, or stay flat?
 - does log π(rejected) go up, go down, or stay flat?
-- is the weight σ(r̂_l − r̂_w) about ½ or about 0?
 
 Flat means less than 2 % of the largest change of any pair in that step. You
 see the log-probs and how long the gradients g_w = ∇ log π(chosen) and
 g_l = ∇ log π(rejected) are. You do not see their dot product. Ask yourself how
-much the two answers have in common.\
+much the two answers have in common, and what the weight σ(r̂_l − r̂_w) is.
+This round counts for your calibration alone; round 2 opens the Gram matrices.\
 """
 
 A = Pair(

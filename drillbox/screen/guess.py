@@ -1,91 +1,94 @@
 """A pair as it is before the run, and the place to say what will happen to it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from drillbox.lab import second
+from drillbox.lab import after, second
 from drillbox.lab.predict import Prediction
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
-from drillbox.screen.answers import MOVES, Directions
+from drillbox.screen.answers import MOVES, Directions, Given
+from drillbox.screen.how_sure import said
 from drillbox.screen.rows import NUMBERS
 
-QUANTITIES = {
-    "chosen": "log π(chosen) after the first step",
-    "rejected": "log π(rejected) after the first step",
-    "weight": "the weight σ(r̂_l − r̂_w) before it",
-}
+QUANTITIES = (
+    "log π(chosen) after the first step",
+    "log π(rejected) after the first step",
+)
 
 
-class Guess(Directions, inherit_bindings=False):
-    """A move for each log-prob, ½ or 0 for the weight, then how sure."""
+SURE = "How sure of both? 3 = 33 %, a guess · 4 · 5 · 6 · 7 · 8 · 9 · 0 = 100 %"
+THIRDS = {"3": 0.33, "4": 0.4}  # among three, a guess is a third
+SAY = (
+    Binding("up", "say('up')", "goes up"),
+    Binding("down", "say('down')", "goes down"),
+    Binding("equals_sign", "say('flat')", "flat"),
+)
+
+
+class Again(Directions, inherit_bindings=False):
+    """A move for each quantity, then Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,h", "weigh('half')", "about ½"),
-        Binding("0,z", "weigh('zero')", "about 0"),
-        Binding("up", "say('up')", "goes up"),
-        Binding("down", "say('down')", "goes down"),
-        Binding("equals_sign", "say('flat')", "flat"),
-        Binding(NUMBERS, "sure", "how sure"),
+        *SAY,
+        Binding("enter", "answer", "go on"),
         Binding("backspace", "back", "take back"),
     ]
     SIGNS: ClassVar[dict[str, str]] = {
         "up": MOVES["up"],
         "down": MOVES["down"],
         "flat": "= flat",
-        "half": "½",
-        "zero": "0",
     }
 
-    def __init__(self) -> None:
-        super().__init__(list(QUANTITIES.values()))
+    def __init__(self, texts: Sequence[str] = QUANTITIES, sure: bool = False) -> None:
+        super().__init__(texts, sure)
 
     def on_mount(self) -> None:
         """The keys go here at once, and the text above stays in the window."""
         self.focus(scroll_visible=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The last quantity is a weight."""
-        weight = len(self.moves) == len(self.texts) - 1
-        if action == "weigh":
-            return weight
-        if action == "say" and weight:
-            return False
-        return super().check_action(action, parameters)
 
-    def action_weigh(self, about: str) -> None:
-        """Say what the weight is."""
-        self.action_say(about)
-
-
-class Again(Directions, inherit_bindings=False):
-    """A move for each log-prob, then Enter."""
+class Guess(Again, inherit_bindings=False):
+    """A move for each log-prob, then how sure of both."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "say('up')", "goes up"),
-        Binding("down", "say('down')", "goes down"),
-        Binding("equals_sign", "say('flat')", "flat"),
-        Binding("enter", "answer", "go on"),
+        *SAY,
+        Binding(NUMBERS, "sure", "how sure"),
         Binding("backspace", "back", "take back"),
     ]
-    SIGNS: ClassVar[dict[str, str]] = Guess.SIGNS
 
     def __init__(self) -> None:
-        super().__init__([QUANTITIES["chosen"], QUANTITIES["rejected"]], sure=False)
+        super().__init__(sure=True)
 
-    def on_mount(self) -> None:
-        """The keys go here at once, and the text above stays in the window."""
-        self.focus(scroll_visible=False)
+    @property
+    def span(self) -> str:
+        """The keys that say how sure."""
+        return "3–9, 0"
+
+    def go_on(self) -> None:
+        """The question how sure has a scale of its own."""
+        super().go_on()
+        self.query_one(".sure", Static).update(SURE if self.done else "")
+
+    def on_key(self, event: events.Key) -> None:
+        """A third and four tenths too."""
+        event.prevent_default()
+        sure = THIRDS.get(event.character or "", said(event.character))
+        if self.done and sure is not None:
+            event.stop()
+            self.post_message(Given({"moves": self.moves, "confidence": sure}))
 
 
 def prediction(moves: list[str], confidence: float) -> Prediction:
     """What was said, as the lab compares it."""
-    chosen, rejected, weight = moves
-    return Prediction(chosen, rejected, weight, confidence)  # type: ignore[arg-type]
+    chosen, rejected = moves
+    return Prediction(chosen, rejected, confidence)  # type: ignore[arg-type]
 
 
 class PairView(Vertical):
@@ -132,3 +135,15 @@ class MatrixView(Vertical):
         yield Static(f"rejected   {pair.rejected}", markup=False)
         yield Static(second.matrix(self.start), markup=False)
         yield Again()
+
+
+class AfterView(Vertical):
+    """What Adam would do, and one batch of all pairs."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="pair")
+
+    def compose(self) -> ComposeResult:
+        """What is run next, and the place to say what it does."""
+        yield Static(after.TEXT, classes="quiet", markup=False)
+        yield Again([text for _, _, text in after.QUESTIONS.values()])

@@ -1,6 +1,6 @@
 """A real training run: predict it pair by pair, watch it, compare."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,15 +8,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from drillbox.domain.course import Course
+from drillbox.domain.event import OUTCOME, Draft
+from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
-from drillbox.lab import keep, second
+from drillbox.lab import after, keep, second
 from drillbox.lab import run as lab
-from drillbox.lab.compare import Comparison, Result, compare
+from drillbox.lab.compare import Comparison, Result, compare, outcome_of
 from drillbox.lab.predict import Prediction, body
-from drillbox.lab.recipe import FLAT, Pair
+from drillbox.lab.recipe import FLAT, Move, Pair
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
-from drillbox.screen.guess import MatrixView, PairView, prediction
+from drillbox.screen.guess import AfterView, MatrixView, PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track
@@ -27,12 +29,8 @@ WORDS = {
     "up": "goes up",
     "down": "goes down",
     "flat": "stays flat",
-    "half": "is about ½",
-    "zero": "is about 0",
-    "between": "is neither about ½ nor about 0",
     "chosen": "log π(chosen)",
     "rejected": "log π(rejected)",
-    "weight": "the weight",
 }
 
 
@@ -49,6 +47,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         Binding("enter,space", "predict", "predict"),
         Binding("s", "skip", "skip this one"),
         Binding("r", "again", "run again"),
+        Binding("a", "after", "Adam, one batch"),
         Binding("p", "anew", "predict again"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
@@ -68,6 +67,9 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         self.ahead: list[Pair] = []
         self.again: dict[str, second.Moves] = {}
         self.later: list[str] = []  # what round 2 still asks about
+        self.first = ""  # the id of the prediction of round 1
+        self.after: dict[str, Move] = {}  # of Adam and of one batch
+        self.stage = "run"  # or after
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do in this phase."""
@@ -80,13 +82,21 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return any(pair.bonus for pair in asked)
         if action == "stop":
             return self.phase == "running"
+        if action == "after":
+            return self.phase == "told" and self.stage == "run" and self.whole
         return self.phase == "told" if action in ("again", "anew") else True
+
+    @property
+    def whole(self) -> bool:
+        """Has the run come to its end?"""
+        return bool(self.records) and self.records[-1]["type"] == "end"
 
     # -- predicting
 
     def action_predict(self) -> None:
         """Predict the first pair."""
         self.warm_up()
+        self.stage = "run"
         self.said.clear()
         self.again.clear()
         self.later = second.asked(self.recipe)
@@ -113,7 +123,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         """A pair was predicted."""
         message.stop()
         said = message.response
-        if self.ahead:
+        if self.stage == "after":
+            self.after = dict(zip(after.QUESTIONS, said["moves"], strict=True))
+            self.commit(after.body(self.after))
+        elif self.ahead:
             name = self.ahead[0].pair
             self.said[name] = prediction(said["moves"], said["confidence"])
             self.go_on()
@@ -124,12 +137,22 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
     def go_on(self) -> None:
         """Round 1 is recorded before a matrix is shown."""
         self.ahead.pop(0)
-        if self.ahead or self.kept({"round": 1, **body(self.said)}):
+        if self.ahead:
+            self.ask()
+        elif self.kept({"round": 1, **body(self.said)}):
+            self.first = self.newest
             self.ask()
 
     def action_skip(self) -> None:
         """A bonus need not be predicted."""
         self.go_on()
+
+    def action_after(self) -> None:
+        """Ask what Adam would do, and one batch."""
+        self.warm_up()
+        self.stage = "after"
+        self.say("")
+        self.show("guessing", AfterView())
 
     # -- running
 
@@ -137,10 +160,13 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         """Start the run."""
         if self.start_run is not None:
             return self.start_run(self.recipe.id)
-        return lab.start(self.recipe.id, warm=self.warm)
+        begin = lab.start_after if self.stage == "after" else lab.start
+        return begin(self.recipe.id, warm=self.warm)
 
     def running(self) -> list[Widget]:
-        """A track for each pair."""
+        """A track for each pair; lines for what came after the run."""
+        if self.stage == "after":
+            return [Static("", classes="stream", markup=False)]
         moves = (
             abs(one) for pair in self.known.values() for one in pair["first_order"]
         )
@@ -149,6 +175,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
 
     def paint(self, records: list[Record]) -> None:
         """Paint the steps."""
+        if self.stage == "after":
+            lines = after.table(self.records)
+            self.query_one(".stream", Static).update("\n".join(lines))
+            return
         for record in records:
             if record["type"] == "header":
                 self.say(f"Running on {record['device']} in {record['dtype']}.")
@@ -163,24 +193,39 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
 
     def judge(self) -> None:
         """The verdict, above the curves."""
+        if self.stage == "after":
+            rows = judged_after(after.judge(self.after, self.records))
+            self.told(*rows, before=self.query_one(".stream"), then="")
+            return
         verdict = compare(self.said, self.records)
+        again = second.judge(self.again, self.records)
+        self.keep_outcome(verdict, again)
         first, *_ = self.query(Track)
         titles = {pair.pair: pair.title for pair in self.recipe.pairs}
         below = "The curves below show the change since step 0, both of a pair on one "
-        rows = [
-            *judged(verdict, titles),
-            *passed(second.judge(self.again, self.records)),
-        ]
+        rows = [*judged(verdict, titles), *passed(again)]
         self.told(*rows, before=first, then=f"{below}scale.")
+
+    def keep_outcome(self, verdict: Comparison, again: second.Passed) -> None:
+        """Record what came of the prediction, once."""
+        target, self.first = self.first, ""
+        if not target:
+            return
+        body = outcome_of(verdict, again.kept, self.records)
+        names = (self.course.id, self.name_of_run)
+        try:
+            self.record.append(Draft(OUTCOME, *names, target=target, body=body))
+        except DrillboxError as error:
+            self.app.fail(error)
 
 
 def judged(verdict: Comparison, titles: Mapping[str, str]) -> list[Widget]:
     """A headline, then each quantity with what was said, what happened, and why."""
     count = len(verdict.results)
-    head = f"{verdict.right} of {count} right · Brier score {verdict.brier:.2f}"
+    head = f"Round 1: {verdict.right} of {count} right"
     rows: list[Widget] = [
         Static(head, classes="verdict", markup=False),
-        Static("0 is perfect, 0.25 is what guessing earns.", classes="quiet"),
+        Static("It counts for your calibration alone.", classes="quiet"),
     ]
     last = ""
     for result in verdict.results:
@@ -202,11 +247,23 @@ def passed(found: second.Passed) -> list[Widget]:
     return rows
 
 
+def judged_after(answers: Sequence[after.Answer]) -> list[Widget]:
+    """What Adam and one batch did, and what was said."""
+    rows: list[Widget] = []
+    for one in answers:
+        right = one.said == one.happened
+        sign, classes = ("✓", "right") if right else ("✗", "wrong")
+        value = f"{one.value:+.2g} nats".replace("-", "−")
+        text = f"{after.QUESTIONS[one.way][2]} {WORDS[one.happened]} ({value})"
+        said = "" if right else f"; you said it {WORDS[one.said]}"
+        rows.append(Row(f"{sign}  ", f"{text}{said}", classes))
+        rows.append(Row("   ", f"{after.WHY[one.way]}.", "legend"))
+    return rows
+
+
 def sentence(result: Result) -> str:
     """What happened to one quantity, and what was said where that is another thing."""
-    unit = "" if result.quantity == "weight" else " nats"
-    value = f"{result.value:.2g}" if not unit else f"{result.value:+.2g}{unit}"
-    value = value.replace("-", "−")
+    value = f"{result.value:+.2g} nats".replace("-", "−")
     what = f"{WORDS[result.quantity]} {WORDS[result.happened]} ({value})"
     said = "" if result.right else f"; you said it {WORDS[result.predicted]}"
     return f"{what}{said}"

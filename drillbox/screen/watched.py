@@ -65,6 +65,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         self.painted = 0
         self.frame: Timer | None = None
         self.phase = "reading"
+        self.newest = ""  # the id of the last prediction
 
     def begin(self) -> Generator[Record, None, None]:
         """Start the run."""
@@ -144,7 +145,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         """Record what was predicted; the app ends where that cannot be done."""
         draft = Draft(PREDICT, self.course.id, self.name_of_run, body=body)
         try:
-            self.record.append(draft)
+            self.newest = self.record.append(draft).event.id
         except DrillboxError as error:
             self.app.fail(error)
             return False

@@ -20,9 +20,9 @@ from drillbox.lab.begin import general_runs
 from drillbox.lab.keep import shipped
 from drillbox.lab.run import LabError, StoppedError
 
-A = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.9}
-B = {"chosen": "up", "rejected": "down", "weight": "half", "confidence": 0.6}
-C = {"chosen": "flat", "rejected": "flat", "weight": "zero", "confidence": 0.8}
+A = {"chosen": "up", "rejected": "down", "confidence": 0.9}
+B = {"chosen": "up", "rejected": "down", "confidence": 0.6}
+C = {"chosen": "flat", "rejected": "flat", "confidence": 0.8}
 
 
 @pytest.fixture
@@ -96,13 +96,15 @@ def test_a_real_run_in_json_ends_in_the_verdict_and_is_recorded(
         "end",
         "verdict",
     ]
-    assert records[-1]["right"] == 8
-    (event,) = recorded(home, clock)
+    assert records[-1]["right"] == 5
+    event, outcome = recorded(home, clock)
+    assert (outcome.kind, outcome.target) == ("outcome", event.id)
+    assert outcome.body["answers"][2] == [0.6, False]
+    assert outcome.body["checkpoint"] == last["checkpoint"]
     assert (event.kind, event.course, event.item) == ("predict", "dpo", "three-pairs")
     assert event.body["predictions"]["B"]["chosen"] == "up"
-    assert [r["right"] for r in records[-1]["results"]] == [True] * 3 + [False] + (
-        [True] * 5
-    )
+    right = [result["right"] for result in records[-1]["results"]]
+    assert right == [True, True, False, True, True, True]
     assert event.body["confidence"] == pytest.approx((0.9 + 0.6 + 0.8) / 3)
 
 
@@ -124,9 +126,9 @@ def test_predictions_may_come_from_standard_input(home: Path, clock: Any) -> Non
     found = call("run", "three-pairs", "--predict", "-", typed=typed)
     assert "log π(chosen): down (-0.019075 nats): wrong, you said up" in found.output
     assert "g_w·g_l = 991 is more than ‖g_w‖² = 297" in found.output
-    assert "8 of 9 right.\nBrier score of your confidence: 0.0" in found.output
+    assert "Round 1: 5 of 6 right. It counts for your calibration alone" in found.output
     assert max(map(len, found.output.splitlines())) < 80
-    assert len(recorded(home, clock)) == 1
+    assert [one.kind for one in recorded(home, clock)] == ["predict", "outcome"]
 
 
 @pytest.mark.usefixtures("replayed")
@@ -134,7 +136,7 @@ def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
     home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = "1\n2\n1\n90\n" + "up\n2\n2\n1\n40\n60\n" + "3\n3\n2\n80\n" + "n\n"
+    typed = "1\n2\n90\n" + "up\n2\n2\n30\n60\n" + "3\n3\n80\n" + "n\n"
     typed += "1\n2\n2\n2\n3\n1\n" + "3\n2\n"
     found = call("run", "three-pairs", typed=typed)
     both, shown = found.output.split("three-pairs: β 0.5")
@@ -143,8 +145,9 @@ def test_at_a_terminal_each_pair_is_asked_before_anything_runs(
     assert "Gram matrix: 5 of 6, not passed.\nC  log π(rejected): flat" in shown
     assert "log π -21.127   log ref -3.725   ‖g_l‖ 63.1" in asked
     assert "991" not in asked and "0.0002" not in asked
-    assert "9 of 9 right" in shown
-    event, again, after = recorded(home, clock)
+    assert "Round 1: 6 of 6 right" in shown
+    event, again, outcome, after = recorded(home, clock)
+    assert outcome.body["round2"] == {"right": 5, "count": 6, "passed": False}
     assert after.body == {
         "round": "after",
         "predictions": {"adam": "flat", "joint": "down"},
@@ -163,7 +166,7 @@ def test_the_bonus_pair_can_be_predicted_too(
     home: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = "1\n2\n1\n90\n" * 3 + "y\n1\n1\n1\n100\n" + "1\n2\n" * 4
+    typed = "1\n2\n90\n" * 3 + "y\n1\n1\n100\n" + "1\n2\n" * 4
     assert "D  log π(rejected): up" in call("run", "three-pairs", typed=typed).output
     assert "D" in recorded(home, clock)[0].body["predictions"]
 
@@ -216,7 +219,7 @@ def test_a_file_that_cannot_be_kept_costs_no_verdict(home: Path) -> None:
     typed = json.dumps({"A": A, "B": B, "C": C})
     wish = ("--predict", "-", "--save", str(home / "no" / "x.json"))
     found = CliRunner().invoke(command, ("run", "three-pairs", *wish), input=typed)
-    assert "8 of 9 right" in found.output
+    assert "5 of 6 right" in found.output
     assert isinstance(found.exception, LabError)
 
 
@@ -234,7 +237,7 @@ def test_another_step_size_is_told_before_the_questions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    typed = ("1\n2\n1\n90\n") * 3 + "n\n" + "1\n2\n" * 4
+    typed = ("1\n2\n90\n") * 3 + "n\n" + "1\n2\n" * 4
     other = call("run", "three-pairs", "--lr", "1e-5", typed=typed).output
     assert "You chose another step size: 1e-05." in other
     own = call("run", "three-pairs", typed=typed).output

@@ -64,6 +64,7 @@ def test_programs_read_json(today: int, capsys: Capture) -> None:
         },
         "forecast": {iso(today + k): int(k == 1) for k in range(1, 8)},
         "calibration": None,
+        "predictions": None,
     }
 
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drillbox.domain.confidence import asks, calibration
+from drillbox.domain.confidence import asks, calibration, three_way
 from drillbox.domain.schedule import ItemState
 from tests.domain.test_plan import course, drop
 
@@ -38,3 +40,29 @@ def test_the_score_is_the_mean_square_and_the_bands_have_means_of_their_own() ->
     ]
     assert found.bands[0].said == pytest.approx(0.55)
     assert calibration([]) is None
+
+
+@pytest.mark.parametrize(
+    ("sure", "right", "score"),
+    [
+        (1.0, True, 0.0),
+        (1.0, False, 2.0),
+        (1 / 3, True, 2 / 3),
+        (1 / 3, False, 2 / 3),
+        (0.8, True, 0.2**2 + 2 * 0.1**2),
+    ],
+)
+def test_three_outcomes_share_what_is_left_of_the_confidence(
+    sure: float, right: bool, score: float
+) -> None:
+    found = three_way([(sure, right)] * 2)
+    assert (found.count, found.brier) == (2, pytest.approx(score))
+
+
+@given(st.floats(0.34, 1.0))
+def test_saying_what_one_believes_scores_best_on_average(belief: float) -> None:
+    def expected(said: float) -> float:
+        right, wrong = (three_way([(said, one)]).brier for one in (True, False))
+        return belief * right + (1 - belief) * wrong
+
+    assert expected(belief) <= min(expected(s / 100) for s in range(34, 101)) + 1e-12

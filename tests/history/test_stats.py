@@ -123,3 +123,23 @@ def test_the_forecast_counts_the_next_seven_days(log: Log, clock: Clock) -> None
 
 def test_before_anything_was_done_there_is_nothing(log: Log) -> None:
     assert stats(log) == nothing(log.today())
+
+
+def outcome(log: Log, target: str, checkpoint: str, right: bool) -> None:
+    body = {"answers": [[0.8, right]] * 6, "checkpoint": checkpoint}
+    log.append(Draft("outcome", "dpo", "three-pairs", target=target, body=body))
+
+
+def test_only_the_first_outcome_of_a_checkpoint_counts(log: Log) -> None:
+    first, second, other = (
+        log.append(Draft("predict", "dpo", "three-pairs")) for _ in range(3)
+    )
+    outcome(log, first.event.id, "a", right=False)
+    outcome(log, second.event.id, "a", right=True)
+    outcome(log, other.event.id, "b", right=True)
+    found = stats(log).predictions
+    assert found is not None and found.count == 12
+    assert found.brier == pytest.approx((1.46 + 0.06) / 2)
+    undo(log, first)
+    found = stats(log).predictions
+    assert found is not None and (found.count, found.brier) == (12, pytest.approx(0.06))

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from drillbox.lab.compare import about, compare, move, outcomes, told
+from drillbox.lab.compare import compare, move, outcomes, told
 from drillbox.lab.predict import Prediction
 from drillbox.lab.run import LabError
 
 Records = list[dict[str, Any]]
 
 RIGHT = {
-    "A": Prediction("up", "down", "half", 1.0),
-    "B": Prediction("down", "down", "half", 1.0),
-    "C": Prediction("flat", "flat", "zero", 1.0),
-    "D": Prediction("up", "up", "half", 1.0),
+    "A": Prediction("up", "down", 1.0),
+    "B": Prediction("down", "down", 1.0),
+    "C": Prediction("flat", "flat", 1.0),
+    "D": Prediction("up", "up", 1.0),
 }
 
 
@@ -34,42 +34,33 @@ def test_a_change_below_the_least_is_flat(change: float, direction: str) -> None
     assert move(change, 0.1) == direction
 
 
-@pytest.mark.parametrize(
-    ("weight", "word"),
-    [(0.5, "half"), (0.46, "half"), (0.44, "between"), (0.06, "between"), (0, "zero")],
-)
-def test_a_weight_is_about_a_half_or_about_0_or_neither(
-    weight: float, word: str
-) -> None:
-    assert about(weight) == word
-
-
 def test_right_and_sure_everywhere_scores_0(kept: Records) -> None:
     found = compare(RIGHT, kept)
-    assert (found.right, len(found.results), found.brier) == (12, 12, 0.0)
+    assert (found.right, len(found.results), found.brier) == (8, 8, 0.0)
     assert [(r.pair, r.quantity) for r in found.results][:4] == [
         ("A", "chosen"),
         ("A", "rejected"),
-        ("A", "weight"),
         ("B", "chosen"),
+        ("B", "rejected"),
     ]
 
 
-def test_half_sure_everywhere_scores_a_quarter(kept: Records) -> None:
-    said = {"A": Prediction("down", "down", "zero", 0.5)}
-    assert compare(said, kept).brier == 0.25
+def test_a_third_for_each_direction_scores_two_thirds(kept: Records) -> None:
+    said = {"A": Prediction("down", "down", 1 / 3)}
+    assert compare(said, kept).brier == pytest.approx(2 / 3)
 
 
-def test_the_brier_score_is_the_mean_squared_distance_of_the_confidence(
-    kept: Records,
-) -> None:
+def test_the_brier_score_is_over_three_outcomes(kept: Records) -> None:
     said = {
-        "A": Prediction("up", "down", "half", 0.9),
-        "B": Prediction("up", "down", "half", 0.7),
+        "A": Prediction("up", "down", 0.9),
+        "B": Prediction("up", "down", 0.7),
     }
     found = compare(said, kept)
-    assert found.right == 5
-    assert found.brier == pytest.approx((3 * 0.1**2 + 2 * 0.3**2 + 0.7**2) / 6)
+    assert found.right == 3
+    nine = 0.1**2 + 2 * 0.05**2
+    right, wrong = 0.3**2 + 2 * 0.15**2, 0.7**2 + 0.85**2 + 0.15**2
+    assert found.brier == pytest.approx((2 * nine + right + wrong) / 4)
+    assert found.answers == ((0.9, True), (0.9, True), (0.7, False), (0.7, True))
 
 
 @pytest.mark.parametrize(
@@ -77,12 +68,11 @@ def test_the_brier_score_is_the_mean_squared_distance_of_the_confidence(
     [
         ("A", "chosen", "‖g_w‖² = 394 is more than g_w·g_l = 237"),
         ("A", "rejected", "‖g_l‖² = 396 is more than g_w·g_l = 237"),
-        ("A", "weight", "σ(0) = ½, whatever the raw gap of the log-probs is (-0.03"),
         ("B", "chosen", "g_w·g_l = 991 is more than ‖g_w‖² = 297"),
         ("B", "rejected", "‖g_l‖² = 5190 is more than g_w·g_l = 991"),
         ("C", "chosen", "a step has the factor σ(−m) = 0.00022"),
         ("C", "rejected", "what is left of it is flat"),
-        ("C", "weight", "m = β h = 8.4"),
+        ("C", "chosen", "the margin m = β h = 8.4 decides, not the raw gap of 19.5"),
         ("D", "chosen", "‖g_w‖² = 5190 is more than g_w·g_l = 991"),
         ("D", "rejected", "g_w·g_l = 991 is more than ‖g_l‖² = 297"),
     ],
@@ -143,7 +133,7 @@ def test_a_step_too_large_is_not_explained_by_a_small_weight(kept: Records) -> N
     )
     for name in ("logp_chosen", "logp_rejected"):
         first[name] = start[name]
-    chosen, rejected, _ = compare({"A": RIGHT["A"]}, kept).results
+    chosen, rejected = compare({"A": RIGHT["A"]}, kept).results
     assert (chosen.happened, rejected.happened) == ("flat", "flat")
     assert "to first order it goes up" in chosen.why
     assert "to first order it goes down" in rejected.why
@@ -152,9 +142,9 @@ def test_a_step_too_large_is_not_explained_by_a_small_weight(kept: Records) -> N
 def test_the_verdict_is_json_with_predictions_results_and_settings(
     kept: Records,
 ) -> None:
-    said = {"A": RIGHT["A"], "B": Prediction("up", "down", "half", 0.5)}
+    said = {"A": RIGHT["A"], "B": Prediction("up", "down", 0.5)}
     found = json.loads(json.dumps(told(said, compare(said, kept), kept)))
     assert found["predictions"]["A"]["chosen"] == "up"
-    assert (found["confidence"], found["right"]) == (0.75, 5)
-    assert len(found["results"]) == 6
+    assert (found["confidence"], found["right"]) == (0.75, 3)
+    assert len(found["results"]) == 4
     assert found["settings"]["lr"] == 1e-4

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import product
 from threading import Event
 from typing import Any
 
@@ -14,7 +15,7 @@ from drillbox.screen.run import RunScreen
 from tests import pictures
 
 STOPPED, SHOWN = 28, "step 5 of 50"  # the last record before it, and what it shows
-KEYS = ["up", "down", "h", "8"] * 2 + ["equals_sign", "equals_sign", "z", "9"]
+KEYS = ["up", "down", "8"] * 2 + ["equals_sign", "equals_sign", "9"]
 
 AGAIN = ["up", "down", "enter", "down", "down", "enter", *["equals_sign"] * 2, "enter"]
 
@@ -63,7 +64,6 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
         assert event.body["predictions"]["C"] == {
             "chosen": "flat",
             "rejected": "flat",
-            "weight": "zero",
             "confidence": 0.9,
         }
         assert event.body["confidence"] == pytest.approx((0.8 + 0.8 + 0.9) / 3)
@@ -72,7 +72,7 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
 async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
     async with at_lab() as seat:
         await pictures.predict(seat.app, seat.hand)
-        assert "8 of 9 right · Brier score 0." in seat.text
+        assert "Round 1: 5 of 6 right" in seat.text
         assert "✓ log π(chosen) goes up (+0.0004 nats)" in seat.text
         assert "✗ log π(chosen) goes down" in seat.text and "you said it" in seat.text
         assert "pulled up by more than pushing" in seat.text
@@ -97,26 +97,67 @@ async def test_the_bonus_can_be_predicted_too_and_only_it_be_skipped(at_lab) -> 
         assert "Two opinions" in seat.text
         await seat.press(*KEYS)
         assert "s skip this one" in seat.keys
-        await seat.press("up", "up", "1", "0")
+        await seat.press("up", "up", "0")
         assert list(seat.events("predict")[0].body["predictions"]) == list("ABCD")
 
 
 async def test_a_guess_can_be_taken_back(at_lab) -> None:
     async with at_lab() as seat:
-        await seat.press("enter", "up", "backspace", "down", "down", "h")
-        await seat.press("backspace", "0", "7")
+        await seat.press("enter", "up", "backspace", "down", "down")
+        await seat.press("backspace", "up", "3")
         said = seat.screen.said["A"]
-        assert (said.chosen, said.weight, said.confidence) == ("down", "zero", 0.7)
+        assert (said.chosen, said.rejected, said.confidence) == ("down", "up", 0.33)
 
 
 async def test_running_again_records_nothing_new(at_lab) -> None:
     async with at_lab() as seat:
         await pictures.predict(seat.app, seat.hand)
         await seat.press("r")
-        assert "8 of 9 right" in seat.text
+        assert "5 of 6 right" in seat.text
         assert len(seat.events("predict")) == 2
         await seat.press("p")
         assert "Two opinions" in seat.text
+
+
+def others() -> Iterator[dict[str, Any]]:
+    """What Adam and one batch do, made up: C falls under Adam, B stays in the batch."""
+    moved = {"A": (0.4, -0.4), "B": (0.0, -0.5), "C": (0.1, -0.9)}
+    for way, step in product(("adam", "joint"), (0, 1, 50)):
+        for pair, (chosen, rejected) in moved.items():
+            yield {"type": "other", "way": way, "pair": pair, "step": step} | {
+                "logp_chosen": step * chosen,
+                "logp_rejected": step * rejected,
+            }
+    yield {"type": "end", "seconds": 1.0}
+
+
+async def test_after_the_run_adam_and_one_batch_are_asked_and_shown(at_lab) -> None:
+    runs = [pictures.records, others]
+
+    def start(name: str) -> Iterator[dict[str, Any]]:
+        return runs.pop(0)()
+
+    async with at_lab(start) as seat:
+        await pictures.predict(seat.app, seat.hand)
+        await seat.press("a")
+        assert "A fresh Adam, first step: log π(rejected) of C" in seat.text
+        await seat.press("down", "up", "enter")
+        *_, last = seat.events("predict")
+        assert last.body["predictions"] == {"adam": "down", "joint": "up"}
+        assert "✓ A fresh Adam" in seat.text and "goes down (−0.9 nats)" in seat.text
+        assert "stays flat (+0 nats); you said it goes up" in seat.text
+        assert "SGD, A, B and C in one batch: change after step 1" in seat.text
+        assert "Adam, one batch" not in seat.keys and "r run again" in seat.keys
+
+
+async def test_the_outcome_is_recorded_once(at_lab) -> None:
+    async with at_lab() as seat:
+        await pictures.predict(seat.app, seat.hand)
+        await seat.press("r")
+        (outcome,) = seat.events("outcome")
+        assert outcome.target == seat.events("predict")[0].id
+        assert outcome.body["answers"].count([0.8, True]) == 5
+        assert outcome.body["round2"] == {"right": 6, "count": 6, "passed": True}
 
 
 async def test_a_run_that_fails_is_said_and_can_be_run_again(at_lab) -> None:
@@ -182,7 +223,7 @@ async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
 def pictures_prediction() -> Any:
     from drillbox.screen.guess import prediction
 
-    return prediction(["up", "down", "half"], 0.8)
+    return prediction(["up", "down"], 0.8)
 
 
 async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
@@ -226,6 +267,6 @@ async def test_the_real_run_of_the_real_course_is_told(sit_down, dpo) -> None:
     async with sit_down(dpo, size=(80, 40)) as seat:
         await seat.press(*["down"] * 13, "l")
         await pictures.predict(seat.app, seat.hand)
-        assert "of 9 right" in seat.text
+        assert "of 6 right" in seat.text
         assert "A Two opinions ✓ log π(chosen) goes up" in seat.text
         assert seat.screen.records[-1]["type"] == "end"
