@@ -50,6 +50,8 @@ records: $(READY)
 	@for run in $$($(BIN)/drillbox lab list | cut -d' ' -f1); do echo $$run; \
 	  $(BIN)/drillbox lab run $$run --json --save content/dpo/records/$$run.json \
 	  > /dev/null || exit 1; done
+	@echo checkpoints; $(BIN)/drillbox lab checkpoints > /dev/null \
+	  --save content/dpo/records/checkpoints.json
 
 check-records: $(READY_DEV)
 	@$(BIN)/python -m pytest -q tests/lab -k shipped_record

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import IO, Any
@@ -14,7 +15,7 @@ from drillbox.cli.own import hunt_pair, own_pairs, pick, retrained
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
 from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
-from drillbox.lab.compare import Comparison, Result, compare, outcome_of, told
+from drillbox.lab.compare import Comparison, Result, compare, outcome_of, rounding, told
 from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
@@ -139,6 +140,8 @@ def run_one(
             keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
         with closing(streamed):
             records = list(_shown(streamed, as_json))
+    if not as_json:
+        _replayed(records)
     if said:
         body = _judge(said, again, records, as_json)
         keep(Draft(OUTCOME, run.course, run.id, target=first, body=body))
@@ -219,7 +222,7 @@ def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> str:
 def _asked_again(run: PairRun) -> dict[str, second.Moves]:
     """Round 2."""
     numbers = before(run.id)
-    click.echo("\n" + "\n".join(indented(second.TEXT)).strip())
+    click.echo("\n" + textwrap.fill(second.TEXT, 79))
     said = {}
     for name in second.asked(run):
         click.echo(f"\n{name}  {run.pair(name).title}")
@@ -231,7 +234,7 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
 
 def _asked_after() -> dict[str, Move]:
     """What Adam would do, and one batch of all pairs."""
-    click.echo("\n" + "\n".join(indented(after.TEXT)).strip() + "\n")
+    click.echo("\n" + textwrap.fill(after.TEXT, 79) + "\n")
     try:
         return {
             way: _pick(question, MOVES)
@@ -315,6 +318,15 @@ def _shown(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
         else:
             _print(record, starts)
         yield record
+
+
+def _replayed(records: list[Record]) -> None:
+    off = rounding(records)
+    if off is not None:
+        click.echo(
+            f"The same in float64: no change differs by more than {off[0]:.0e} nats "
+            f"after step 1,\n{off[1]:.0e} after the last."
+        )
 
 
 def _print(record: Record, starts: dict[str, Record]) -> None:

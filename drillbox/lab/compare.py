@@ -88,6 +88,24 @@ def _flat(paths: Mapping[str, list[Record]], at: int) -> float:
     return FLAT * max(moved, default=0.0)
 
 
+def rounding(records: Iterable[Record]) -> tuple[float, float] | None:
+    """How far float32 was from its replay in float64: the largest difference of a
+    change after step 1 and after the last step, nats; None without a replay."""
+    records = list(records)
+    paths = _paths(records)
+    off: list[tuple[float, float]] = []
+    for record in records:
+        if record["type"] == "replay":
+            path = paths[record["pair"]]
+            pairs = ((changes(path, 1), "step1"), (changes(path, -1), "last"))
+            first, last = (
+                max(abs(a - b) for a, b in zip(mine, record[name], strict=True))
+                for mine, name in pairs
+            )
+            off.append((first, last))
+    return (max(a for a, _ in off), max(b for _, b in off)) if off else None
+
+
 def changes(path: Sequence[Record], at: int) -> tuple[float, float]:
     """Δ log π of chosen and of rejected since step 0, nats, at this place of a path."""
     now, start = path[at], path[0]

@@ -3,6 +3,7 @@
     header  settings, device, threads, dtype, the model's SHA-256
     pairs   one object for each pair before its first step
     steps   one object for each pair and step
+    replays one object for each pair: the same steps in float64
 
 The shipped records (content/dpo/records) are made by `drillbox lab run NAME --save
 FILE`; they give the numbers that a learner sees before predicting, and a test runs
@@ -18,11 +19,13 @@ from drillbox import places
 from drillbox.lab.run import LabError, Record
 
 Document = dict[str, Any]
+GROUPS = ("pairs", "steps", "replays")
 
 
 def document(records: Iterable[Record]) -> Document:
     """The records of a whole run as one document; LabError if it is not whole."""
     groups: dict[str, list[Record]] = {"header": [], "pair": [], "step": [], "end": []}
+    groups["replay"] = []
     for record in records:
         kind = record["type"]
         bare = {name: value for name, value in record.items() if name != "type"}
@@ -30,7 +33,12 @@ def document(records: Iterable[Record]) -> Document:
     if not (groups["header"] and groups["end"]):
         raise LabError("the run did not come to its end; run it again")
     header = groups["header"][0]
-    return {"header": header, "pairs": groups["pair"], "steps": groups["step"]}
+    return {
+        "header": header,
+        "pairs": groups["pair"],
+        "steps": groups["step"],
+        "replays": groups["replay"],
+    }
 
 
 def text(document: Document) -> str:
@@ -40,11 +48,8 @@ def text(document: Document) -> str:
         return ",\n  ".join(json.dumps(r, ensure_ascii=False) for r in records)
 
     header = json.dumps(document["header"], ensure_ascii=False)
-    pairs, steps = lines(document["pairs"]), lines(document["steps"])
-    return (
-        f'{{\n "header": {header},\n "pairs": [\n  {pairs}\n ],\n'
-        f' "steps": [\n  {steps}\n ]\n}}\n'
-    )
+    groups = [f' "{name}": [\n  {lines(document[name])}\n ]' for name in GROUPS]
+    return "{\n" + ",\n".join((f' "header": {header}', *groups)) + "\n}\n"
 
 
 def save(records: Iterable[Record], path: str) -> None:

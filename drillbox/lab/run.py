@@ -5,6 +5,7 @@ A run's worker streams records (dicts that are JSON objects) with a `type`:
     header  run, beta, lr, steps, dtype, device, threads, sha256 of the model, …
     pair    one pair before any step: log-probs, margin, weight, norms, Gram matrix
     step    pair, step, logp_chosen, logp_rejected, margin, weight, loss
+    replay  of a float32 run: a pair again in float64, step1 and last, its changes
     end     seconds
 
 Log-probs, margins and losses are in nats.

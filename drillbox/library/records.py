@@ -31,7 +31,11 @@ _PARTS = re.compile(
     r"([a-z0-9-]+)/([a-z_]+)/([A-Za-z0-9_.]+)(?:@([^:]+))?(?::([^:]+))?\s*"
 )
 _FORMAT = re.compile(r"\+?(?:\.\d{1,2})?[efg%]|d")
-_GROUPS = {"pairs": "pair", "steps": "step"}  # of three-pairs; the type is left out
+_GROUPS = {
+    "pairs": "pair",
+    "steps": "step",
+    "replays": "replay",
+}  # of three-pairs; the type is left out
 
 
 class RecordError(DrillboxError):

@@ -5,6 +5,8 @@ Reads one request as a line of JSON and writes one record a line:
     header  the settings, and what the run stands on: device, threads, model
     pair    one pair before any step: log-probs, gradient norms, Gram matrix
     step    one pair after `step` steps of SGD on its own copy of the policy
+    replay  of a float32 run: one pair again in float64, its changes after step 1 and
+            after the last, [chosen, rejected]
     other   where `joint` is asked for, and nothing above: one pair at step 0, 1 and
             the last, by a fresh Adam on it alone, then by SGD on all of `joint`
     end     the seconds it took
@@ -90,6 +92,8 @@ class Run:
         for pair in self.request["pairs"]:
             yield self.before(pair, starts[pair["start"]])
         yield from self.steps(starts)
+        if self.request["dtype"] == "float32" and self.request["steps"]:
+            yield from self.replay(starts)
 
     def header(self) -> Record:
         """The settings of the request and what the run stands on."""
@@ -195,6 +199,26 @@ class Run:
                         f"{rates[name]:g}; choose a smaller one"
                     )
                 yield {"type": "step", "pair": name, "step": step, **state}
+
+    def replay(self, starts: Mapping[str, nn.Module]) -> Iterator[Record]:
+        """The same steps from the same parameters in float64."""
+        exact = {name: copy.deepcopy(one).double() for name, one in starts.items()}
+        lr: float = self.request["lr"]
+        steps: int = self.request["steps"]
+        for pair in self.request["pairs"]:
+            name = pair["pair"]
+            start = (exact[pair["start"]], exact["reference"], self.pairs[name])
+            rate = self.rates.get(name, lr)
+            first, *rest = training.run(*start, self.beta, rate, steps)
+            changes = [
+                [
+                    one.logp_chosen - first.logp_chosen,
+                    one.logp_rejected - first.logp_rejected,
+                ]
+                for one in (rest[0], rest[-1])
+            ]
+            told = dict(zip(("step1", "last"), changes, strict=True))
+            yield {"type": "replay", "pair": name, **told}
 
     def others(self) -> Iterator[Record]:
         """The same steps by Adam, and on one batch from the reference."""

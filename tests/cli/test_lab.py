@@ -34,6 +34,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> None:
         yield {"type": "header", **kept["header"]}
         yield from ({"type": "pair", **pair} for pair in kept["pairs"])
         yield from ({"type": "step", **step} for step in kept["steps"])
+        yield from ({"type": "replay", **one} for one in kept["replays"])
         yield {"type": "end", "seconds": 3.0}
 
     monkeypatch.setattr(lab, "start", start)
@@ -93,6 +94,7 @@ def test_a_real_run_in_json_ends_in_the_verdict_and_is_recorded(
         "header",
         *["pair"] * 4,
         *["step"] * 204,
+        *["replay"] * 4,
         "end",
         "verdict",
     ]

@@ -14,5 +14,6 @@ def kept() -> list[dict[str, Any]]:
         {"type": "header", **document["header"]},
         *({"type": "pair", **pair} for pair in document["pairs"]),
         *({"type": "step", **step} for step in document["steps"]),
+        *({"type": "replay", **replay} for replay in document["replays"]),
         {"type": "end", "seconds": 3.0},
     ]

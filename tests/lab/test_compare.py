@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from drillbox.lab.compare import compare, move, outcomes, told
+from drillbox.lab.compare import compare, move, outcomes, rounding, told
 from drillbox.lab.predict import Prediction
 from drillbox.lab.run import LabError
 
@@ -148,3 +148,9 @@ def test_the_verdict_is_json_with_predictions_results_and_settings(
     assert (found["confidence"], found["right"]) == (0.75, 3)
     assert len(found["results"]) == 4
     assert found["settings"]["lr"] == 1e-4
+
+
+def test_float32_is_close_to_its_replay_in_float64(kept: Records) -> None:
+    off = rounding(kept)
+    assert off is not None and off[0] < 1e-5 and off[1] < 1e-3
+    assert rounding([r for r in kept if r["type"] != "replay"]) is None

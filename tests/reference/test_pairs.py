@@ -21,6 +21,7 @@ def test_the_records_come_in_order_and_say_their_type() -> None:
         "header",
         *["pair"] * 4,
         *["step"] * 8,
+        *["replay"] * 4,
         "end",
     ]
     assert [(r["pair"], r["step"]) for r in records if r["type"] == "step"] == [
