@@ -28,7 +28,7 @@ if __name__ == "__main__":
 from drillbox.domain import event, plan, schedule  # noqa: E402
 from drillbox.domain.card import seconds_of  # noqa: E402
 from drillbox.domain.course import Course, Drop, Item  # noqa: E402
-from drillbox.domain.variant import fingerprint  # noqa: E402
+from drillbox.domain.fingerprint import fingerprint  # noqa: E402
 from drillbox.library.load import load_course  # noqa: E402
 
 CONTENT = HERE.parent / "content" / "dpo"

@@ -1,8 +1,8 @@
 """The kinds of card, as an author writes them.
 
 Text is Markdown; mathematics stands between single dollars and is a subset of LaTeX
-(see domain/mathtext). In `numeric` cards `{{name}}` or `{{name:.2f}}` in the text is
-replaced by the value drawn for this variant.
+(see domain/mathtext). Where a card has `vars`, `{{name}}` or `{{name:.2f}}` in a text
+is replaced by the value drawn for this variant.
 """
 
 from collections.abc import Mapping
@@ -49,22 +49,6 @@ class BaseCard(Strict):
     check: Text | None = None
 
 
-class Option(Strict):
-    """One option of a `choice`. A wrong one says why it is wrong."""
-
-    text: Text
-    right: bool = False
-    why: Text | None = None
-    misconception: Id | None = None
-
-
-class ChoiceCard(BaseCard):
-    """Pick the right option, or all of them. Options are shuffled by the seed."""
-
-    kind: Literal["choice"]
-    options: tuple[Option, ...] = Field(min_length=2, max_length=9, strict=False)
-
-
 class Range(Strict):
     """Values low, low + step, … up to high, drawn exactly (no binary rounding)."""
 
@@ -92,19 +76,53 @@ Values = tuple[int | float, ...]
 Variable = Range | Annotated[Values, Field(min_length=1, strict=False)]
 
 
-class NumericCard(BaseCard):
-    """A number, other ones for every variant.
+class Drawing(BaseCard):
+    """A card that may have other numbers for every variant.
 
     vars: name → range or list. let: names worked out from them, in order, for the text.
-    where: comparisons such as `a > b` that every variant satisfies. answer: expression.
+    where: comparisons such as `a > b` that every variant satisfies.
+    """
+
+    vars: dict[Name, Variable] = Field(default_factory=dict)
+    let: dict[Name, Expression] = Field(default_factory=dict)
+    where: tuple[Expression, ...] = Field(default=(), strict=False)
+
+
+class Option(Strict):
+    """One option of a `choice`. A wrong one says why it is wrong.
+
+    Of a card with `vars`, in place of `right`: value, an expression, which makes it the
+    right one where it is the card's `answer`; or when, a comparison such as `a > b`,
+    which makes it the right one where it holds.
+    """
+
+    text: Text
+    right: bool = False
+    why: Text | None = None
+    misconception: Id | None = None
+    value: Expression | None = None
+    when: Expression | None = None
+
+
+class ChoiceCard(Drawing):
+    """Pick the right option, or all of them. Options are shuffled by the seed.
+
+    answer: with `vars`, an expression; the one option whose value it is is right.
+    """
+
+    kind: Literal["choice"]
+    answer: Expression | None = None
+    options: tuple[Option, ...] = Field(min_length=2, max_length=9, strict=False)
+
+
+class NumericCard(Drawing):
+    """A number, other ones for every variant. answer: expression.
+
     calculator: it is fair here, and learners are told; the answer line computes too.
     """
 
     kind: Literal["numeric"]
     calculator: bool = False
-    vars: dict[Name, Variable] = Field(default_factory=dict)
-    let: dict[Name, Expression] = Field(default_factory=dict)
-    where: tuple[Expression, ...] = Field(default=(), strict=False)
     answer: Expression
     tolerance: Tolerance = Tolerance()
     unit: Text | None = None
@@ -224,16 +242,26 @@ class OrderCard(Algebra):
 class Quantity(Strict):
     """One thing that goes up, down or stays about the same.
 
-    misconceptions: a wrong move → the misconception it shows.
+    answer: which way; of a card with `vars` in its place change, an expression: up
+    where it is above 0, down where below, the same where it is 0. check: a witness that
+    lint holds equal to it. misconceptions: a wrong move → the misconception it shows.
     """
 
     text: Text
-    answer: Move
+    answer: Move | None = None
+    change: Expression | None = None
+    check: Text | None = None
     why: Text
     misconceptions: dict[Move, Id] = Field(default_factory=dict)
 
+    @property
+    def way(self) -> Move:
+        """Which way it goes, as the author says or as the variant has it."""
+        assert self.answer is not None, "only a card that was drawn has its ways"
+        return self.answer
 
-class DirectionCard(BaseCard):
+
+class DirectionCard(Drawing):
     """Which way does each quantity go?"""
 
     kind: Literal["direction"]

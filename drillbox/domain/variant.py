@@ -8,22 +8,21 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import blake2b
+from itertools import combinations
 
 from drillbox.domain.card import (
-    Card,
+    BaseCard,
     ChoiceCard,
     ClozeCard,
     DirectionCard,
-    FormulaCard,
-    NumericCard,
+    Drawing,
+    Move,
     OrderCard,
     Range,
-    RecallCard,
-    SpotCard,
     Variable,
 )
 from drillbox.domain.course import Item
@@ -33,15 +32,18 @@ from drillbox.errors import ContentError
 
 TRIES = 2000  # draws of all variables before `where` counts as impossible
 GAP = "____"
+SAME = 1e-9  # relative; two values this near are one; a change this small is none
 
 
 @dataclass(frozen=True)
 class Variant:
     """An item as it is asked this time.
 
-    prompt: the text with numbers filled in; of a cloze, with the asked gap as `____`
-    and the others filled. values: each var and let. order: option indexes (choice) or
-    step indexes (order; never already right) as shown; else ().
+    item: its card with options and quantities settled: numbers filled in, which is
+    right, which way it goes. prompt: the text with numbers filled in; of a cloze, with
+    the asked gap as `____` and the others filled. values: each var and let. order:
+    option indexes (choice) or step indexes (order; never already right) as shown;
+    else ().
     """
 
     item: Item
@@ -56,10 +58,11 @@ def seed_of(course: str, item: str, answers: int) -> int:
 
     answers: its answers not undone, so that undo shows the same variant again.
     """
-    return int.from_bytes(_digest([course, item, answers]), "big")
+    return int.from_bytes(digest([course, item, answers]), "big")
 
 
-def _digest(meaning: object) -> bytes:
+def digest(meaning: object) -> bytes:
+    """8 bytes that stand for a value made of texts, numbers and lists."""
     text = json.dumps(meaning, ensure_ascii=True, separators=(",", ":"))
     return blake2b(text.encode(), digest_size=8).digest()
 
@@ -68,13 +71,8 @@ def draw(item: Item, seed: int) -> Variant:
     """The item with this seed. ContentError if nothing drawn satisfies `where`."""
     card = item.card
     match card:
-        case NumericCard():
-            values = _values(item, card, Stream(seed, "values"))
-            prompt = _filled(item, card, values, card.prompt)
-            return Variant(item, seed, prompt, values)
-        case ChoiceCard():
-            order = Stream(seed, "order").shuffled(len(card.options))
-            return Variant(item, seed, card.prompt, order=order)
+        case Drawing():
+            return _drawn(item, card, seed)
         case OrderCard():
             order = _unsorted(item, card, Stream(seed, "order"))
             return Variant(item, seed, card.prompt, order=order)
@@ -102,10 +100,17 @@ def worked(item: Item, text: str, values: Mapping[str, float], where: str) -> fl
     value = evaluated(item, text, values, where)
     if math.isfinite(value):
         return value
+    what = f"`{text}` is {value}"
+    raise _impossible(item, where, what, values)
+
+
+def _impossible(
+    item: Item, where: str, what: str, values: Mapping[str, float]
+) -> ContentError:
     shown = ", ".join(f"{name} = {written(x)}" for name, x in values.items())
-    raise ContentError(
-        f"{place(item)}: {where}: `{text}` is {value} for {shown or 'every variant'};"
-        " exclude that with `where`"
+    return ContentError(
+        f"{place(item)}: {where}: {what} for {shown or 'every variant'}; exclude that "
+        "with `where`"
     )
 
 
@@ -120,7 +125,19 @@ def evaluated(item: Item, text: str, values: Mapping[str, float], where: str) ->
 # --- numbers -------------------------------------------------------------------------
 
 
-def _values(item: Item, card: NumericCard, stream: Stream) -> dict[str, float]:
+def _drawn(item: Item, card: Drawing, seed: int) -> Variant:
+    values = _values(item, card, Stream(seed, "values")) if card.vars else {}
+    prompt = _filled(item, card, values, card.prompt) if values else card.prompt
+    order: tuple[int, ...] = ()
+    if isinstance(card, ChoiceCard):
+        order = Stream(seed, "order").shuffled(len(card.options))
+        item = _chosen(item, card, values) if values else item
+    elif isinstance(card, DirectionCard) and values:
+        item = _turned(item, card, values)
+    return Variant(item, seed, prompt, values, order)
+
+
+def _values(item: Item, card: Drawing, stream: Stream) -> dict[str, float]:
     for _ in range(TRIES):
         drawn = sorted(card.vars.items())  # whatever the order in a file or a cache
         values = {name: _picked(item, name, v, stream) for name, v in drawn}
@@ -134,9 +151,7 @@ def _values(item: Item, card: NumericCard, stream: Stream) -> dict[str, float]:
     )
 
 
-def _finite(
-    item: Item, card: NumericCard, values: dict[str, float]
-) -> dict[str, float]:
+def _finite(item: Item, card: Drawing, values: dict[str, float]) -> dict[str, float]:
     for name, text in card.let.items():
         worked(item, text, values, f"let.{name}")
     return values
@@ -160,11 +175,13 @@ def _exactly(literal: int | float) -> Fraction:
     return Fraction(repr(literal))
 
 
-def _holds(item: Item, text: str, values: Mapping[str, float]) -> bool:
+def _holds(
+    item: Item, text: str, values: Mapping[str, float], where: str = "where"
+) -> bool:
     try:
         return compare(text).holds(values)
     except ExpressionError as error:
-        raise ContentError(f"{place(item)}: where: {error}") from None
+        raise ContentError(f"{place(item)}: {where}: {error}") from None
 
 
 def written(value: float, digits: int = 0) -> str:
@@ -178,6 +195,76 @@ def written(value: float, digits: int = 0) -> str:
     if 1e-4 <= abs(rounded) < 1e16:
         return f"{Decimal(repr(rounded)).normalize():f}"
     return re.sub(r"(?:\.0)?e\+?(-?)0*", r"e\1", repr(rounded))
+
+
+# --- what is right this time ---------------------------------------------------------
+
+
+def _chosen(item: Item, card: ChoiceCard, values: Mapping[str, float]) -> Item:
+    """The item with its options as this variant has them, one of them right.
+
+    ContentError where none or several are, or where two cannot be told apart.
+    """
+    texts = [_filled(item, card, values, option.text) for option in card.options]
+    right = _rights(item, card, values)
+    if sum(right) != 1:
+        count = f"{sum(right)} options are" if any(right) else "no option is"
+        raise _impossible(item, "options", f"{count} right", values)
+    for one, other in combinations(range(len(texts)), 2):
+        if squeezed(texts[one]) == squeezed(texts[other]):
+            what = f"reads `{texts[one]}` as option {one + 1} does,"
+            raise _impossible(item, f"options.{other}.text", what, values)
+    options = tuple(
+        option.model_copy(update={"text": text, "right": is_right})
+        for option, text, is_right in zip(card.options, texts, right, strict=True)
+    )
+    return replace(item, card=card.model_copy(update={"options": options}))
+
+
+def _rights(item: Item, card: ChoiceCard, values: Mapping[str, float]) -> list[bool]:
+    """Which options are right; ContentError where two have one value."""
+    if card.answer is None:
+        return [
+            option.right
+            or (
+                (option.when is not None)
+                and _holds(item, option.when, values, f"options.{k}.when")
+            )
+            for k, option in enumerate(card.options)
+        ]
+    found = [
+        worked(item, option.value or "", values, f"options.{k}.value")
+        for k, option in enumerate(card.options)
+    ]
+    for one, other in combinations(range(len(found)), 2):
+        if _alike(found[one], found[other]):
+            what = f"is {written(found[one], 6)} as that of option {one + 1} is,"
+            raise _impossible(item, f"options.{other}.value", what, values)
+    answer = worked(item, card.answer, values, "answer")
+    return [_alike(value, answer) for value in found]
+
+
+def _alike(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=SAME, abs_tol=1e-12)
+
+
+def _turned(item: Item, card: DirectionCard, values: Mapping[str, float]) -> Item:
+    """The item with the way that each quantity goes in this variant."""
+    quantities = []
+    for k, quantity in enumerate(card.quantities):
+        text = _filled(item, card, values, quantity.text)
+        settled: dict[str, object] = {"text": text}
+        if quantity.change is not None:
+            where = f"quantities.{k}.change"
+            settled["answer"] = _move(worked(item, quantity.change, values, where))
+        quantities.append(quantity.model_copy(update=settled))
+    return replace(item, card=card.model_copy(update={"quantities": tuple(quantities)}))
+
+
+def _move(change: float) -> Move:
+    if abs(change) <= SAME:
+        return "same"
+    return "up" if change > 0 else "down"
 
 
 # --- text ----------------------------------------------------------------------------
@@ -198,8 +285,8 @@ def fill(text: str, variant: Variant) -> str:
     return _filled(variant.item, variant.item.card, variant.values, text)
 
 
-def _filled(item: Item, card: Card, values: Mapping[str, float], text: str) -> str:
-    exact = card.vars if isinstance(card, NumericCard) else {}
+def _filled(item: Item, card: BaseCard, values: Mapping[str, float], text: str) -> str:
+    exact = card.vars if isinstance(card, Drawing) else {}
     done, end = "", 0
     for match in _PLACE.finditer(text):
         name, spec = match[1], match[2]
@@ -261,62 +348,6 @@ def _unsorted(item: Item, card: OrderCard, stream: Stream) -> tuple[int, ...]:
     raise ContentError(f"{place(item)}: steps: all are the same; write different ones")
 
 
-# --- meaning -------------------------------------------------------------------------
-
-
-def fingerprint(item: Item) -> str:
-    """16 hex digits of what the right answer means, whatever the words and spaces.
-
-    A learner who knew the answer before still knows it while this stays the same.
-    """
-    return _digest([item.card.kind, *_meaning(item)]).hex()
-
-
-def _meaning(item: Item) -> list[str]:
-    card = item.card
-    match card:
-        case ChoiceCard():
-            return sorted(_squeezed(o.text) for o in card.options if o.right)
-        case NumericCard():
-            return [*_formulas(card), _squeezed(card.unit or "")]
-        case FormulaCard():
-            return [_normal(line.answer) for line in card.lines] or [_normal(card.goal)]
-        case ClozeCard():
-            return [_squeezed(card.blanks[item.blank or ""].answer)]
-        case OrderCard():
-            return [_squeezed(step.text) for step in card.steps]
-        case DirectionCard():
-            return [quantity.answer for quantity in card.quantities]
-        case SpotCard():
-            lines = card.code.splitlines()[card.line - 1 : card.line]
-            return [str(card.line), *map(_squeezed, lines)]
-        case RecallCard():
-            return [_squeezed(point) for point in card.rubric]
-
-
-def _formulas(card: NumericCard) -> list[str]:
-    """The answer, and the lets that it rests on: `loss` alone would say nothing."""
-    wanted, found = {*_names(card.answer)}, [_normal(card.answer)]
-    for name, text in reversed(card.let.items()):
-        if name in wanted:
-            wanted |= _names(text)
-            found.append(f"{name}={_normal(text)}")
-    return found
-
-
-def _names(text: str) -> frozenset[str]:
-    try:
-        return parse(text).names
-    except ExpressionError:
-        return frozenset()
-
-
-def _normal(text: str) -> str:
-    try:
-        return _squeezed(str(parse(text)))
-    except ExpressionError:  # lint reports it; a fingerprint exists all the same
-        return _squeezed(text)
-
-
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The text without its white space."""
     return "".join(text.split())

@@ -5,8 +5,8 @@ from dataclasses import replace
 from drillbox.domain import event, plan, quality
 from drillbox.domain.answer import Verdict
 from drillbox.domain.event import Draft
+from drillbox.domain.fingerprint import fingerprint
 from drillbox.domain.plan import Cause
-from drillbox.domain.variant import fingerprint
 from drillbox.history.log import Recorded
 from drillbox.session.steps import Ask, Respond, Told
 

@@ -3,8 +3,8 @@
 from drillbox.domain import plan
 from drillbox.domain.card import Card, FormulaCard, seconds_of
 from drillbox.domain.course import Course, Item
+from drillbox.domain.fingerprint import fingerprint
 from drillbox.domain.plan import Plan, Progress
-from drillbox.domain.variant import fingerprint
 from drillbox.errors import ContentError
 from drillbox.history.log import Log
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from drillbox.domain.card import KINDS, Card, FormulaCard, NumericCard, SpotCard
+from drillbox.domain.card import KINDS, Card, Drawing, FormulaCard, SpotCard
 from drillbox.domain.course import Course, Drop
 from drillbox.domain.plan import reading_seconds
 from drillbox.workbench.named import names
@@ -51,7 +51,7 @@ def _drop(drop: Drop) -> str:
 
 def _parametric(card: Card) -> bool:
     return isinstance(card, FormulaCard) or (
-        isinstance(card, NumericCard) and bool(card.vars)
+        isinstance(card, Drawing) and bool(card.vars)
     )
 
 

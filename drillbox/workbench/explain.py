@@ -5,14 +5,18 @@ expressions, by the witness of `check:`, by the code of a `spot` and its repaire
 and by the records that its texts name.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from drillbox.domain.answer import mark
 from drillbox.domain.answer.formula import point_of
 from drillbox.domain.card import (
+    ChoiceCard,
     ClozeCard,
+    DirectionCard,
+    Drawing,
     FormulaCard,
     NumericCard,
+    Option,
     OrderCard,
     SpotCard,
     WrongFormula,
@@ -24,7 +28,7 @@ from drillbox.domain.stream import Stream
 from drillbox.domain.variant import Variant, draw, seed_of, written
 from drillbox.errors import ContentError
 from drillbox.library import yaml12
-from drillbox.library.cardcheck import witness_call
+from drillbox.library.authored import witness_call
 from drillbox.library.records import folder_of, quoted, references
 from drillbox.library.sheet import bytes_of
 from drillbox.library.wording import nearest
@@ -46,7 +50,9 @@ def explained(course: Course, name: str, number: int = 0) -> Iterator[str]:
     yield from _row("source", card.source or "none is given")
     for item in items:
         yield from _answer(item, _drawn(course, item, number), number)
-    yield from _expressions(items[0], _drawn(course, items[0], number))
+    first = _drawn(course, items[0], number)
+    yield from _expressions(items[0], first)
+    yield from _checks(items[0], first)
     yield from _runs(items[0])
     yield from _beliefs(course, card.id)
     if card.contrast:
@@ -78,18 +84,19 @@ def _answer(item: Item, variant: Variant, number: int) -> Iterator[str]:
 def _expressions(item: Item, variant: Variant) -> Iterator[str]:
     match item.card:
         case NumericCard() as card:
-            lets = "".join(f"{name} = {text}\n" for name, text in card.let.items())
-            yield from _row("expression", f"{lets}{card.answer}")
+            yield from _row("expression", f"{_lets(card)}{card.answer}")
             for wrong in card.wrong:
-                value = parse(wrong.formula).evaluate(variant.values)
-                said = f"{wrong.formula} = {written(value, DIGITS)}"
+                said = _worked(wrong.formula, variant)
                 yield from _row("wrong", f"{said}{_named(wrong)}")
-            yield from _check(card, variant.values)
+        case ChoiceCard(vars=names) as card if names:
+            yield from _options(card, variant)
+        case DirectionCard(vars=names) as card if names:
+            lines = [_worked(q.change, variant) for q in card.quantities if q.change]
+            yield from _row("expression", _lets(card) + "\n".join(lines))
         case FormulaCard() as card:
             yield from _row("expression", card.goal)
             for wrong in card.wrong:
                 yield from _row("wrong", f"{wrong.formula}{_named(wrong)}")
-            yield from _check(card, _point(item, card, variant))
         case OrderCard() as card:
             values = [step.value for step in card.steps if step.value is not None]
             yield from _row("steps", "\n= ".join(values)) if values else ()
@@ -99,31 +106,49 @@ def _expressions(item: Item, variant: Variant) -> Iterator[str]:
             yield from _code(card)
 
 
-def _point(item: Item, card: FormulaCard, variant: Variant) -> Mapping[str, float]:
-    return point_of(item, card, Stream(variant.seed, "points"))
+def _lets(card: Drawing) -> str:
+    return "".join(f"{name} = {text}\n" for name, text in card.let.items())
 
 
-def _named(wrong: WrongFormula) -> str:
+def _worked(text: str, variant: Variant) -> str:
+    return f"{text} = {written(parse(text).evaluate(variant.values), DIGITS)}"
+
+
+def _options(card: ChoiceCard, variant: Variant) -> Iterator[str]:
+    """What makes one option the right one, and what the others say."""
+    lines = [_worked(card.answer, variant)] if card.answer else []
+    lines += [f"option {k}: {o.when}" for k, o in enumerate(card.options, 1) if o.when]
+    yield from _row("expression", _lets(card) + "\n".join(lines))
+    shown = variant.item.card
+    assert isinstance(shown, ChoiceCard)
+    for option in shown.options:
+        if not option.right:
+            of = f" of {option.value}" if option.value else ""
+            yield from _row("wrong", f"{prose(option.text)}{of}{_named(option)}")
+
+
+def _named(wrong: WrongFormula | Option) -> str:
     return f", {wrong.misconception}" if wrong.misconception else ""
 
 
-def _check(
-    card: NumericCard | FormulaCard, values: Mapping[str, float]
-) -> Iterator[str]:
-    """What the witness in the reference library gives, beside the answer."""
-    if card.check is None:
-        yield from _row("check", "none is given")
-        return
-    from drillbox.workbench.witnesses import value_of
+def _checks(item: Item, variant: Variant) -> Iterator[str]:
+    """What the witnesses in the reference library give, beside the answers."""
+    from drillbox.workbench.witnesses import checks_of, value_of
 
-    call = witness_call(card.check)
-    arguments = [argument.evaluate(values) for argument in call.arguments]
-    shown = ", ".join(written(x, DIGITS) for x in arguments)
-    goal = card.answer if isinstance(card, NumericCard) else card.goal
-    yield from _row("check", card.check)
-    found = written(value_of(call.witness, arguments), DIGITS)
-    own = written(parse(goal).evaluate(values), DIGITS)
-    yield from _row("", f"{call.witness}({shown}) = {found}; the answer is {own}")
+    checks = list(checks_of(item))
+    if not checks:
+        yield from _row("check", "none is given")
+    values = variant.values
+    if isinstance(item.card, FormulaCard):
+        values = point_of(item, item.card, Stream(variant.seed, "points"))
+    for _, check, goal in checks:
+        call = witness_call(check)
+        arguments = [argument.evaluate(values) for argument in call.arguments]
+        shown = ", ".join(written(x, DIGITS) for x in arguments)
+        yield from _row("check", check)
+        found = written(value_of(call.witness, arguments), DIGITS)
+        own = written(parse(goal).evaluate(values), DIGITS)
+        yield from _row("", f"{call.witness}({shown}) = {found}; the answer is {own}")
 
 
 def _code(card: SpotCard) -> Iterator[str]:

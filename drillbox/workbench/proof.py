@@ -105,9 +105,9 @@ def _cloze(item: Item, card: ClozeCard, variant: Variant) -> Iterator[Found]:
 
 
 def _others(item: Item, variants: Sequence[Variant]) -> Iterator[Found]:
-    response = _own(item)
-    for variant in variants if response else ():
-        if mark(variant, response).outcome != "right":
+    for variant in variants:
+        response = _own(variant.item)
+        if response and mark(variant, response).outcome != "right":
             yield in_card(item, (), "its own answer is not marked right")
             return
 
@@ -120,7 +120,7 @@ def _own(item: Item) -> dict[str, Any]:
         case OrderCard() as card:
             return {"steps": list(range(len(card.steps)))}
         case DirectionCard() as card:
-            moves = [quantity.answer for quantity in card.quantities]
+            moves = [quantity.way for quantity in card.quantities]
             return {"moves": moves, "confidence": 1.0}
         case SpotCard() as card:
             return {"line": card.line}

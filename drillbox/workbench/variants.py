@@ -9,9 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from math import isclose, isfinite
 
+from drillbox.domain.answer import mark
 from drillbox.domain.answer.formula import compared
 from drillbox.domain.answer.numeric import tolerance
-from drillbox.domain.card import FormulaCard, NumericCard, WrongFormula
+from drillbox.domain.card import (
+    ChoiceCard,
+    DirectionCard,
+    Drawing,
+    FormulaCard,
+    NumericCard,
+    WrongFormula,
+)
 from drillbox.domain.course import Item
 from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant, written
@@ -23,6 +31,7 @@ Where = Callable[[Callable[..., bool]], list[int]]
 Teller = Callable[[Path, str, str, list[int]], Iterator[Found]]
 
 ALIKE = 1e-3  # relative; wrong numbers nearer than this are one number
+_TRIVIAL = "exclude it with `where`, or draw other numbers"
 REACH = 4  # significant digits that are handled without a calculator
 
 
@@ -34,6 +43,47 @@ def doubtful(entry: Drawn) -> Iterator[Found]:
             yield from _numeric(item, card, variants)
         case FormulaCard() as card:
             yield from _alike(item, card, variants[0])
+        case ChoiceCard(vars=names) as card if names:
+            yield from _choice(item, card, variants)
+        case DirectionCard(vars=names) as card if names:
+            yield from _direction(item, card, variants)
+
+
+def _choice(
+    item: Item, card: ChoiceCard, variants: Sequence[Variant]
+) -> Iterator[Found]:
+    right = {mark(variant, {"unknown": True}).answer for variant in variants}
+    if len(right) == 1:
+        what = f"the right one reads `{right.pop()}` in every variant"
+        yield in_card(item, ("options",), what, "draw numbers that change it")
+    if card.answer is not None:
+        values = [parse(card.answer).evaluate(variant.values) for variant in variants]
+        told = _teller(item, card, variants)
+        for trivial in (0.0, 1.0):
+            some = [k for k, x in enumerate(values) if abs(x - trivial) <= 1e-9]
+            yield from told(("answer",), f"is {trivial:g}", _TRIVIAL, some)
+
+
+def _direction(
+    item: Item, card: DirectionCard, variants: Sequence[Variant]
+) -> Iterator[Found]:
+    ways = [_ways(variant) for variant in variants]
+    for k, quantity in enumerate(card.quantities):
+        found = {way[k] for way in ways}
+        if quantity.change is not None and len(found) == 1:
+            what = f"is `{found.pop()}` in every variant"
+            advice = "draw numbers that turn it round"
+            yield in_card(item, ("quantities", k, "change"), what, advice)
+    still = [k for k, way in enumerate(ways) if set(way) == {"same"}]
+    what = "all stay the same"
+    told = _teller(item, card, variants)
+    yield from told(("quantities",), what, _TRIVIAL, still)
+
+
+def _ways(variant: Variant) -> list[str]:
+    card = variant.item.card
+    assert isinstance(card, DirectionCard)
+    return [quantity.way for quantity in card.quantities]
 
 
 def _numeric(
@@ -51,8 +101,7 @@ def _numeric(
     told = _teller(item, card, variants)
     for trivial in (0.0, 1.0):
         some = where(lambda k, t=trivial: abs(right[k] - t) <= 1e-9)
-        advice = "exclude it with `where`, or draw other numbers"
-        yield from told(("answer",), f"is {trivial:g}", advice, some)
+        yield from told(("answer",), f"is {trivial:g}", _TRIVIAL, some)
     if not card.calculator:
         far = where(lambda k: _is_far(card, variants[k], right[k]))
         advice = "draw shorter numbers, widen `tolerance`, or say `calculator: true`"
@@ -61,7 +110,7 @@ def _numeric(
     yield from _same(card, right, wrong, where, told)
 
 
-def _teller(item: Item, card: NumericCard, variants: Sequence[Variant]) -> Teller:
+def _teller(item: Item, card: Drawing, variants: Sequence[Variant]) -> Teller:
     """Says a doubt with the number of variants that show it, and the first of them."""
 
     def told(path: Path, what: str, instead: str, of: list[int]) -> Iterator[Found]:

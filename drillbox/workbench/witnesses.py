@@ -8,20 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from drillbox.domain.answer.formula import point_of
-from drillbox.domain.card import FormulaCard, NumericCard
+from drillbox.domain.card import ChoiceCard, DirectionCard, FormulaCard, NumericCard
 from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, parse
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import seed_of
 from drillbox.errors import ContentError
-from drillbox.library.cardcheck import WitnessCall, witness_call
+from drillbox.library.authored import WitnessCall, witness_call
+from drillbox.library.marks import Path
 from drillbox.workbench.cards import VARIANTS, Drawn
 from drillbox.workbench.found import Found, in_card
 from drillbox.workers.stream import WorkerError, stream
 
 MODULE = "drillbox.reference.witness"
 DEADLINE_S = 120.0
-CHECK = ("check",)
+CHECK: Path = ("check",)
 SAME = 1e-9  # relative to max(1, |answer|)
 
 
@@ -29,6 +30,7 @@ class Claim(NamedTuple):
     """One variant's answer, and the call that must give the same."""
 
     item: Item
+    path: Path
     witness: str
     arguments: tuple[float, ...]
     answer: float
@@ -43,12 +45,12 @@ def disagreements(entries: list[Drawn]) -> Iterator[Found]:
     try:
         (answer,) = stream(MODULE, {"calls": calls}, deadline_s=DEADLINE_S)
     except WorkerError as error:
-        yield in_card(claims[0].item, CHECK, f"cannot be evaluated: {error}")
+        yield in_card(claims[0].item, claims[0].path, f"cannot be evaluated: {error}")
         return
     if "error" in answer:
-        item = claims[answer.get("call", 0)].item
+        claim = claims[answer.get("call", 0)]
         what, advice = str(answer["error"]), "see drillbox/reference/witness.py"
-        yield in_card(item, CHECK, what, advice)
+        yield in_card(claim.item, claim.path, what, advice)
         return
     yield from _compared(claims, answer["values"])
 
@@ -70,15 +72,15 @@ def value_of(witness: str, arguments: Sequence[float]) -> float:
 def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Found]:
     told = set()
     for claim, value in zip(claims, values, strict=True):
-        if claim.item.id in told or _agree(claim.answer, value):
+        if (claim.item.id, claim.path) in told or _agree(claim.answer, value):
             continue
-        told.add(claim.item.id)
+        told.add((claim.item.id, claim.path))
         arguments = ", ".join(f"{argument:.6g}" for argument in claim.arguments)
         what = (
             f"{claim.witness}({arguments}) is {value}, the card's answer "
             f"{claim.answer!r}"
         )
-        yield in_card(claim.item, CHECK, what, "mend the answer or the check")
+        yield in_card(claim.item, claim.path, what, "mend the answer or the check")
 
 
 def _agree(answer: float, value: float | None) -> bool:
@@ -86,26 +88,47 @@ def _agree(answer: float, value: float | None) -> bool:
 
 
 def _claims(entry: Drawn) -> Iterator[Claim]:
+    for path, check, goal in checks_of(entry.item):
+        call, answer = witness_call(check), parse(goal)
+        for values in _values(entry):
+            claim = _claim(entry.item, path, call, answer, values)
+            if math.isfinite(claim.answer):
+                yield claim
+
+
+def checks_of(item: Item) -> Iterator[tuple[Path, str, str]]:
+    """Each `check:` of a card: where it stands, its text, the expression it is held
+    equal to."""
+    match item.card:
+        case NumericCard(check=str(check), answer=goal):
+            yield CHECK, check, goal
+        case FormulaCard(check=str(check)) as card:
+            yield CHECK, check, card.goal
+        case ChoiceCard(check=str(check), answer=str(goal)):
+            yield CHECK, check, goal
+        case DirectionCard() as card:
+            for k, one in enumerate(card.quantities):
+                if one.check is not None and one.change is not None:
+                    yield ("quantities", k, "check"), one.check, one.change
+
+
+def _values(entry: Drawn) -> Iterator[Mapping[str, float]]:
     card = entry.item.card
-    if card.check is None or not isinstance(card, NumericCard | FormulaCard):
-        return
-    goal = card.answer if isinstance(card, NumericCard) else card.goal
-    call, answer = witness_call(card.check), parse(goal)
-    if isinstance(card, NumericCard):
-        points: Iterator[Mapping[str, float]] = (v.values for v in entry.variants)
+    if isinstance(card, FormulaCard):
+        yield from _points(entry.item, card)
     else:
-        points = _points(entry.item, card)
-    for values in points:
-        claim = _claim(entry.item, call, answer, values)
-        if math.isfinite(claim.answer):
-            yield claim
+        yield from (variant.values for variant in entry.variants)
 
 
 def _claim(
-    item: Item, call: WitnessCall, answer: Expression, values: Mapping[str, float]
+    item: Item,
+    path: Path,
+    call: WitnessCall,
+    answer: Expression,
+    values: Mapping[str, float],
 ) -> Claim:
     arguments = tuple(argument.evaluate(values) for argument in call.arguments)
-    return Claim(item, call.witness, arguments, answer.evaluate(values))
+    return Claim(item, path, call.witness, arguments, answer.evaluate(values))
 
 
 def _points(item: Item, card: FormulaCard) -> Iterator[dict[str, float]]:

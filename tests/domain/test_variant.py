@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 from drillbox.domain.card import Card
 from drillbox.domain.course import Item, items_of
 from drillbox.domain.expression import compare
+from drillbox.domain.fingerprint import fingerprint
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import (
     draw,
     fill,
-    fingerprint,
     in_mathematics,
     seed_of,
     written,

@@ -324,7 +324,7 @@ SPOT = (
         (
             card("choice", CHOICE + "check: dpo_weight(1)"),
             "16:12: cards[1].check: a choice card has no number to check; leave it "
-            "out, or make this a numeric or formula card",
+            "out, or give `vars`, an `answer` and the options' values",
         ),
         (
             card("numeric", "vars: {beta: [1]}\nanswer: betta * 2"),

@@ -10,17 +10,17 @@ _GOES = {"up": "goes up", "down": "goes down", "same": "stays about the same"}
 
 def answer(card: DirectionCard) -> str:
     """What each quantity does, as a list."""
-    return "\n".join(f"- {q.text}: {_GOES[q.answer]}" for q in card.quantities)
+    return "\n".join(f"- {q.text}: {_GOES[q.way]}" for q in card.quantities)
 
 
 def judge(card: DirectionCard, response: Response) -> Judgement:
     """Close: some quantity is right and no sign is reversed, only "same" misplaced."""
     moves = _moves(card, response)
     pairs = list(zip(card.quantities, moves, strict=True))
-    wrong = [(q, move) for q, move in pairs if move != q.answer]
+    wrong = [(q, move) for q, move in pairs if move != q.way]
     if not wrong:
         return RIGHT
-    reversed_ = any("same" not in (q.answer, move) for q, move in wrong)
+    reversed_ = any("same" not in (q.way, move) for q, move in wrong)
     close = not reversed_ and len(wrong) < len(pairs)
     named = (q.misconceptions[m] for q, m in wrong if m in q.misconceptions)
     why = tuple(_why(q, move) for q, move in wrong)
@@ -28,7 +28,7 @@ def judge(card: DirectionCard, response: Response) -> Judgement:
 
 
 def _why(quantity: Quantity, move: str) -> str:
-    said, goes = _GOES[move], _GOES[quantity.answer]
+    said, goes = _GOES[move], _GOES[quantity.way]
     return f"{quantity.text}: you said it {said}; it {goes}. {quantity.why}"
 
 
