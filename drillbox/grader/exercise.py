@@ -32,6 +32,14 @@ class Compare(Strict):
     absolute: float = Field(default=1e-12, ge=0, strict=False)
 
 
+class Unnoticeable(Strict):
+    """A change of the reference that nobody could notice. change: the line as changed;
+    why: the reason."""
+
+    change: Text
+    why: Text
+
+
 class ExerciseFile(Strict):
     """exercise.yaml.
 
@@ -42,7 +50,8 @@ class ExerciseFile(Strict):
     result is differentiated. raises: exceptions that are the right answer of some case.
     mutates: arguments that may be changed. repeatable: two calls must give equal bits.
     library: module.function of the reference library that must agree. minutes: how long
-    people take. seconds: the deadline of one case.
+    people take. seconds: the deadline of one case. unnoticeable: small changes of the
+    reference that change nothing, so that no case has to notice them.
     """
 
     id: Id
@@ -67,6 +76,7 @@ class ExerciseFile(Strict):
     seconds: float = Field(default=3.0, gt=0, le=60, strict=False)
     task: Text
     hints: tuple[Text, ...] = Field(min_length=1, strict=False)
+    unnoticeable: tuple[Unnoticeable, ...] = Field(default=(), strict=False)
 
     @property
     def torch(self) -> bool:

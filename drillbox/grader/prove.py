@@ -19,6 +19,7 @@ from drillbox.grader.exercise import Exercise, load
 from drillbox.grader.judging import Judged
 from drillbox.grader.many import REFERENCE, Many, OnSeeds, key_of
 from drillbox.grader.mutants import Mutant, mutants
+from drillbox.grader.reading import read
 from drillbox.grader.supervisor import Device, Grader
 
 SEEDS = 20  # of the reference
@@ -89,7 +90,7 @@ def _proved(exercise: Exercise, grader: Grader, seeds: int) -> Proof:
                 found.problems += _wrong(exercise, many)
                 if found.problems:
                     break
-            found.warnings += _survivors(exercise, grader, min(seeds, FEW), found)
+            _survivors(exercise, grader, min(seeds, FEW), found)
     except GraderError as error:
         problem = _problem(exercise.reference_file, "reference", str(error))
         found.problems.append(problem)
@@ -216,10 +217,9 @@ def _taken(
 # --- small changes of the reference --------------------------------------------------
 
 
-def _survivors(
-    exercise: Exercise, grader: Grader, seeds: int, found: Proof
-) -> Iterator[Problem]:
-    """Changes that no case notices. Some change nothing that could be noticed."""
+def _survivors(exercise: Exercise, grader: Grader, seeds: int, found: Proof) -> None:
+    """Changes that no case notices. Some change nothing that could be noticed, and the
+    exercise may say so of them, and of no others."""
     changed = mutants(exercise.reference, exercise.head.function)
     left = {str(k): one for k, one in enumerate(changed)}
     found.mutants = len(left)
@@ -228,13 +228,37 @@ def _survivors(
         texts = {name: one.source for name, one in left.items()}
         given = many.programs(texts, MUTANT_S)
         left = {k: m for k, m in left.items() if many.as_answered(given[k]).passed}
-    for one in left.values():
-        yield _survivor(exercise, one)
+    unnoticed = list(left.values())
+    found.problems += _said_of_others(exercise, changed, unnoticed)
+    said = {_line(one.change) for one in exercise.head.unnoticeable}
+    told = [one for one in unnoticed if _line(one.new) not in said]
+    found.warnings += [_survivor(exercise, one) for one in told]
+
+
+def _said_of_others(
+    exercise: Exercise, changed: list[Mutant], unnoticed: list[Mutant]
+) -> Iterator[Problem]:
+    """Entries of `unnoticeable` that are none: nothing is changed so, or a case sees
+    it."""
+    reading = read(os.path.join(exercise.directory, "exercise.yaml"))
+    lines = {_line(one.new) for one in changed}
+    for k, entry in enumerate(exercise.head.unnoticeable):
+        path, line = ("unnoticeable", k, "change"), _line(entry.change)
+        if line not in lines:
+            what = f"no change of the reference makes the line `{line}`"
+            yield reading.problem(path, what, "copy it from the warning, or drop it")
+        elif line not in {_line(one.new) for one in unnoticed}:
+            what = f"a case notices the change to `{line}`"
+            yield reading.problem(path, what, "drop it")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _survivor(exercise: Exercise, one: Mutant) -> Problem:
     what = f"no case notices this change: - {one.old} + {one.new}"
-    advice = "add a case that does, unless the two are the same"
+    advice = "add a case that does, or say why nobody could under `unnoticeable:`"
     return Problem(exercise.reference_file, one.line, 1, "reference", what, advice)
 
 

@@ -235,6 +235,50 @@ def test_a_change_that_never_ends_counts_as_noticed(
     assert not any("k -= 1" in str(one) for one in found.warnings)
 
 
+SAME = "    gap = gap * 1\n    return"
+UNNOTICED = "\nunnoticeable:\n- {{change: '{}', why: The same number.}}\n"
+
+
+def test_a_change_that_nobody_could_notice_is_said_to_be_one(
+    grader: Grader, small: Path
+) -> None:
+    reference = (small / "reference.py").read_text(encoding="utf-8")
+    text = reference.replace("    return", SAME, 1)
+    (small / "reference.py").write_text(text, encoding="utf-8")
+    before = proof(str(small), grader, seeds=1)
+    said = "say why nobody could under `unnoticeable:`"
+    assert before.problems == [] and said in str(before.warnings[0])
+    file = small / "exercise.yaml"
+    head = file.read_text(encoding="utf-8")
+    file.write_text(head + UNNOTICED.format("gap = gap / 1"), encoding="utf-8")
+    after = proof(str(small), grader, seeds=1)
+    assert after.problems == []
+    gone = {one.what for one in before.warnings} - {one.what for one in after.warnings}
+    (one,) = gone
+    assert one.endswith("+ gap = gap / 1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("gap = gap @ 1", "no change of the reference makes the line `gap = gap @ 1`"),
+        ("gap = gap / 2", "a case notices the change to `gap = gap / 2`; drop it"),
+    ],
+)
+def test_what_is_said_to_be_unnoticeable_and_is_not_is_an_error(
+    grader: Grader, small: Path, change: str, said: str
+) -> None:
+    reference = (small / "reference.py").read_text(encoding="utf-8")
+    text = reference.replace("    return", SAME.replace("* 1", "* 2 * 0.5"), 1)
+    text = text.replace("gap * 2 * 0.5", "gap * 2\n    gap = gap * 0.5")
+    (small / "reference.py").write_text(text, encoding="utf-8")
+    with (small / "exercise.yaml").open("a", encoding="utf-8") as file:
+        file.write(UNNOTICED.format(change))
+    found = [str(one) for one in proof(str(small), grader, seeds=1).problems]
+    assert len(found) == 1 and said in found[0], found
+    assert found[0].startswith(f"{small}/exercise.yaml:")
+
+
 def test_many_seeds_can_be_graded_as_one_submission(small: Path) -> None:
     """As on a GPU, where a process is used once."""
     exercise = load(str(small)).exercise
