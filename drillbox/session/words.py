@@ -58,9 +58,13 @@ def reasons(step: Told) -> list[str]:
 
 
 def term(one: Term) -> str:
-    """A word of the glossary, its symbols and what it means; Markdown."""
-    signs = [sign if not sign.startswith("\\") else f"${sign}$" for sign in one.symbols]
-    shown = f" ({', '.join(signs)})" if signs else ""
+    """A word of the glossary, its symbols and what it means; Markdown. A symbol that
+    is written in two ways, `\\beta` and β, is shown once."""
+    signs: dict[str, str] = {}
+    for sign in one.symbols:
+        written = f"${sign}$" if sign.startswith("\\") else sign
+        signs.setdefault(prose(written).strip(), written)
+    shown = f" ({', '.join(signs.values())})" if signs else ""
     return f"**{one.term}**{shown}: {one.meaning}"
 
 

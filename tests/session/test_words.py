@@ -2,6 +2,7 @@
 
 import pytest
 
+from drillbox.domain.course import Term
 from drillbox.session import words
 
 
@@ -30,3 +31,8 @@ def test_a_prompt_is_quoted_by_its_first_words(prompt: str, shown: str) -> None:
 )
 def test_when_an_item_comes_back(due: int, said: str) -> None:
     assert words.back_on(due, 100) == said
+
+
+def test_a_symbol_that_is_written_in_two_ways_is_shown_once() -> None:
+    term = Term(term="beta", meaning="A price.", symbols=("\\beta", "β", "b"))
+    assert words.term(term) == "**beta** ($\\beta$, b): A price."
