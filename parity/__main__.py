@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from parity import pairwise, strengths, trained, world
+from parity import directories, pairwise, strengths, trained, world
 from parity.rows import Row, told
 
 
@@ -30,6 +30,7 @@ def rows(home: Path) -> Iterator[Row]:
         trained.precomputed(home),
         trained.weights(home),
         trained.trajectory(home),
+        directories.comparisons(home),
     )
 
 

@@ -14,8 +14,12 @@ Reads one request as a line of JSON and writes one record a line:
 
 With `target` in the request every pair has a step size of its own: the one with which
 the first step widens the gap log π(chosen) − log π(rejected) by `target` nats, to first
-order. Log-probs, margins and losses are in nats. The pairs advance side by side, so
-that their curves grow together, but never share a parameter.
+order. With `shared` too, all have the smallest one of the pairs that start from the
+reference, so that they can be compared. The model is `checkpoint` and `sha256`, or
+`directory` (drillbox.reference.speaker).
+
+Log-probs, margins and losses are in nats. The pairs advance side by side, so that their
+curves grow together, but never share a parameter.
 """
 
 import copy
@@ -32,15 +36,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from drillbox.reference import gradients, losses, training
+from drillbox.reference import gradients, losses, room, speaker, training
 from drillbox.reference.logprobs import token_logprobs
-from drillbox.reference.tiny import (
-    CheckpointError,
-    UnknownWordError,
-    Vocabulary,
-    batch,
-    load,
-)
+from drillbox.reference.speaker import PairError, Speaker, Text
+from drillbox.reference.tiny import CheckpointError, UnknownWordError
 
 Request = Mapping[str, Any]
 Record = dict[str, Any]
@@ -50,6 +49,9 @@ DTYPES = {"float32": torch.float32, "float64": torch.float64}
 
 class RunError(Exception):
     """The run cannot go on; one sentence."""
+
+
+ERRORS = (CheckpointError, RunError, UnknownWordError, PairError, room.RoomError)
 
 
 def device_for(wish: str) -> torch.device:
@@ -68,22 +70,26 @@ class Run:
         self.device = device_for(request["device"])
         if self.device.type == "cuda":
             torch.use_deterministic_algorithms(True)
-        model, self.words = load(Path(request["checkpoint"]), request["sha256"])
-        self.reference = model.to(self.device, DTYPES[request["dtype"]])
+        make_room(request, self.device)
+        self.speaker = speaker.load(request)
         self.beta: float = request["beta"]
         self.rates: dict[str, float] = {}  # the step size of each pair
         for pair in request["pairs"]:
-            check(pair, self.words, model.shape.length)
+            check(pair, self.speaker)
+        dtype = DTYPES[request["dtype"]]
+        self.reference = self.speaker.model.to(self.device, dtype)
         self.pairs = {
             pair["pair"]: self.batch(
                 [(pair["prompt"], pair["chosen"], pair["rejected"])]
             )
             for pair in request["pairs"]
         }
+        if "shared" in request:
+            self.request = {**request, "lr": self.shared()}
 
-    def batch(self, pairs: Sequence[Sequence[str]]) -> training.Batch:
+    def batch(self, pairs: Sequence[Sequence[Text]]) -> training.Batch:
         """(prompt, chosen, rejected) as a batch on the device."""
-        return pair_batch(self.words, pairs).to(self.device)
+        return speaker.batch(self.speaker, pairs).to(self.device)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order, but the last."""
@@ -97,11 +103,12 @@ class Run:
 
     def header(self) -> Record:
         """The settings of the request and what the run stands on."""
-        names = ("beta", "lr", "steps", "dtype", "sha256", "warm")
+        names = ("beta", "lr", "steps", "dtype", "warm")
         told = {name: self.request[name] for name in names}
         return {
             "type": "header",
             **told,
+            "sha256": self.speaker.sha256,
             "optimizer": "SGD",
             "device": self.device.type,
             "threads": torch.get_num_threads(),
@@ -144,19 +151,24 @@ class Run:
             "first_order": moves[0].tolist(),
             "lr": rate,
             "off_policy": self.off_policy(both, scores),
-            "words_chosen": word_scores(policy, self.words, both, 0),
-            "words_rejected": word_scores(policy, self.words, both, 1),
+            "words_chosen": word_scores(policy, self.speaker, both, 0),
+            "words_rejected": word_scores(policy, self.speaker, both, 1),
         }
 
     def rate(self, gram: Tensor, margins: Tensor) -> float:
-        """The step size: as asked for, or target / (β σ(−m) ‖g_w − g_l‖²)."""
-        if "target" not in self.request:
+        """The step size: as asked for, or the one that widens the gap by `target`."""
+        if "target" not in self.request or "shared" in self.request:
             return float(self.request["lr"])
-        (ww, wl), (_, ll) = gram.tolist()
-        pull = self.beta * gradients.weight(margins).item() * (ww - 2 * wl + ll)
-        if pull <= 0:
-            raise RunError("both answers have the same gradient; change one of them")
-        return float(self.request["target"] / pull)
+        weight = gradients.weight(margins).item()
+        return rate_for(self.request["target"], gram, self.beta * weight)
+
+    def shared(self) -> float:
+        """The smallest step size of those pairs that start from the reference, where
+        every weight is ½."""
+        starting = [p for p in self.request["pairs"] if p["start"] == "reference"]
+        grams = (training.gram(self.reference, self.pairs[p["pair"]]) for p in starting)
+        target = self.request["target"]
+        return min(rate_for(target, gram, self.beta / 2) for gram in grams)
 
     def off_policy(
         self, both: training.Batch, scores: tuple[Tensor, Tensor]
@@ -164,7 +176,7 @@ class Run:
         """Which sides the policy would hardly say: below OFF_POLICY nats, or below
         −ln V a token, which is worse than words drawn blindly."""
         tokens = both.mask[:, 1:].sum(1).tolist()
-        blind = -math.log(len(self.words.words))
+        blind = -math.log(self.speaker.size)
         return [
             side
             for side, score, count in zip(
@@ -265,34 +277,44 @@ def _told(
         yield {"type": "other", "way": way, "pair": name, "step": step, **sides}
 
 
-def check(pair: Request, words: Vocabulary, length: int) -> None:
+def make_room(request: Request, device: torch.device) -> None:
+    """RoomError if a directory's model is too large for this run and this machine."""
+    if "directory" not in request:
+        return
+    pairs = request["pairs"]
+    size = torch.finfo(DTYPES[request["dtype"]]).bits // 8
+    replay = request["dtype"] == "float32" and request["steps"] > 0
+    warm = any(pair["start"] == "warm" for pair in pairs)
+    count = room.parameters(Path(request["directory"]))
+    plural = "" if len(pairs) == 1 else "s"
+    what = f"a run of {len(pairs)} pair{plural} on {count / 1e6:.0f} million parameters"
+    room.check(what, room.needed(count, size, len(pairs), warm, replay), device)
+
+
+def rate_for(target: float, gram: Tensor, pull: float) -> float:
+    """The step size target / (pull ‖g_w − g_l‖²); pull: β times the pair's weight.
+
+    With it one step widens the gap log π(chosen) − log π(rejected) by `target` nats, to
+    first order. RunError where no step does.
+    """
+    (ww, wl), (_, ll) = gram.tolist()
+    widened = pull * (ww - 2 * wl + ll)
+    if widened <= 0:
+        raise RunError("both answers have the same gradient; change one of them")
+    return float(target / widened)
+
+
+def check(pair: Request, by: Speaker) -> None:
     """RunError for a pair that has no two answers or does not fit the model."""
-    texts = {part: pair[part].split() for part in ("prompt", "chosen", "rejected")}
-    for part, text in texts.items():
-        if not text:
-            raise RunError(f"pair {pair['pair']}: the {part} is empty; write a text")
-    if texts["chosen"] == texts["rejected"]:
-        raise RunError(
-            f"pair {pair['pair']}: chosen and rejected are the same; change one"
-        )
-    both = [(pair["prompt"], pair[side]) for side in ("chosen", "rejected")]
-    tokens = batch(words, both)[0].shape[1]
-    if tokens > length:
-        raise RunError(
-            f"pair {pair['pair']}: prompt and answer have {tokens} tokens; the model "
-            f"reads {length} at most"
-        )
-
-
-def pair_batch(words: Vocabulary, pairs: Sequence[Sequence[str]]) -> training.Batch:
-    """(prompt, chosen, rejected) as a batch; UnknownWordError."""
-    chosen = [(prompt, completion) for prompt, completion, _ in pairs]
-    rejected = [(prompt, completion) for prompt, _, completion in pairs]
-    return training.Batch(*batch(words, [*chosen, *rejected]))
+    texts = (pair["prompt"], pair["chosen"], pair["rejected"])
+    try:
+        speaker.check(by, *texts)
+    except PairError as error:
+        raise RunError(f"pair {pair['pair']}: {error}") from None
 
 
 def word_scores(
-    model: nn.Module, words: Vocabulary, pair: training.Batch, side: int
+    model: nn.Module, by: Speaker, pair: training.Batch, side: int
 ) -> list[tuple[str, float]]:
     """Each word of one completion, its end too, with its log-prob in nats."""
     ids, mask = pair.ids[side : side + 1], pair.mask[side, 1:]
@@ -300,7 +322,7 @@ def word_scores(
         scores: Tensor = token_logprobs(model(ids), ids)[0]
     numbers = ids[0, 1:][mask].tolist()
     return [
-        (words.words[number], score)
+        (by.token(number), score)
         for number, score in zip(numbers, scores[mask].tolist(), strict=True)
     ]
 
@@ -311,8 +333,13 @@ def answer(request: Request) -> Iterator[Record]:
     try:
         run = Run(request)
         yield from run.others() if "joint" in request else run.records()
-    except (CheckpointError, RunError, UnknownWordError) as error:
+    except ERRORS as error:
         yield {"type": "error", "error": str(error)}
+    except RuntimeError as error:
+        told = room.sentence(error, request["device"])
+        if not told:
+            raise
+        yield {"type": "error", "error": told}
     else:
         yield {"type": "end", "seconds": round(time.perf_counter() - began, 3)}
 

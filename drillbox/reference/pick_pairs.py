@@ -28,7 +28,7 @@ import torch
 
 from drillbox.reference import gradients, make_tiny, pairs, training
 from drillbox.reference.templates import Template, templates
-from drillbox.reference.tiny import CheckpointError, UnknownWordError, save
+from drillbox.reference.tiny import save
 
 Record = dict[str, Any]
 ROLES = {"A": "up down", "B": "down down", "bonus": "up up"}
@@ -63,8 +63,11 @@ class Found:
 def search(run: pairs.Run, flat: float) -> Iterator[Found]:
     """Every pair of the templates, by its Gram matrix under the reference."""
     beta, lr = run.beta, run.request["lr"]
+    target = run.request.get("target")
     for template in templates():
         gram = training.gram(run.reference, run.batch([template[1:]]))
+        if target is not None:
+            lr = pairs.rate_for(target, gram, beta / 2)
         moves = gradients.first_order(gram[None], torch.zeros(1).double(), beta, lr)
         chosen, rejected = moves[0].tolist()
         way = way_of(chosen, rejected, flat)
@@ -133,7 +136,7 @@ def answer(request: Mapping[str, Any]) -> Iterator[Record]:
     try:
         with TemporaryDirectory() as folder:
             yield from records(request, Path(folder))
-    except (CheckpointError, pairs.RunError, UnknownWordError) as error:
+    except pairs.ERRORS as error:
         yield {"type": "error", "error": str(error)}
     else:
         yield {"type": "end", "seconds": round(time.perf_counter() - began, 3)}

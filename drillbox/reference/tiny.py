@@ -9,9 +9,10 @@ import hashlib
 import json
 import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import safetensors.torch
 import torch
@@ -144,6 +145,15 @@ class Vocabulary:
         """The text of these numbers, special ones left out."""
         return " ".join(self.words[i] for i in ids if i >= len(SPECIAL))
 
+    def told(self) -> dict[str, str]:
+        """What a file of the model says of it."""
+        return {"words": " ".join(self.words)}
+
+    @classmethod
+    def told_by(cls, made_of: Mapping[str, Any]) -> "Vocabulary":
+        """The vocabulary of what `opened` read."""
+        return cls(tuple(made_of["words"].split()))
+
 
 def batch(
     vocabulary: Vocabulary, texts: Sequence[tuple[str, str]]
@@ -170,14 +180,20 @@ def save(model: TinyLM, vocabulary: Vocabulary, path: Path) -> str:
     """Write the model in float16 with its words; returns the file's SHA-256."""
     tensors = {k: v.to(torch.float16) for k, v in model.state_dict().items()}
     # One entry: safetensors writes several in no fixed order, and the bits must repeat.
-    made_of = {"shape": asdict(model.shape), "words": " ".join(vocabulary.words)}
+    made_of = {"shape": asdict(model.shape), **vocabulary.told()}
     data = safetensors.torch.save(tensors, {"drillbox": json.dumps(made_of)})
     path.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
 
 
 def load(path: Path, sha256: str) -> tuple[TinyLM, Vocabulary]:
-    """Read a model that `save` wrote, in float32.
+    """Read a model that `save` wrote with its words, in float32; CheckpointError."""
+    model, made_of = opened(path, sha256)
+    return model, Vocabulary.told_by(made_of)
+
+
+def opened(path: Path, sha256: str) -> tuple[TinyLM, dict[str, Any]]:
+    """Read a model that `save` wrote, in float32, and what its file says of it.
 
     What a run predicts belongs to one checkpoint, so a file with another SHA-256 is a
     CheckpointError, and so is one that cannot be read.
@@ -197,10 +213,10 @@ def load(path: Path, sha256: str) -> tuple[TinyLM, Vocabulary]:
     return _built(data)
 
 
-def _built(data: bytes) -> tuple[TinyLM, Vocabulary]:
+def _built(data: bytes) -> tuple[TinyLM, dict[str, Any]]:
     (size,) = struct.unpack("<Q", data[:8])
     made_of = json.loads(json.loads(data[8 : 8 + size])["__metadata__"]["drillbox"])
     model = TinyLM(Shape(**made_of["shape"]))
     tensors = safetensors.torch.load(data)
     model.load_state_dict({k: v.float() for k, v in tensors.items()})
-    return model, Vocabulary(tuple(made_of["words"].split()))
+    return model, made_of

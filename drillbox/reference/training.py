@@ -9,7 +9,7 @@ batch, chosen then rejected; of P pairs all the chosen rows come first: ids and 
 import copy
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -66,14 +66,21 @@ def gram(model: nn.Module, pair: Batch) -> Tensor:
 
     Over all parameters of the model, for one pair.
     """
-    rows = []
-    for score in torch.cat(pair.logprobs(model)):
-        gradient = torch.autograd.grad(
-            score, list(model.parameters()), retain_graph=True
-        )
-        rows.append(torch.cat([g.flatten().double() for g in gradient]))
-    both = torch.stack(rows).cpu()
-    return both @ both.T
+    every = list(model.parameters())
+    g_w, g_l = (
+        torch.autograd.grad(score, every, retain_graph=True, materialize_grads=True)
+        for score in torch.cat(pair.logprobs(model))
+    )
+    ww, wl, ll = _dot(g_w, g_w), _dot(g_w, g_l), _dot(g_l, g_l)
+    return torch.stack((ww, wl, wl, ll)).view(2, 2).cpu()
+
+
+def _dot(one: Sequence[Tensor], other: Sequence[Tensor]) -> Tensor:
+    """The dot product of two gradients in float64, a parameter at a time: two float64
+    copies of all of them would be most of what a run needs."""
+    pairs = zip(one, other, strict=True)
+    dots = [a.flatten().double() @ b.flatten().double() for a, b in pairs]
+    return torch.stack(dots).sum()
 
 
 def step(

@@ -17,6 +17,8 @@ from typing import Any
 
 import torch
 
+from drillbox.reference import room
+
 Request = Mapping[str, Any]
 Record = dict[str, Any]
 
@@ -48,6 +50,11 @@ def answer(
         yield from records(request)
     except WorldError as error:
         yield {"type": "error", "error": str(error)}
+    except RuntimeError as error:
+        told = room.sentence(error, request["device"])
+        if not told:
+            raise
+        yield {"type": "error", "error": told}
     else:
         yield {"type": "end", "seconds": round(time.perf_counter() - began, 3)}
 

@@ -7,6 +7,10 @@
 Rafailov et al. 2023, arXiv:2305.18290, §4: the step moves the parameters by
 η β σ(0)(g_w − g_l), g_w and g_l the gradients of the two log-probs. Everything is
 float64, so that small steps are not lost in rounding; log-probs in nats.
+
+Another model than the word model comes as drillbox.reference.speaker says; a `pair` in
+the request stands for the texts of the settings, and with `target` the step size is the
+one that widens log π(chosen) − log π(rejected) by as many nats, to first order.
 """
 
 import copy
@@ -16,22 +20,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from drillbox.reference import room, speaker
 from drillbox.reference.logprobs import sequence_logprobs
+from drillbox.reference.speaker import PairError, Shipped, Speaker
 from drillbox.reference.tiny import (
     SPECIAL,
     CheckpointError,
-    TinyLM,
+    UnknownWordError,
     Vocabulary,
-    batch,
-    load,
 )
 from drillbox.reference.worlds import Record, Request, WorldError, header, serve
 
 SIZES = (0.1, 1.0, 10.0, 100.0)  # times the step size that was asked for
 PARTS = ("prompt", "chosen", "rejected")
 FIRST_WORD = len(SPECIAL)
+BYTES = 56  # a parameter: two gradients, their copies, the model and a moved one
 SPECIAL_TOKENS = 2  # between prompt and answer, and at the end
 
 
@@ -39,20 +44,50 @@ def records(request: Request) -> Iterator[Record]:
     """Every record but the last."""
     asked = request["settings"]
     device = placed(request["device"])
-    try:
-        model, words = load(Path(request["checkpoint"]), request["sha256"])
-    except CheckpointError as error:
-        raise WorldError(str(error)) from None
-    check(asked, words, model.shape.length)
-    yield header(request, device.type) | {"sha256": request["sha256"]}
-    model = model.to(device, torch.float64)
-    texts = [(asked["prompt"], asked[side]) for side in ("chosen", "rejected")]
-    ids, mask = (part.to(device) for part in batch(words, texts))
+    by, pair = speaking(request, device)
+    model = by.model.to(device, torch.float64)
+    both = speaker.batch(by, [pair]).to(device)
+    ids, mask = both.ids, both.mask
     scores, rows = gradients(model, ids, mask)
     gram = rows @ rows.T
+    lr = rate(request, gram)
+    told = {**request, "settings": {**asked, "lr": lr}}
+    yield header(told, device.type) | {"sha256": by.sha256}
     yield before(scores, gram)
     for size in SIZES:
-        yield step(model, (ids, mask), scores, rows, asked["beta"], size * asked["lr"])
+        yield step(model, (ids, mask), scores, rows, asked["beta"], size * lr)
+
+
+def speaking(
+    request: Request, device: torch.device
+) -> tuple[Speaker, tuple[speaker.Text, ...]]:
+    """The model, and the pair it has taken; WorldError for one that it cannot take."""
+    asked = request["settings"]
+    texts = request.get("pair", asked)
+    pair = tuple(texts[part] for part in PARTS)
+    try:
+        if "directory" in request:
+            count = room.parameters(Path(request["directory"]))
+            what = f"the run gram on {count / 1e6:.0f} million parameters"
+            room.check(what, BYTES * count, device)
+        by = speaker.load(request)
+        if isinstance(by, Shipped) and type(by.words) is Vocabulary:
+            check(asked, by.words, by.length)
+        speaker.check(by, *pair)
+    except (CheckpointError, PairError, UnknownWordError, room.RoomError) as error:
+        raise WorldError(str(error)) from None
+    return by, pair
+
+
+def rate(request: Request, gram: Tensor) -> float:
+    """The step size: as it was set, or target / (½ β ‖g_w − g_l‖²); WorldError."""
+    asked = request["settings"]
+    if "target" not in request:
+        return float(asked["lr"])
+    (ww, wl), (_, ll) = gram.tolist()
+    if ww - 2 * wl + ll <= 0:
+        raise WorldError("both answers have the same gradient; change one of them")
+    return float(2 * request["target"] / (asked["beta"] * (ww - 2 * wl + ll)))
 
 
 def placed(wish: str) -> torch.device:
@@ -88,7 +123,7 @@ def check(asked: Request, words: Vocabulary, length: int) -> None:
         )
 
 
-def gradients(model: TinyLM, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+def gradients(model: nn.Module, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
     """log π of both answers (2,), and the gradient of each by all parameters (2, N)."""
     scores = sequence_logprobs(model(ids), ids, mask)
     rows = [
@@ -96,7 +131,10 @@ def gradients(model: TinyLM, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]
             [
                 part.flatten()
                 for part in torch.autograd.grad(
-                    score, list(model.parameters()), retain_graph=True
+                    score,
+                    list(model.parameters()),
+                    retain_graph=True,
+                    materialize_grads=True,
                 )
             ]
         )
@@ -120,7 +158,7 @@ def before(scores: Tensor, gram: Tensor) -> Record:
 
 
 def step(
-    model: TinyLM,
+    model: nn.Module,
     pair: tuple[Tensor, Tensor],
     scores: Tensor,
     rows: Tensor,

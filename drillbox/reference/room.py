@@ -1,0 +1,102 @@
+"""Is there room in memory for a run on a model of one's own? Asked before it is loaded.
+
+A process that asks for too much memory on the CPU is killed without a word, so nothing
+could be said afterwards. What is counted (bytes, of N parameters of b bytes, P pairs):
+the reference b N; of each pair a copy and its gradient 2 b N, or the two gradients of
+the Gram matrix; the warm policy with Adam's state 5 b N; the replay in float64 24 N.
+Activations are left out: a pair is two short texts.
+"""
+
+import json
+import os
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import torch
+
+GIB = 2**30
+CGROUP = Path("/sys/fs/cgroup")
+
+
+class RoomError(Exception):
+    """There is not enough memory; one sentence."""
+
+
+def needed(parameters: int, size: int, pairs: int, warm: bool, replay: bool) -> int:
+    """The bytes of a run on pairs, as counted above. size: bytes of one parameter."""
+    most = max(2 * size * max(pairs, 1), 24 if replay else 0)
+    return parameters * (size * (6 if warm else 1) + most)
+
+
+def parameters(directory: Path) -> int:
+    """How many the weights of a directory have, read from their headers.
+
+    Of other files than safetensors half their bytes: two bytes a parameter.
+    """
+    files = sorted(directory.glob("*.safetensors"))
+    if not files:
+        return sum(file.stat().st_size for file in directory.glob("*.bin")) // 2
+    return sum(count for file in files for count in _counts(file))
+
+
+def _counts(file: Path) -> Iterator[int]:
+    """The numbers in each tensor; nothing for a file that is no safetensors."""
+    with suppress(ValueError, struct.error, OSError), open(file, "rb") as data:
+        (size,) = struct.unpack("<Q", data.read(8))
+        header = json.loads(data.read(min(size, GIB)))
+        for name, tensor in header.items():
+            if name != "__metadata__":
+                yield torch.Size(tensor["shape"]).numel()
+
+
+def free(device: torch.device) -> int | None:
+    """The bytes that can be had there; None where the system does not say."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    told = [one for one in (_available(), _left_in_group()) if one is not None]
+    return min(told, default=None)
+
+
+def _available() -> int | None:
+    """Of the machine: Linux says what is free, others what there is."""
+    with suppress(OSError):
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    with suppress(ValueError, OSError):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return None
+
+
+def _left_in_group() -> int | None:
+    """Of a container: its limit less what it uses, but for what it only keeps."""
+    with suppress(OSError, ValueError, KeyError):
+        limit = int((CGROUP / "memory.max").read_text())
+        used = int((CGROUP / "memory.current").read_text())
+        lines = (CGROUP / "memory.stat").read_text().splitlines()
+        return limit - used + int(dict(map(str.split, lines))["inactive_file"])
+    return None
+
+
+def check(what: str, asked: int, device: torch.device) -> None:
+    """RoomError if fewer than `asked` bytes are free. what: what asks for them."""
+    there = free(device)
+    if there is not None and asked > there:
+        raise RoomError(
+            f"{what} asks for {asked / GIB:.1f} GiB and {max(there, 0) / GIB:.1f} GiB "
+            f"are free on {device.type}; take fewer pairs or a smaller model"
+        )
+
+
+def sentence(error: RuntimeError, device: str) -> str:
+    """What is said when an allocation failed after all; "" for any other error."""
+    text = str(error)
+    if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in text:
+        return ""
+    found = free(torch.device(device))
+    there = "" if found is None else f"; {found / GIB:.1f} GiB are free"
+    told = text.split("you tried to allocate ")[-1].split("Tried to allocate ")[-1]
+    asked = told.split(". ")[0].splitlines()[0]
+    return f"out of memory on {device}: {asked} were asked for{there}; take fewer pairs"
