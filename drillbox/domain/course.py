@@ -23,8 +23,24 @@ class Phase(Strict):
     outcome: Text
 
 
+class Promises(Strict):
+    """What a course says it holds at least, and lint holds it to. blank_pages: numbers
+    of drops with a blank page; reading_words: the shortest and the longest reading."""
+
+    cards_per_drop: int = Field(default=0, ge=0)
+    kinds_per_drop: int = Field(default=0, ge=0)
+    parametric_per_drop: int = Field(default=0, ge=0)
+    reading_words: tuple[int, int] | None = Field(default=None, strict=False)
+    blank_pages: tuple[int, ...] = Field(default=(), strict=False)
+    cards: int = Field(default=0, ge=0)
+    misconceptions: int = Field(default=0, ge=0)
+    contrast_pairs: int = Field(default=0, ge=0)
+    spots_run: int = Field(default=0, ge=0)
+
+
 class CourseFile(Strict):
-    """course.yaml. minutes: the shortest and the longest day of the path."""
+    """course.yaml. minutes: the shortest and the longest day of the path. strict: what
+    lint warns of in cards, readings and lists is an error."""
 
     id: Id
     title: Text
@@ -35,6 +51,8 @@ class CourseFile(Strict):
     days: int = Field(ge=1)
     minutes: tuple[int, int] = Field(strict=False)
     phases: tuple[Phase, ...] = Field(min_length=1, strict=False)
+    strict: bool = False
+    promises: Promises = Promises()
 
 
 class DropFile(Strict):

@@ -17,7 +17,7 @@ def counts(course: Course) -> Iterator[str]:
     kinds = Counter[str](card.kind for card in cards)
     yield _row("drops", f"{len(course.drops)}, {len(cards)} cards")
     yield _row("kinds", ", ".join(f"{kinds[k]} {k}" for k in KINDS if kinds[k]))
-    yield _row("parametric", str(sum(map(_parametric, cards))))
+    yield _row("parametric", str(sum(map(is_parametric, cards))))
     yield from _kept(cards)
     yield from _beliefs(course, cards)
     tied = f"{len(course.exercises)} exercises, {len(course.runs)} runs in drops"
@@ -44,12 +44,13 @@ def _drop(drop: Drop) -> str:
     tied = ", ".join((*drop.exercises, *(f"run {name}" for name in drop.runs)))
     return (
         f"{drop.number:>2}  {len(cards):>2} cards of {kinds} kinds, "
-        f"{sum(map(_parametric, cards))} parametric; {words} words, {minutes:.1f} of "
+        f"{sum(map(is_parametric, cards))} parametric; {words} words, {minutes:.1f} of "
         f"{drop.minutes} minutes; {tied or 'nothing tied'}"
     )
 
 
-def _parametric(card: Card) -> bool:
+def is_parametric(card: Card) -> bool:
+    """Whether it has other numbers for every variant, or is checked at drawn points."""
     return isinstance(card, FormulaCard) or (
         isinstance(card, Drawing) and bool(card.vars)
     )

@@ -16,6 +16,7 @@ from drillbox.workbench.contrasts import unpaired
 from drillbox.workbench.found import Found, in_card, in_drop, located
 from drillbox.workbench.missing import missing
 from drillbox.workbench.named import names
+from drillbox.workbench.promises import of_drop, too_long, unkept
 from drillbox.workbench.variants import doubtful
 
 
@@ -74,12 +75,15 @@ def lint_course(directory: str, quick: bool, tell: Tell) -> Linted:
         result.problems = sorted({*loaded.problems, *located(found)})
         return result
     found += [*_cards(course), *_questions(course), *unpaired(course)]
+    found += unkept(course)
     if not quick:
         found += [*_witnesses(entries), *_spots(items)]
     result.problems += located(found)
     doubts = [doubt for entry in entries for doubt in doubtful(entry)]
     lacks = [*_cardless(course), *_unused(course), *missing(items)]
-    result.warnings += located([*lacks, *doubts])
+    lacks += [one for drop in course.drops for one in too_long(drop)]
+    told = result.problems if course.head.strict else result.warnings
+    told += located([*lacks, *doubts])
     _exercises(course, quick, tell, result)
     result.problems.sort()
     return result
@@ -126,8 +130,15 @@ def _of_drop(course: Course, quick: bool) -> Linted:
     found = list(_drops(course))
     if course.misconceptions:
         found += _named(course)
+    for drop in course.drops:
+        found += of_drop(drop, course.head.promises)
     items = list(course.items.values())
     result = _of_items(course.id, items, [], quick)
+    doubts = [one for drop in course.drops for one in too_long(drop)]
+    result.warnings += located(doubts)
+    if course.head.strict:
+        result.problems += result.warnings
+        result.warnings = []
     result.problems = sorted({*result.problems, *located(found)})
     return result
 
