@@ -36,13 +36,16 @@ def residual(arguments, results):
 
 
 def cases(rng):
-    """Two answers, full and sparse tables, a chain, a circle; three without a fit."""
+    """Two answers, full and sparse tables, a chain, a circle, a ladder, a steep one;
+    three without a fit."""
     first, second = rng.choice(np.arange(2, 20), 2, replace=False)
     yield "2 answers", {"wins": np.array([[0, first], [second, 0]], dtype=np.int64)}
     yield "4 answers, each against each", {"wins": full(rng, 4)}
     yield "6 answers, some never compared", {"wins": sparse(rng)}
     yield "5 answers in a chain, upsets are rare", {"wins": chain(rng)}
     yield "a circle of 3", {"wins": circle(rng)}
+    yield "3 answers, the middle one won as often as it lost", {"wins": ladder(rng)}
+    yield "6 answers, where Newton's full step goes too far", {"wins": steep(rng)}
     yield "an answer that never lost", {"wins": unbeaten(rng)}
     yield "two groups, and one never beat the other", {"wins": groups(rng, 7)}
     yield "two groups that never met", {"wins": groups(rng, 0)}
@@ -79,6 +82,28 @@ def circle(rng):
     more, less = int(rng.integers(6, 12)), int(rng.integers(1, 5))
     wins = np.array([[0, more, less], [less, 0, more], [more, less, 0]])
     return wins.astype(np.int64)
+
+
+def ladder(rng):
+    """The middle one of three stands at 0 from the first step on; the others do not."""
+    more = int(rng.integers(4, 30))
+    order = rng.permutation(3)
+    wins = np.array([[0, more, 0], [1, 0, more], [0, 1, 0]])
+    return wins[order][:, order].astype(np.int64)
+
+
+# Found among 14,000 drawn tables: without a limit the steps grow beyond all bounds.
+STEEP = ((0, 1, 270), (1, 5, 2), (2, 3, 4), (3, 4, 9), (4, 0, 82), (4, 3, 3))
+STEEP += ((5, 1, 36), (5, 2, 497))
+
+
+def steep(rng):
+    """STEEP, a few times over, which moves nothing, in another order."""
+    wins = np.zeros((6, 6), dtype=np.int64)
+    for winner, loser, often in STEEP:
+        wins[winner, loser] = often
+    order = rng.permutation(6)
+    return int(rng.integers(1, 10)) * wins[order][:, order]
 
 
 def unbeaten(rng):
