@@ -10,6 +10,7 @@ from drillbox import __version__
 # Listed here, so that `drillbox --help` imports no verb but to print its one line.
 VERBS = (
     "review",
+    "serve",
     "due",
     "check",
     "exercise",

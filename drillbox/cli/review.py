@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillbox.web import lifeline
+
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
     from drillbox.domain.plan import Plan
@@ -41,8 +43,10 @@ def command(
       drillbox review --drop 7          practise; moves no schedule
       printf '1\\n' | drillbox review --plain
     """
-    if plain or spoken or _no_screen() or _plain_by_setting():
+    in_browser = lifeline.served()
+    if plain or spoken or (not in_browser and (_no_screen() or _plain_by_setting())):
         return _plain(spoken, minutes, drop, everything, course)
+    lifeline.hold()
     from drillbox.screen.app import DrillApp, Wish, show  # textual: 150 ms
 
     return show(DrillApp(Wish(course, minutes, everything, drop), _open, _open_log))

@@ -1,4 +1,5 @@
-"""The learner's own file of an exercise: made from the starter, watched, never written.
+"""The learner's own file of an exercise: made from the starter, then watched. Only the
+learner's own words are ever written into it.
 
 Watched by asking the file system twenty times a second: that is as quick as any
 watcher to the eye, and works under WSL, Docker and network drives, and with editors
@@ -7,6 +8,7 @@ that write a new file and rename it.
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from drillbox import places
@@ -39,6 +41,26 @@ def make(exercise: str, starter: str) -> str:
     except OSError as error:
         raise GraderError(f"cannot make {path}: {error.strerror}") from None
     return path
+
+
+def text_of(path: str) -> str:
+    """Its text as it is on disk; GraderError says why there is none."""
+    return submission.read(path)
+
+
+def write(path: str, text: str) -> None:
+    """Replace it at once, so that nobody reads half of it. GraderError."""
+    half = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(half, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, os.path.realpath(path))
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(half)
+        raise GraderError(f"cannot write {path}: {error.strerror}") from None
 
 
 def set_aside(exercise: str) -> str | None:

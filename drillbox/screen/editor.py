@@ -18,17 +18,24 @@ class EditorError(DrillboxError):
     """The editor cannot be opened; one sentence with the way out."""
 
 
+def is_set(chosen: str | None) -> bool:
+    """Is there an editor: in the settings, in $VISUAL, in $EDITOR?"""
+    return bool(_wanted(chosen).strip())
+
+
+def _wanted(chosen: str | None) -> str:
+    return chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+
 def command(chosen: str | None) -> list[str]:
     """The editor's command: the settings', else $VISUAL, else $EDITOR. EditorError."""
-    text = chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    text = _wanted(chosen)
     try:
         words = shlex.split(text)
     except ValueError as error:
         raise EditorError(
             f"the editor {text!r} is no command ({error}); {HOW}"
         ) from None
-    if not words:
-        raise EditorError(f"no editor is set: {HOW}; every save is noticed")
     return words
 
 

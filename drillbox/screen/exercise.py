@@ -28,6 +28,7 @@ from drillbox.screen.page import Page
 from drillbox.session.exercise import Checked, Work, cards_on
 
 Done = TypeVar("Done")
+UNSAVED = "What you wrote is not saved: e goes on with it, Ctrl+S there saves it."
 
 
 class Judged(Message):
@@ -97,6 +98,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.busy = False
         self.asking = False
         self.shown = False
+        self.draft: str | None = None  # written in the box and not saved
+        self.warned = False  # that it would be lost
         self.passed = ""  # the source that passed last
         self.upcoming: str | None = None
         self.after = self.what_then()
@@ -278,13 +281,29 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     # -- the other keys
 
     def action_edit(self) -> None:
-        """Open the file in the learner's editor."""
+        """Open the file in the learner's editor; in a browser there is none."""
+        chosen = self.app.settings.editor
         try:
-            editor.edit(self.app, self.file.path, self.app.settings.editor)
+            if self.app.is_web or not editor.is_set(chosen):
+                self.open_box()
+                return
+            editor.edit(self.app, self.file.path, chosen)
         except editor.EditorError as error:
             self.say(str(error))
         else:
             self.say("")
+
+    def open_box(self) -> None:
+        """Write on the screen itself."""
+        from drillbox.screen.edit_box import EditBox  # TextArea: 10 ms
+
+        box = EditBox(self.file.path, self.draft)
+        self.app.push_screen(box, self.keep_draft)
+
+    def keep_draft(self, text: str | None) -> None:
+        """What was written and not saved waits for the box to be opened again."""
+        self.draft, self.warned = text, False
+        self.say("" if text is None else UNSAVED)
 
     def action_hint(self) -> None:
         """Show the next hint; a pass then counts as 3. Free once it has passed."""
@@ -360,5 +379,9 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.refresh_bindings()
 
     def action_leave(self) -> None:
-        """Back to where the learner came from."""
-        self.dismiss(None)
+        """Back to where the learner came from; what is not saved is warned of once."""
+        if self.draft is None or self.warned:
+            self.dismiss(None)
+            return
+        self.warned = True
+        self.say("What you wrote is not saved: e goes on with it, q again drops it.")

@@ -1,0 +1,59 @@
+"""In a real browser: the page loads, a card is answered, the tab closes."""
+
+from pathlib import Path
+
+import pytest
+
+from drillbox import places
+from drillbox.domain.studyday import Moment
+from drillbox.history.log import Log
+from tests.web.browser import CHROMIUM, Page, browser
+from tests.web.conftest import APP, Served
+from tests.web.test_server import until
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+
+
+def on_disk(kind: str) -> int:
+    """How many events of this kind are on disk."""
+    if not Path(places.database()).exists():
+        return 0
+    with Log.open(places.home(), lambda: Moment(0, 0)) as log:
+        return sum(event.kind == kind for event in log.events())
+
+
+def own(page: Page, served: Served) -> bool:
+    """Was nothing asked for but this server's own files?"""
+    return all(url.startswith((served.address, "data:")) for url in page.asked)
+
+
+async def test_a_card_is_answered_in_a_browser(serve) -> None:
+    served = serve(program=[*APP, "--drop", "1"])
+    async with browser() as open_tab:
+        page = await open_tab(served.address)
+        await page.sees("know")  # ? don't know
+        await page.press("?")
+        await page.until(lambda: on_disk("answer") == 1)
+        assert own(page, served)
+        fonts = "document.fonts.check('16px \"Roboto Mono\"')"
+        assert await page.evaluate(fonts) is True
+        page.received = b""
+        size = {"width": 500, "height": 400, "deviceScaleFactor": 1, "mobile": False}
+        await page.call("Emulation.setDeviceMetricsOverride", **size)
+        await page.sees("keys")  # painted anew in the new size
+        await page.call("Page.close")
+        await until(lambda: not served.below())
+
+
+async def test_the_page_says_when_the_session_has_ended(serve) -> None:
+    served = serve()
+    async with browser() as open_tab:
+        page = await open_tab(served.address)
+        await page.sees("start today's session")
+        await page.press("q")
+        closed = "document.body.classList.contains('-closed')"
+        await page.until(lambda: page.evaluate(closed))
+        shown = "getComputedStyle(document.querySelector('.ended')).display"
+        assert await page.evaluate(shown) == "flex"
+        await page.press("Enter")  # the button has the focus
+        await page.sees("start today's session")
