@@ -1,14 +1,18 @@
 """The loop, without any screen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
+from drillbox.domain.card import Card, ChoiceCard, Option
 from drillbox.domain.course import Course
 from drillbox.domain.event import ANSWER, Draft
 from drillbox.domain.plan import Plan
+from drillbox.domain.variant import Variant
 from drillbox.history.log import Log
 from drillbox.session import (
     Ask,
@@ -31,6 +35,8 @@ from drillbox.session import (
     today,
     words,
 )
+
+CARD: TypeAdapter[Any] = TypeAdapter(Card)
 
 
 def right(ask: Ask) -> Mapping[str, Any]:
@@ -141,6 +147,34 @@ def test_undo_asks_the_same_variant_again(sit: Sit) -> None:
     assert isinstance(again, Ask)
     assert again.variant.prompt == first.prompt
     assert sit.log.state("small", "sum").answers == 0
+
+
+def test_undo_asks_a_choice_that_draws_with_the_same_numbers(
+    small: Course, log: Log
+) -> None:
+    options = [{"text": "{{a}}", "when": "a > b"}, {"text": "{{b}}", "when": "a < b"}]
+    drawn: dict[str, Any] = {"vars": {"a": [1, 3, 5, 7], "b": [2, 4, 6, 8]}}
+    drawn["options"] = [{**one, "why": "The smaller."} for one in options]
+    pick = small.items["pick"].card.model_dump(exclude_none=True)
+    item = replace(small.items["pick"], card=CARD.validate_python({**pick, **drawn}))
+    rest = [one for one in small.drops[0].items if one.id != "pick"]
+    drop = replace(small.drops[0], items=(item, *rest))
+    sit = Sit(replace(small, drops=(drop, *small.drops[1:])), log)
+    first = sit.ask().variant
+    wrong = [k for k, option in enumerate(shown(first)) if not option.right]
+    told = sit.send(Respond({"options": wrong}))
+    assert isinstance(told, Told) and told.verdict.outcome == "wrong"
+    assert told.verdict.answer in {option.text for option in shown(first)}
+    again = sit.send(Undo())
+    assert isinstance(again, Ask) and again.variant == first
+    assert not any("{{" in option.text for option in shown(first))
+
+
+def shown(variant: Variant) -> tuple[Option, ...]:
+    """The options as they are asked."""
+    card = variant.item.card
+    assert isinstance(card, ChoiceCard)
+    return card.options
 
 
 def test_undo_reaches_back_answer_by_answer_and_twice_is_harmless(sit: Sit) -> None:
