@@ -9,9 +9,17 @@ from typing import IO, Any
 
 import click
 
+from drillbox.cli import on_model
 from drillbox.cli.asking import indented, keep, read
 from drillbox.cli.conduct import Wish, conduct
-from drillbox.cli.own import hunt_pair, own_pairs, pick, retrained
+from drillbox.cli.own import (
+    MODEL_HELP,
+    hunt_pair,
+    own_pairs,
+    pick,
+    retrained,
+    told_lines,
+)
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
 from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
@@ -83,6 +91,8 @@ def list_runs() -> None:
 @click.option("--save", "file", type=click.Path(dir_okay=False), help="Keep the run.")
 @click.option("--csv", "table", type=click.Path(dir_okay=False), help="As a table.")
 @click.option("--svg", "chart", type=click.Path(dir_okay=False), help="As a chart.")
+@click.option("--model", help=f"Of three-pairs and gram: {MODEL_HELP}")
+@click.option("--pairs", type=click.Path(), help="Of gram: a file of pairs.")
 def run_one(
     name: str,
     as_json: bool,
@@ -96,6 +106,8 @@ def run_one(
     file: str | None,
     table: str | None,
     chart: str | None,
+    model: str | None,
+    pairs: str | None,
 ) -> None:
     """Run NAME; on a terminal you predict it first.
 
@@ -112,8 +124,26 @@ def run_one(
       drillbox lab run three-pairs --json --predict mine.json
       drillbox lab run three-pairs --lr 1e-5 --threads 2
       drillbox lab run tabular --set beta=0.3 --seed 7 --csv table.csv
+      drillbox lab run gram --model ~/models/my-model --pairs pairs.jsonl
     """
     general = begin.find(name)
+    other = on_model.Other(model, pairs, as_json, device)
+    if other:
+        on_model.refused(name, (("--predict", predict), ("--svg", chart)))
+        if general is not None:
+            _only_pairs(name, dtype, threads, lr)
+            records = on_model.gram(wishes, other)
+        else:
+            run = find(name)
+            how = on_model.How(
+                dtype or "float32", threads, _step_size(run, wishes, lr), seed
+            )
+            records = on_model.three_pairs(run, other, how, told_lines)
+        if file is not None:
+            document.write(file, document.text(records))
+        if table is not None:
+            document.write(table, document.table(records))
+        return
     if general is not None:
         _only_pairs(name, dtype, threads, lr)
         wish = Wish(as_json, device, wishes, seed or 0, predict, file, table, chart)

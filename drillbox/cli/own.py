@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 
 import click
 
 from drillbox.cli.asking import indented, keep
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import checkpoints, document, hunt, own
+from drillbox.lab.model import Model, named
 from drillbox.lab.own import PARTS, Told
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import (
@@ -22,9 +23,15 @@ from drillbox.lab.run import (
 )
 from drillbox.lab.summary import summary
 from drillbox.lab.three_pairs import THREE_PAIRS
-from drillbox.lab.vocabulary import completions, unknown
+from drillbox.lab.vocabulary import completions
 
 SEEDS = range(1, 11)
+MODEL_HELP = "characters, or a local Hugging Face directory."
+HOW = {
+    "words": "Words of the model, with spaces between all of them; Tab completes.",
+    "characters": "Small letters, spaces and the signs . , : ?",
+    "directory": "Any text. An answer is joined to its prompt as you type it.",
+}
 
 
 @click.command("own")
@@ -32,65 +39,81 @@ SEEDS = range(1, 11)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
 @click.option("--target", type=float, default=own.TARGET, show_default=True)
-def own_pairs(file: str | None, as_json: bool, device: str, target: float) -> None:
+@click.option("--model", "name", help=MODEL_HELP)
+def own_pairs(
+    file: str | None, as_json: bool, device: str, target: float, name: str | None
+) -> None:
     """Run pairs of your own: from FILE, or typed at the terminal.
 
     A line of FILE is {"prompt": "…", "chosen": "…", "rejected": "…"}. The words are
-    those of the model, with spaces between all of them; Tab completes. The step size of
-    each pair is such that the first step widens log π(chosen) − log π(rejected) by
+    those of the model, with spaces between all of them; Tab completes. --model
+    characters takes any text of small letters; --model DIR any text, joined to its
+    prompt as it is written, and lists of {"role": …, "content": …} too. The step size
+    of each pair is such that the first step widens log π(chosen) − log π(rejected) by
     --target nats.
 
     \b
     Examples:
       drillbox lab own
       drillbox lab own pairs.jsonl --json
+      drillbox lab own --model characters
+      drillbox lab own chats.jsonl --model ~/models/my-model
     """
     if not 0 < target <= 1:
         raise LabError(f"the target is {target:g}; write nats above 0, at most 1")
+    model = named(name)
     with _stopping():
-        pairs = own.read(file) if file is not None else [_typed(1)]
-    with closing(own.start(pairs, device=device, target=target)) as streamed:
+        pairs = own.read(file, model) if file is not None else [_typed(1, model)]
+    streaming = own.start(pairs, device=device, target=target, model=model)
+    with closing(streaming) as streamed:
         records = list(_echoed(streamed, as_json))
     if as_json:
         click.echo(json.dumps(summary(records), ensure_ascii=False))
         return
     for told in own.told(records):
-        click.echo("\n".join(("", *_lines(told))))
+        click.echo("\n".join(("", *told_lines(told))))
 
 
 @click.command("hunt")
-def hunt_pair() -> None:
+@click.option("--model", "name", help=MODEL_HELP)
+def hunt_pair(name: str | None) -> None:
     """Find a pair whose log-probs both go down, within three tries.
 
     \b
-    Example:
+    Examples:
       drillbox lab hunt
+      drillbox lab hunt --model characters
     """
+    model = named(name)
     click.echo("\n".join(indented(hunt.TEXT)))
     tries: list[Told] = []
     while len(tries) < hunt.TRIES and not (tries and hunt.won(tries[-1])):
         click.echo(f"\nTry {len(tries) + 1} of {hunt.TRIES}")
-        tries.append(_tried(len(tries) + 1))
-        click.echo("\n".join(_lines(tries[-1])))
+        tries.append(_tried(len(tries) + 1, model))
+        click.echo("\n".join(told_lines(tries[-1])))
         if not hunt.won(tries[-1]) and len(tries) < hunt.TRIES:
             click.echo("\n".join(indented(f"{hunt.hint(tries[-1])}.")))
-    keep(Draft(PREDICT, THREE_PAIRS.course, THREE_PAIRS.id, body=hunt.body(tries)))
-    click.echo("\n".join(("", *_ended(tries))))
+    kept = hunt.body(tries, model.name)
+    keep(Draft(PREDICT, THREE_PAIRS.course, THREE_PAIRS.id, body=kept))
+    click.echo("\n".join(("", *_ended(tries, model))))
 
 
-def _tried(number: int) -> Told:
+def _tried(number: int, model: Model) -> Told:
     with closing(worker_of()) as warm, _stopping():
         warm.start()  # it imports while the learner types
-        pair = _typed(number, hunt.check)
-        with closing(own.start([pair], steps=1, warm=warm)) as streamed:
+        pair = _typed(number, model, hunt.check)
+        streaming = own.start([pair], steps=1, warm=warm, model=model)
+        with closing(streaming) as streamed:
             (told,) = own.told(list(streamed))
     return told
 
 
-def _ended(tries: Sequence[Told]) -> list[str]:
+def _ended(tries: Sequence[Told], model: Model) -> list[str]:
     if hunt.won(tries[-1]):
         plural = "try" if len(tries) == 1 else "tries"
         return [f"Found in {len(tries)} {plural}."]
+    if model.name:
+        return [f"Not found. drillbox lab pick --model {model.name} searches for some."]
     share = hunt.share()
     lines = [
         f"Not found. {share['down_down']} of {share['pairs']} template pairs do it on "
@@ -104,18 +127,28 @@ def _ended(tries: Sequence[Told]) -> list[str]:
 @click.command("pick")
 @click.argument("checkpoint", required=False, type=click.Path())
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def pick(checkpoint: str | None, as_json: bool) -> None:
+@click.option("--model", "name", help=MODEL_HELP)
+def pick(checkpoint: str | None, as_json: bool, name: str | None) -> None:
     """Search a checkpoint for pairs that go each way: A, B and the bonus anew.
 
     CHECKPOINT is a file of python -m drillbox.reference.make_tiny; without one the
-    shipped model is searched. About 10 seconds.
+    shipped model is searched. About 10 seconds; a larger model takes longer, four
+    passes for each of 912 pairs.
 
     \b
     Examples:
       drillbox lab pick
       drillbox lab pick tiny-7.safetensors --json
+      drillbox lab pick --model characters
     """
-    for record in checkpoints.picked(THREE_PAIRS, checkpoint or CHECKPOINT):
+    if name is not None and checkpoint is not None:
+        raise LabError("name a CHECKPOINT or a --model, one of both")
+    found = (
+        checkpoints.picked(THREE_PAIRS, checkpoint or CHECKPOINT)
+        if name is None
+        else checkpoints.picked_on(THREE_PAIRS, named(name))
+    )
+    for record in found:
         line = json.dumps(record, ensure_ascii=False) if as_json else _picked(record)
         click.echo(line)
 
@@ -159,7 +192,8 @@ def _echoed(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
         yield record
 
 
-def _lines(told: Told) -> list[str]:
+def told_lines(told: Told) -> list[str]:
+    """What happened to one pair."""
     start, happened = told.start, told.outcome
     (ww, wl), (_, ll) = start["gram"]
     lines = [f"{start['pair']}  {told.kind}, step size {start['lr']:.2g}"]
@@ -168,7 +202,7 @@ def _lines(told: Told) -> list[str]:
         "rejected": (happened.by_rejected, happened.end_rejected),
     }
     for side, (first, last) in changes.items():
-        lines.append(f"   {side:9} {start[side]}")
+        lines.append(f"   {side:9} {own.shown(start[side])}")
         lines.append(
             f"             log π {start[f'logp_{side}']:.3f}   step 1 {first:+z.4f}   "
             f"last step {last:+z.4f}"
@@ -177,14 +211,17 @@ def _lines(told: Told) -> list[str]:
     return [*lines, *indented(told.warning)]
 
 
-def _typed(number: int, check: Callable[[Pair], None] | None = None) -> Pair:
+def _typed(
+    number: int, model: Model, check: Callable[[Pair], None] | None = None
+) -> Pair:
     """A pair, part by part; what cannot be used is said and asked for again."""
     if not sys.stdin.isatty():
         raise LabError("name a FILE of pairs; without one they are typed at a terminal")
-    click.echo("Words of the model, with spaces between all of them; Tab completes.")
+    click.echo(HOW[model.kind])
     while True:
         try:
-            pair = own.pair(number, *(_text(part) for part in PARTS))
+            prompt, chosen, rejected = (_text(part, model) for part in PARTS)
+            pair = own.pair(number, prompt, chosen, rejected, model=model)
             if check is not None:
                 check(pair)
         except LabError as error:
@@ -193,13 +230,13 @@ def _typed(number: int, check: Callable[[Pair], None] | None = None) -> Pair:
             return pair
 
 
-def _text(part: str) -> str:
+def _text(part: str, model: Model) -> str:
     while True:
-        with _completing():
+        with _completing() if model.kind == "words" else nullcontext():
             text = str(click.prompt(part))
-        sentence = unknown(text)
+        sentence = model.unknown(text)
         if not sentence:
-            return " ".join(text.split())
+            return model.tidied(text)
         click.echo(f"{sentence}.")
 
 

@@ -20,6 +20,9 @@ from typing import Any
 
 from drillbox.lab import keep
 from drillbox.lab.compare import outcomes
+from drillbox.lab.model import DEADLINE_S as MODEL_DEADLINE_S
+from drillbox.lab.model import Model
+from drillbox.lab.own import TARGET
 from drillbox.lab.recipe import FLAT, PairRun
 from drillbox.lab.run import LabError, Record, request
 from drillbox.workers.stream import WorkerError, stream
@@ -33,7 +36,18 @@ def picked(run: PairRun, path: str) -> Generator[Record, None, None]:
     """Pairs for the checkpoint in this file: families, then picks. LabError."""
     asked = request(replace(run, pairs=()), device="cpu", steps=0)
     asked |= {"checkpoint": path, "sha256": digest(path)}
-    for record in _records(asked, None):
+    return _picks(asked, DEADLINE_S)
+
+
+def picked_on(run: PairRun, model: Model) -> Generator[Record, None, None]:
+    """The same on another model, each step so large that it widens the gap by TARGET:
+    what is clear in nats then means the same on every model. LabError."""
+    asked = request(replace(run, pairs=()), device="cpu", steps=0)
+    return _picks(model.put(asked | {"target": TARGET}), MODEL_DEADLINE_S)
+
+
+def _picks(asked: dict[str, Any], deadline_s: float) -> Generator[Record, None, None]:
+    for record in _records(asked, None, deadline_s):
         if record["type"] in ("family", "pick"):
             yield record
 
@@ -106,9 +120,11 @@ def _shipped(run: PairRun) -> list[Record]:
     return [{"type": "header", **document["header"]}, *steps]
 
 
-def _records(asked: dict[str, Any], seed: int | None) -> Iterator[Record]:
+def _records(
+    asked: dict[str, Any], seed: int | None, deadline_s: float = DEADLINE_S
+) -> Iterator[Record]:
     wish = {"run": asked, "seed": seed, "flat": FLAT}
-    with closing(stream(WORKER, wish, deadline_s=DEADLINE_S)) as said:
+    with closing(stream(WORKER, wish, deadline_s=deadline_s)) as said:
         try:
             for record in said:
                 if record["type"] == "error":

@@ -59,7 +59,8 @@ def share() -> Record:
     return found
 
 
-def body(tries: Sequence[Told]) -> Mapping[str, Any]:
-    """What the log keeps."""
+def body(tries: Sequence[Told], model: str = "") -> Mapping[str, Any]:
+    """What the log keeps. model: its name, if it is not the word model."""
     pairs = [{part: told.start[part] for part in PARTS} for told in tries]
-    return {"round": "hunt", "tries": pairs, "found": won(tries[-1])}
+    kept = {"round": "hunt", "tries": pairs, "found": won(tries[-1])}
+    return kept | ({"model": model} if model else {})

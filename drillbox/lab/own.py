@@ -8,13 +8,14 @@ gradients, and a step size that suits one would break another.
 
 import json
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from drillbox.lab.compare import Outcome, outcomes
+from drillbox.lab.model import DEADLINE_S, WORDS, Model
 from drillbox.lab.recipe import Move, Pair, PairRun, WarmUp
-from drillbox.lab.run import LabError, Record, follow, request
+from drillbox.lab.run import LabError, Record, check, follow, request
 from drillbox.lab.three_pairs import THREE_PAIRS
-from drillbox.lab.vocabulary import unknown
 from drillbox.workers.stream import Warm
 
 TARGET = 0.05  # nats
@@ -59,10 +60,13 @@ class Told:
         )
 
 
-def pair(number: int, prompt: str, chosen: str, rejected: str) -> Pair:
-    """A pair of this number; LabError for an empty text or an unknown word."""
+def pair(
+    number: int, prompt: str, chosen: str, rejected: str, *, model: Model = WORDS
+) -> Pair:
+    """A pair of this number; LabError for an empty text or one it cannot read."""
     for part, text in zip(PARTS, (prompt, chosen, rejected), strict=True):
-        sentence = "it is empty; write a text" if not text.split() else unknown(text)
+        blank = not text.split()
+        sentence = "it is empty; write a text" if blank else model.unknown(text)
         if sentence:
             raise LabError(f"pair {number}, {part}: {sentence}")
     if chosen.split() == rejected.split():
@@ -70,8 +74,11 @@ def pair(number: int, prompt: str, chosen: str, rejected: str) -> Pair:
     return Pair(str(number), "", "", prompt, chosen, rejected)
 
 
-def read(path: str) -> list[Pair]:
-    """The pairs of a file, one JSON object {"prompt", "chosen", "rejected"} a line."""
+def read(path: str, model: Model = WORDS) -> list[Pair]:
+    """The pairs of a file, one JSON object {"prompt", "chosen", "rejected"} a line.
+
+    Each is a text, or for a directory a list of messages {"role", "content"}. LabError.
+    """
     try:
         with open(path, encoding="utf-8") as file:
             lines = [line for line in file.read().splitlines() if line.strip()]
@@ -81,22 +88,44 @@ def read(path: str) -> list[Pair]:
         raise LabError(f"cannot read {path}: {error.strerror}") from None
     if not 1 <= len(lines) <= MOST:
         raise LabError(f"{path} has {len(lines)} pairs; give it 1 to {MOST}")
-    return [_read(path, number, line) for number, line in enumerate(lines, 1)]
+    return [_read(path, number, line, model) for number, line in enumerate(lines, 1)]
 
 
-def _read(path: str, number: int, line: str) -> Pair:
+def _read(path: str, number: int, line: str, model: Model) -> Pair:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
         raise LabError(f"{path}:{number}: this line is no JSON") from None
     texts = [data.get(part) for part in PARTS] if isinstance(data, dict) else [None]
-    if not all(isinstance(text, str) for text in texts):
-        form = '{"prompt": "…", "chosen": "…", "rejected": "…"}'
-        raise LabError(f"{path}:{number}: write {form}, three texts")
     try:
-        return pair(number, *texts)
+        if texts and all(map(_is_messages, texts)):
+            return _of_messages(number, texts, model)
+        if all(isinstance(text, str) for text in texts):
+            return pair(number, *texts, model=model)
     except LabError as error:
         raise LabError(f"{path}:{number}: {error}") from None
+    form = '{"prompt": "…", "chosen": "…", "rejected": "…"}'
+    raise LabError(
+        f"{path}:{number}: write {form}, three texts, or for a model that chats three "
+        'lists of {"role": "…", "content": "…"}'
+    )
+
+
+def _is_messages(found: Any) -> bool:
+    return isinstance(found, list) and all(
+        isinstance(one, dict)
+        and all(isinstance(one.get(name), str) for name in ("role", "content"))
+        for one in found
+    )
+
+
+def _of_messages(number: int, lists: list[Any], model: Model) -> Pair:
+    """A pair of messages; its texts are what is shown of them."""
+    if model.kind != "directory":
+        raise LabError("messages are for --model DIR; the shipped models read texts")
+    shown = ["\n".join(one["content"] for one in messages) for messages in lists]
+    made = pair(number, *shown, model=model)
+    return replace(made, messages=dict(zip(PARTS, lists, strict=True)))
 
 
 def run_of(pairs: Sequence[Pair]) -> PairRun:
@@ -121,11 +150,41 @@ def start(
     target: float = TARGET,
     steps: int | None = None,
     warm: Warm | None = None,
+    model: Model = WORDS,
 ) -> Generator[Record, None, None]:
     """Run them and yield the records as they come. LabError."""
     run = run_of(pairs)
     asked = request(run, device=device, steps=steps) | {"target": target}
-    return follow(run, asked, 1, warm)
+    return follow(run, model.put(asked), 1, warm, DEADLINE_S)
+
+
+def start_run(
+    run: PairRun,
+    model: Model,
+    *,
+    device: str = "auto",
+    dtype: str = "float32",
+    threads: int = 1,
+    lr: float | None = None,
+    seed: int | None = None,
+) -> Generator[Record, None, None]:
+    """A run of the course on another model. LabError.
+
+    One step size for all its pairs, so that they can be compared: lr, or the one with
+    which the first step widens the gap of the pair with the longest gradient by TARGET.
+    """
+    check(device, dtype, threads, run.lr if lr is None else lr)
+    asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
+    if lr is None:
+        asked |= {"target": TARGET, "shared": True}
+    return follow(run, model.put(asked), threads, None, DEADLINE_S)
+
+
+def shown(text: Any) -> str:
+    """A text of a record, or what its messages say."""
+    if isinstance(text, str):
+        return text
+    return "  ".join(f"{one['role']}: {one['content']}" for one in text)
 
 
 def told(records: Sequence[Record]) -> list[Told]:

@@ -1,7 +1,8 @@
 """What a run is made of: its pairs, its settings, and what the learner reads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Move = Literal["up", "down", "flat"]
 FLAT = 0.02  # a change of less than this part of the largest one at its step is flat
@@ -13,7 +14,8 @@ class Pair:
 
     pair: its letter. start: the policy it starts from, the reference itself or one
     warmed up before. title, text: for the learner, before anything is predicted.
-    bonus: need not be predicted.
+    bonus: need not be predicted. messages: in place of the texts, part by part, for a
+    model that chats: lists of {"role", "content"}.
     """
 
     pair: str
@@ -24,6 +26,7 @@ class Pair:
     rejected: str
     start: Literal["reference", "warm"] = "reference"
     bonus: bool = False
+    messages: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

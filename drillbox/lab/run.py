@@ -89,7 +89,7 @@ def start(
     for a run that breaks off.
     """
     run = find(name)
-    _check(device, dtype, threads, run.lr if lr is None else lr)
+    check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
     return follow(run, asked, threads, warm)
 
@@ -106,13 +106,14 @@ def start_after(
 ) -> Generator[Record, None, None]:
     """The same pairs by Adam and in one batch: records `other`. As for `start`."""
     run = find(name)
-    _check(device, dtype, threads, run.lr if lr is None else lr)
+    check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
     asked["joint"] = [pair.pair for pair in run.pairs if not pair.bonus]
     return follow(run, asked, threads, warm)
 
 
-def _check(device: str, dtype: str, threads: int, lr: float) -> None:
+def check(device: str, dtype: str, threads: int, lr: float) -> None:
+    """LabError for what no run can be made with."""
     if device not in DEVICES:
         raise LabError(f"no device is called {device!r}; write auto, cpu or cuda")
     if dtype in ("bf16", "bfloat16"):
@@ -155,15 +156,22 @@ def request(
         "lr": run.lr if lr is None else lr,
         "steps": run.steps if steps is None else steps,
         "warm": warm if seed is None else {**warm, "seed": seed},
-        "pairs": [{part: getattr(pair, part) for part in parts} for pair in run.pairs],
+        "pairs": [
+            {part: getattr(pair, part) for part in parts} | dict(pair.messages or {})
+            for pair in run.pairs
+        ],
     }
 
 
 def follow(
-    run: PairRun, asked: dict[str, Any], threads: int, warm: Warm | None
+    run: PairRun,
+    asked: dict[str, Any],
+    threads: int,
+    warm: Warm | None,
+    deadline_s: float = DEADLINE_S,
 ) -> Generator[Record, None, None]:
     """The records of a `request`, as they come; LabError if they break off."""
-    said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=threads, warm=warm)
+    said = stream(WORKER, asked, deadline_s=deadline_s, threads=threads, warm=warm)
     with closing(said):
         try:
             for record in said:

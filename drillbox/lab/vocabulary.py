@@ -1,7 +1,8 @@
-"""The words that the shipped model knows, read from its file without torch.
+"""The words and characters that shipped models know, from their files, without torch.
 
 A safetensors file begins with the length of its header (8 bytes), then the header in
-JSON; the words stand in its metadata (reference/tiny.py writes them).
+JSON; the words stand in its metadata, or the characters (reference/tiny.py and
+reference/characters.py write them).
 """
 
 import difflib
@@ -19,16 +20,39 @@ SHOWN = 8
 @cache
 def words() -> tuple[str, ...]:
     """All of them, in alphabetical order; LabError if the file cannot be read."""
+    return tuple(_made_of(CHECKPOINT, "words").split()[SPECIAL:])
+
+
+@cache
+def letters(path: str) -> str:
+    """The characters that the model in this file knows; LabError."""
+    return _made_of(path, "letters")
+
+
+def _made_of(path: str, what: str) -> str:
     try:
-        with open(CHECKPOINT, "rb") as file:
+        with open(path, "rb") as file:
             (size,) = struct.unpack("<Q", file.read(8))
             header = json.loads(file.read(size))
-        made_of = json.loads(header["__metadata__"]["drillbox"])
+        return str(json.loads(header["__metadata__"]["drillbox"])[what])
     except (OSError, ValueError, KeyError, struct.error):
         raise LabError(
-            f"cannot read the words of {CHECKPOINT}; install drillbox again"
+            f"cannot read the {what} of {path}; install drillbox again"
         ) from None
-    return tuple(made_of["words"].split()[SPECIAL:])
+
+
+def strange(path: str, text: str) -> str:
+    """What is said of the first character that the model in this file does not know;
+    "" if it knows all."""
+    known = letters(path)
+    signs = " ".join(sign for sign in known if not sign.isalpha() and sign != " ")
+    for letter in text:
+        if letter not in known:
+            return (
+                f"the model does not know the character {letter!r}; it knows a to z in "
+                f"small letters, the space and {signs}"
+            )
+    return ""
 
 
 def completions(start: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""The run gram on pairs of one's own, or on another model than the word model.
+
+Its step size is then the one that widens the gap of the pair by TARGET nats, to
+first order, unless one is set: a model's gradients may be a thousand times as long.
+"""
+
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from typing import Any
+
+from drillbox.lab import setting
+from drillbox.lab.gram import GRAM
+from drillbox.lab.model import DEADLINE_S, Model
+from drillbox.lab.own import PARTS
+from drillbox.lab.recipe import Pair
+from drillbox.lab.run import LabError, Record
+from drillbox.workers.stream import WorkerError, stream
+
+TARGET = 0.01  # nats: first order is good there, and ten and a hundred times it is not
+
+
+def start(
+    wishes: Iterable[str], model: Model, pair: Pair | None, *, device: str = "auto"
+) -> Generator[Record, None, None]:
+    """The records of one pair, or of the run's own; LabError.
+
+    wishes: as of --set; the texts of `pair` go before those.
+    """
+    wishes = list(wishes)
+    values = setting.chosen(GRAM, wishes)
+    asked: dict[str, Any] = {"run": GRAM.id, "seed": 0, "device": device}
+    if not any(wish.partition("=")[0].strip() == "lr" for wish in wishes):
+        asked["target"] = TARGET
+    if pair is not None:
+        values |= {part: getattr(pair, part) for part in PARTS}
+        if pair.messages is not None:
+            asked["pair"] = dict(pair.messages)
+    return _records(model.put(asked | {"settings": values}))
+
+
+def _records(asked: dict[str, Any]) -> Generator[Record, None, None]:
+    with closing(stream(GRAM.worker, asked, deadline_s=DEADLINE_S)) as said:
+        try:
+            for record in said:
+                if record["type"] == "error":
+                    raise LabError(record["error"])
+                yield record
+        except WorkerError as error:
+            raise LabError(f"the run broke off: {error}; run it again") from None
