@@ -103,12 +103,15 @@ def read(step: Read, voice: Voice = text) -> Iterator[str]:
     yield "Enter when you have read it; g words, u undo, ! note, q end."
 
 
-def ask(step: Ask, voice: Voice = text) -> Iterator[str]:
-    """A question with what can be answered."""
+def ask(step: Ask, voice: Voice = text, below: Voice | None = None) -> Iterator[str]:
+    """A question with what can be answered.
+
+    below: says what stands behind numbers below the prompt, if not `voice`.
+    """
     changed = " (changed since you learned it)" if step.changed else ""
     yield f"{step.position} of {step.total}. {step.item.card.kind}{changed}"
     yield voice(step.variant.prompt)
-    yield from given(step.variant, voice)
+    yield from given(step.variant, below or voice)
     colon = ":" if step.item.card.kind in LETTER_KINDS else ""
     hint = f", {colon}h hint" if step.item.card.hint else ""
     keys = f"{colon}u undo, {colon}s suspend, {colon}! note, {colon}q end"

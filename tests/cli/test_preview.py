@@ -62,6 +62,31 @@ def test_a_formula_of_its_own_paragraph_stands_as_on_a_board_if_it_fits(
     assert shown(capsys, str(drop)).split("\n")[2 : 2 + len(rows)] == rows
 
 
+STEPS = """
+- id: steps
+  kind: order
+  prompt: Put them in order.
+  steps:
+    - {text: '$\\frac{a}{b}$', why: First.}
+    - {text: $r_w$, why: Then.}
+    - {text: the rest, why: Last.}
+  explain: So.
+  source: derived here
+"""
+
+
+def test_a_formula_behind_a_number_is_its_line(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("steps.yaml").write_text(STEPS)
+    lines = shown(capsys, "steps.yaml").split("\n")
+    assert {line[5:] for line in lines if line[:2] == "  "} == {
+        "a/b",
+        "r_w",
+        "the rest",
+    }
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_card_of_every_kind_is_shown_with_its_answer(
     there: Path, capsys: pytest.CaptureFixture[str], kind: str
