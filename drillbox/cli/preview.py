@@ -143,7 +143,7 @@ def _question(ask: "Ask") -> list[str]:
     response, card = {"unknown": True}, ask.item.card
     verdict = mark(ask.variant, response)
     told = Told(ask, response, verdict, 0, "drill", None, 0, False, False, "")
-    lines = [f"[{ask.item.id}]", *say.ask(ask, _text, text)]
+    lines = [f"[{ask.item.id}]", *say.ask(ask, _text, say.text)]
     if card.hint:
         lines += ["", f"Hint: {_text(fill(card.hint, ask.variant))}"]
     lines += ["", say.HEADLINE[verdict.outcome], *map(_text, words.reasons(told))]
