@@ -11,11 +11,13 @@ import time
 
 from bound import code, held
 
-from drillbox.lab.begin import begin, general_runs
+from drillbox.lab.begin import general_runs
 from drillbox.lab.general import Run
 from drillbox.lab.setting import chosen
+from drillbox.session.runs import begin
 
 RUNS = 3
+SET = {"step": ("code=course",)}  # nobody has written code here
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def within(run: Run) -> bool:
 def whole(run: Run) -> tuple[float, float]:
     """Its own seconds, and those from the start of its worker to the last record."""
     begun = time.perf_counter()
-    *_, last = begin(run, chosen(run, ()))
+    *_, last = begin(run, chosen(run, SET.get(run.id, ())))
     assert last["type"] == "end", last
     return last["seconds"], time.perf_counter() - begun
 

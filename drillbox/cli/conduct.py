@@ -13,12 +13,11 @@ import click
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import document, judge, setting
-from drillbox.lab.begin import begin, worker_of
 from drillbox.lab.chart import svg
 from drillbox.lab.general import Answer, Question, Record, Run, Value
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
-from drillbox.workers.stream import Warm
+from drillbox.session.runs import Worker, begin, worker_of
 
 ASK = "ask"
 
@@ -51,7 +50,7 @@ def conduct(run: Run, wish: Wish, *, at_terminal: bool) -> None:
 
 
 def _predicted(
-    run: Run, wish: Wish, asks: bool, warm: Warm
+    run: Run, wish: Wish, asks: bool, warm: Worker
 ) -> tuple[dict[str, Said], Generator[Record, None, None]]:
     """What was predicted, and the run, which has not begun."""
     values = setting.chosen(run, wish.settings)

@@ -68,6 +68,14 @@ class Crew:
         for kind in tuple(self._workers):
             self.drop(kind)
 
+    def stop(self) -> None:
+        """From another thread: kill every process; a job that runs is lost, and is not
+        waited for. `close` comes after."""
+        with self._lock:
+            running = tuple(self._workers.values())
+        for one in running:
+            one.worker.stop()
+
     def has(self, kind: Kind) -> bool:
         """Whether there is a worker of this kind."""
         return kind in self._workers
@@ -76,6 +84,9 @@ class Crew:
         """End one; the next that needs it starts another."""
         with self._lock:
             gone = self._workers.pop(kind, None)
+            # The next is tried anew, and imports meanwhile what a case has no time for.
+            for key in [one for one in self._sandboxes if one[0] == kind]:
+                del self._sandboxes[key]
         if gone is not None:
             gone.worker.close()
 

@@ -26,6 +26,7 @@ from drillbox.lab.run import (
     runs,
 )
 from drillbox.lab.shift import SHIFT
+from drillbox.lab.step import STEP
 from drillbox.lab.tabular import TABULAR
 from drillbox.lab.variants import VARIANTS
 from drillbox.workers.stream import Warm, WorkerError, stream
@@ -36,7 +37,7 @@ MOST_SEED = 2**63 - 1
 def general_runs() -> tuple[Run, ...]:
     """Every run, in the order of the path."""
     first = (FOUR_MODELS, FIT_PREFERENCES, LEASH, TABULAR, PARTITION, GRAM)
-    return (*first, SHIFT, LENGTH, BETA, VARIANTS)
+    return (*first, STEP, SHIFT, LENGTH, BETA, VARIANTS)
 
 
 def find(name: str) -> Run | None:
@@ -69,11 +70,20 @@ def begin(
 
     values: of every setting (setting.chosen). warm: its `worker_of`; closing that ends
     the run without an error. Closing the generator ends the worker. Raises LabError: at
-    once for what cannot be met, later for a run that breaks off.
+    once for what cannot be met, later for a run that breaks off. The run `step`, which
+    has no worker of its own, is begun by session/runs.py, and so can any other be.
     """
+    asked = request(run, values, device=device, seed=seed)
+    return _records(run.worker, asked, warm)
+
+
+def request(
+    run: Run, values: Mapping[str, Value], *, device: str, seed: int
+) -> dict[str, Any]:
+    """What its worker is asked. LabError for what cannot be met."""
     if not 0 <= seed <= MOST_SEED:
         raise LabError(f"a seed cannot be {seed}; write a whole number, 0 or more")
-    asked = {
+    return {
         "run": run.id,
         "settings": dict(values),
         "seed": seed,
@@ -81,7 +91,6 @@ def begin(
         "checkpoint": CHECKPOINT,
         "sha256": SHA256,
     }
-    return _records(run.worker, asked, warm)
 
 
 def _device(run: Run, wish: str) -> str:

@@ -53,7 +53,8 @@ class Happened:
 class Run:
     """A run. drop: where the path has it. text: what is run, read before predicting.
 
-    worker: the module that is started and writes the records. seconds: what the run may
+    worker: the module that is started and writes the records, "" where other workers
+    are joined (session/runs.py). seconds: what the run may
     take on one thread, without the start of Python. shows: three sentences. happened:
     question ids to what the records say. line: a record as a line of text, "" for none.
     devices: where it can run. compared: texts that the learner may choose between, two

@@ -8,9 +8,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from drillbox.domain.course import Course
+from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import judge, setting
-from drillbox.lab.begin import begin, find, worker_of
+from drillbox.lab.begin import find
 from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.screen.lab_question import Answered, QuestionView
@@ -18,6 +19,7 @@ from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.run import RunScreen
 from drillbox.screen.watched import WatchedScreen
+from drillbox.session.runs import begin, ready, worker_of
 
 Start = Callable[[Run], Generator[Record, None, None]]
 
@@ -70,11 +72,23 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
 
     def action_predict(self) -> None:
         """Ask the first question; what was predicted before stays recorded."""
+        if not self.can_run():
+            return
         self.warm_up()
         self.said.clear()
         self.ahead = list(self.run.questions)
         self.say("")
         self.ask()
+
+    def can_run(self) -> bool:
+        """Whether the run can be run at all; it says what it lacks."""
+        try:
+            if self.start_run is None:
+                ready(self.run)
+        except DrillboxError as error:
+            self.say(f"{error}")
+            return False
+        return True
 
     def ask(self) -> None:
         """The next question; after the last one the run starts."""

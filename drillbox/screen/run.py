@@ -61,7 +61,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         heading = f"drop {self.recipe.drop} · {self.recipe.title}"
         warm = lab.worker_of() if start is None else None
         super().__init__(name, heading, self.recipe.text, course, log, warm)
-        self.start_run = start
+        self.start_run, self.worker = start, warm
         self.known: Mapping[str, Record] = keep.before(name)
         self.said: dict[str, Prediction] = {}
         self.ahead: list[Pair] = []
@@ -161,7 +161,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         if self.start_run is not None:
             return self.start_run(self.recipe.id)
         begin = lab.start_after if self.stage == "after" else lab.start
-        return begin(self.recipe.id, warm=self.warm)
+        return begin(self.recipe.id, warm=self.worker)
 
     def running(self) -> list[Widget]:
         """A track for each pair; lines for what came after the run."""

@@ -18,7 +18,7 @@ from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab.run import Record
 from drillbox.screen.page import Page
-from drillbox.workers.stream import Warm
+from drillbox.session.runs import Worker
 
 FRAME_S = 1 / 30  # records that come within it are painted together
 
@@ -53,7 +53,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         text: str,
         course: Course,
         log: Log,
-        warm: Warm | None,
+        warm: Worker | None,
     ) -> None:
         super().__init__(f"Run {name} · {heading}")
         self.warm = warm

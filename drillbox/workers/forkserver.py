@@ -124,6 +124,10 @@ class ForkServer:
     def submitted(self) -> None:
         """A submission is done; a fork server has nothing left of it."""
 
+    def stop(self) -> None:
+        """From another thread: kill it; a job that runs is lost. Then `close` it."""
+        kill(self.process)
+
     def close(self) -> None:
         """End it and everything it started."""
         self.socket.close()

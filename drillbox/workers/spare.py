@@ -14,7 +14,7 @@ from typing import Any
 
 from drillbox.workers.frame import SMALL, Caps, FrameError, unpack
 from drillbox.workers.piped import Gone, Late, Piped
-from drillbox.workers.spawn import Outcome, Program
+from drillbox.workers.spawn import Outcome, Program, kill
 
 READY_S = 120.0
 GRACE_S = 0.2
@@ -96,6 +96,12 @@ class Spare:
         self.current.close()
         self.current, self.next = self.next or self._start(), None
         self.greeted = False
+
+    def stop(self) -> None:
+        """From another thread: kill both; a job that runs ends. `close` comes after."""
+        for one in (self.current, self.next):
+            if one is not None:
+                kill(one.process)
 
     def close(self) -> None:
         """End both."""

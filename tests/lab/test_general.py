@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from drillbox.lab import document, setting
-from drillbox.lab.begin import begin, find, general_runs
+from drillbox.lab.begin import find, general_runs
 from drillbox.lab.chart import svg
 from drillbox.lab.general import Run
 from drillbox.lab.run import LabError
+from drillbox.session.runs import begin
 
 Records = list[dict[str, Any]]
 
@@ -28,6 +29,9 @@ SMALL = {
     "variants": ("steps=1",),
     "shift": ("steps=2", "online_steps=2", "sft_steps=2"),
 }
+
+# What is set to run it where nobody has written code.
+SET = {**SMALL, "step": ("code=course",)}
 
 EXPECTED: dict[str, dict[str, Any]] = {
     "fit-preferences": {
@@ -69,6 +73,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "cdpo": "about the same",
         "best": "DPOP",
         "shared": "a term for the log-prob of chosen by itself",
+    },
+    "step": {
+        "loss": math.log(2),
+        "agree": "above 0, below 1e-12",
+        "sum": "in the first loss",
+        "seen": "fewer than half",
     },
     "partition": {
         "off": "one number for each prompt",
@@ -125,7 +135,7 @@ def loosely(found: dict[str, Any], kept: dict[str, Any]) -> bool:
 def twice(request: pytest.FixtureRequest) -> tuple[Run, Records, Records]:
     run = find(request.param)
     assert run is not None
-    wishes = SMALL.get(run.id, ())
+    wishes = SET.get(run.id, ())
     return run, whole(run, *wishes), whole(run, *wishes)
 
 
@@ -146,7 +156,7 @@ def test_the_header_and_the_end_say_what_was_run(twice: Any) -> None:
         run.id,
         0,
     )
-    assert header["settings"] == setting.chosen(run, SMALL.get(run.id, ()))
+    assert header["settings"] == setting.chosen(run, SET.get(run.id, ()))
     assert end["type"] == "end" and end["seconds"] > 0
 
 

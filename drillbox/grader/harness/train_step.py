@@ -1,7 +1,8 @@
 """Take three training steps with the learner's function on a tiny model.
 
 Stale gradients lie on the policy before the first step, the reference asks for
-gradients that it must not get, and every parameter is carried after steps 1 and 3.
+gradients that it must not get, and every parameter is carried after steps 1 and 3; or,
+where the arguments have `steps`, after step 1 and the last of so many.
 """
 
 from typing import Any
@@ -36,8 +37,8 @@ class Model(torch.nn.Module):
 
 
 def run(function: Any, arguments: dict[str, Any], options: Any) -> list[Any]:
-    """Losses, parameters after steps 1 and 3, steps taken, what became of the rest."""
-    device = options["device"]
+    """Losses, parameters after two steps, steps taken, what became of the rest."""
+    device, last = options["device"], arguments.get("steps", STEPS)
     policy, reference = (_model(arguments, who, device) for who in _WHO)
     batch = {
         name: torch.from_numpy(np.array(arguments[name])).to(device) for name in _BATCH
@@ -49,13 +50,13 @@ def run(function: Any, arguments: dict[str, Any], options: Any) -> list[Any]:
         weight = getattr(policy, name)
         weight.grad = torch.full_like(weight, 0.5)
     outputs: list[Any] = []
-    for step in range(1, STEPS + 1):
+    for step in range(1, last + 1):
         before = len(taken)
         loss = function(policy, reference, optimizer, batch, arguments["beta"])
         outputs.append((f"loss of step {step}", scalar(loss)))
         steps = np.array(len(taken) - before)
         outputs.append((f"optimizer steps in call {step}", steps))
-        if step in (1, STEPS):
+        if step in (1, last):
             outputs += parameters(policy, f"after step {step}: policy.{{}}")
     return outputs + untouched(reference, batch)
 
