@@ -24,14 +24,17 @@ def start(
 ) -> Generator[Record, None, None]:
     """The records of one pair, or of the run's own; LabError.
 
-    wishes: as of --set; the texts of `pair` go before those.
+    wishes: as of --set; the texts of `pair` go before those. Without one the texts of
+    the settings are used, as the model reads answers (`Model.answer`).
     """
     wishes = list(wishes)
     values = setting.chosen(GRAM, wishes)
     asked: dict[str, Any] = {"run": GRAM.id, "seed": 0, "device": device}
     if not any(wish.partition("=")[0].strip() == "lr" for wish in wishes):
         asked["target"] = TARGET
-    if pair is not None:
+    if pair is None:
+        values |= {side: model.answer(str(values[side])) for side in PARTS[1:]}
+    else:
         values |= {part: getattr(pair, part) for part in PARTS}
         if pair.messages is not None:
             asked["pair"] = dict(pair.messages)

@@ -175,6 +175,12 @@ def start_run(
     """
     check(device, dtype, threads, run.lr if lr is None else lr)
     asked = request(run, device=device, dtype=dtype, lr=lr, seed=seed)
+    for pair in asked["pairs"]:
+        pair |= {side: model.answer(pair[side]) for side in PARTS[1:]}
+    asked["warm"]["pairs"] = [
+        (prompt, *map(model.answer, answers))
+        for prompt, *answers in asked["warm"]["pairs"]
+    ]
     if lr is None:
         asked |= {"target": TARGET, "shared": True}
     return follow(run, model.put(asked), threads, None, DEADLINE_S)

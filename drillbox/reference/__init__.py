@@ -19,7 +19,9 @@
     reviews        a world with a true reward, and where a policy stands in it
 
 In this order it can be read. Around it: corpus and make_tiny (what the tiny model
-learns from), pairs and witness (the worker processes that ask all this).
+learns from), characters and make_characters (the same by character), speaker and hf
+(any model that reads a pair; a Hugging Face directory), room (is there memory for it?),
+pairs and witness (the worker processes that ask all this).
 
 Imported in worker processes only (importing torch costs about a second, and no
 screen should wait for it). All log-probabilities are natural: nats.

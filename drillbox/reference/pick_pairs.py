@@ -64,8 +64,12 @@ def search(run: pairs.Run, flat: float) -> Iterator[Found]:
     """Every pair of the templates, by its Gram matrix under the reference."""
     beta, lr = run.beta, run.request["lr"]
     target = run.request.get("target")
+    # Nothing stands between prompt and answer of a directory's model.
+    space = " " if "directory" in run.request else ""
     for template in templates():
-        gram = training.gram(run.reference, run.batch([template[1:]]))
+        _, prompt, *answers = template
+        texts = (prompt, *(f"{space}{answer}" for answer in answers))
+        gram = training.gram(run.reference, run.batch([texts]))
         if target is not None:
             lr = pairs.rate_for(target, gram, beta / 2)
         moves = gradients.first_order(gram[None], torch.zeros(1).double(), beta, lr)

@@ -63,6 +63,7 @@ def test_a_whole_directory_is_handed_to_the_worker(
     asked = found.put({"checkpoint": "x", "sha256": "y", "steps": 1})
     assert asked == {"directory": str(tmp_path / "own"), "steps": 1}
     assert found.unknown("Ärger? 東京!") == ""
+    assert (found.answer("yes"), model.WORDS.answer("yes")) == (" yes", "yes")
     assert model.named(None) is model.WORDS
     assert model.WORDS.put({"steps": 1})["checkpoint"] == model.CHECKPOINT
 
