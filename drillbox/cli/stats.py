@@ -68,8 +68,8 @@ def _object(found: Stats) -> dict[str, object]:
             "seen": one.seen,
             "due": one.due,
             "suspended": one.suspended,
-            "reviews": one.reviews,
-            "retention": one.retention,
+            "reviews": one.kept.count,
+            "retention": one.kept.value,
         }
         for one in found.courses
     }
@@ -99,11 +99,11 @@ def _lines(found: Stats) -> list[str]:
 
 def _course(one: CourseStats) -> str:
     counts = f"{one.seen} seen, {one.due} due, {one.suspended} suspended"
-    if one.retention is None:
+    if one.kept.value is None:
         return f"{counts}; no due review in the last {RETENTION_DAYS} days"
     return (
-        f"{counts}; {one.right} of {one.reviews} due reviews right in the last "
-        f"{RETENTION_DAYS} days ({one.retention:.0%})"
+        f"{counts}; {one.kept.right} of {one.kept.count} due reviews right in the last "
+        f"{RETENTION_DAYS} days ({one.kept.value:.0%})"
     )
 
 

@@ -135,10 +135,15 @@ def role(
     return advance(state, new)[1]
 
 
-def fold(events: Iterable[Event], alias: Alias = {}) -> Schedule:  # noqa: B006
+def fold(
+    events: Iterable[Event],
+    alias: Alias = {},  # noqa: B006
+    watch: Callable[[Told], None] | None = None,
+) -> Schedule:
     """The schedule that these events, in any order, lead to.
 
-    alias: (course, old id) → live id, applied before folding.
+    alias: (course, old id) → live id, applied before folding. watch: told of every
+    answer that exists.
     """
     ordered = sorted(events, key=attrgetter("order"))
     settled = settle(effect(event) for event in ordered if event.kind in SETTLING)
@@ -147,7 +152,7 @@ def fold(events: Iterable[Event], alias: Alias = {}) -> Schedule:  # noqa: B006
         if event.order > settled.starts.get(event.course, BEFORE_ALL):
             item = alias.get((event.course, event.item), event.item)
             groups.setdefault((event.course, item), []).append(row(event))
-    return replay(settled, groups.items(), alias)
+    return replay(settled, groups.items(), alias, watch)
 
 
 def advance(state: ItemState, new: Row) -> tuple[ItemState, Role]:

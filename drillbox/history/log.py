@@ -114,6 +114,10 @@ class Log:
         """The id of this installation."""
         return self._keeper.device
 
+    def now(self) -> Moment:
+        """This moment, with the clock on the wall."""
+        return self._clock()
+
     def today(self) -> int:
         """The study day it is now."""
         return study_day(self._clock())

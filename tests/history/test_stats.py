@@ -1,14 +1,18 @@
 """What a learner has done, and what is coming."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drillbox.domain.event import Draft
+from drillbox.domain.statistics import Day
+from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log, Recorded
-from drillbox.history.stats import nothing, stats, streak
+from drillbox.history.stats import days, due, nothing, reviews, stats, streak
 
 Clock = Any
+NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
 
 
 def answered(log: Log, item: str = "a", quality: int = 4, **more: Any) -> Recorded:
@@ -45,6 +49,64 @@ def test_the_streak_is_study_days_in_a_row(
     assert streak(log) == expected
 
 
+class Traveller:
+    """A clock that stands at a wall clock's study day and hour in some time zone."""
+
+    def __init__(self) -> None:
+        self.at(1, 20, 0)
+
+    def at(self, day: int, hour: int, offset_min: int) -> None:
+        """Noon of study day 0 would be 2026-11-23; the offset is ahead of UTC."""
+        wall = NOON + (day * 24 + hour - 12) * 3_600_000
+        self.now = Moment(wall - offset_min * 60_000, offset_min)
+
+    def __call__(self) -> Moment:
+        self.now = Moment(self.now.utc_ms + 1, self.now.offset_min)
+        return self.now
+
+
+HONOLULU, AUCKLAND, SYDNEY, LONDON = -600, 780, 660, 0
+
+
+@pytest.mark.parametrize(
+    ("journey", "expected"),
+    [
+        # West over the date line: Tuesday, day 2, is skipped.
+        ([(0, 20, HONOLULU), (1, 20, HONOLULU), (3, 9, AUCKLAND)], 3),
+        ([(1, 20, HONOLULU), (3, 9, AUCKLAND), (4, 9, AUCKLAND)], 3),
+        # Back over it, day 3 is lived twice.
+        ([(2, 9, AUCKLAND), (3, 9, AUCKLAND), (3, 10, HONOLULU)], 2),
+        # Thirteen hours of the missed day were left to live.
+        ([(1, 20, LONDON), (3, 20, SYDNEY)], 1),
+        # Nobody flew.
+        ([(1, 20, AUCKLAND), (3, 9, AUCKLAND)], 1),
+        # Two days were missed.
+        ([(1, 20, HONOLULU), (4, 9, AUCKLAND)], 1),
+    ],
+)
+def test_a_crossed_date_line_never_breaks_the_streak(
+    home: Path, journey: list[tuple[int, int, int]], expected: int
+) -> None:
+    clock = Traveller()
+    with Log.open(str(home), clock) as log:
+        for place in journey:
+            clock.at(*place)
+            answered(log)
+        assert streak(log) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [(3, 1), (4, 0)])
+def test_who_has_just_crossed_the_date_line_has_a_day_to_answer_in(
+    home: Path, day: int, expected: int
+) -> None:
+    clock = Traveller()
+    with Log.open(str(home), clock) as log:
+        clock.at(1, 20, HONOLULU)
+        answered(log)
+        clock.at(day, 9, AUCKLAND)
+        assert streak(log) == expected
+
+
 def test_an_undone_answer_makes_no_streak_and_a_passed_exercise_does(log: Log) -> None:
     undo(log, answered(log))
     log.append(Draft("attempt", "dpo", "dpo-loss", body={"what": "check"}))
@@ -72,6 +134,36 @@ def test_answers_and_minutes_are_todays(log: Log, clock: Clock) -> None:
     assert (found.answers, found.minutes, found.today) == (3, 5.5, log.today())
 
 
+def test_days_keep_what_a_reset_forgets_and_reviews_do_not(
+    log: Log, clock: Clock
+) -> None:
+    log.set_live("dpo", {"a": ((), "")})
+    first = log.today()
+    answered(log, ms=2_000)
+    clock.sleep(1)
+    answered(log, "a", 2, ms=4_000)
+    undo(log, answered(log, ms=9_000))
+    assert [told.quality for told in reviews(log, "dpo")] == [2]
+    assert reviews(log, "other") == []
+    log.append(Draft("reset", "dpo"))
+    assert days(log) == {first: Day(1, 2.0), first + 1: Day(1, 4.0)}
+    assert days(log, first + 1) == {first + 1: Day(1, 4.0)}
+    assert reviews(log, "dpo") == []
+
+
+def test_what_is_due_is_counted_by_the_rule_of_the_prompt(
+    log: Log, clock: Clock
+) -> None:
+    log.set_live("dpo", dict.fromkeys("abcd", ((), "")))
+    for name in "abc":
+        answered(log, name)
+    log.append(Draft("suspend", "dpo", "b"))
+    clock.sleep(1)
+    log.append(Draft("bring", "dpo", body={"items": ["d"]}))
+    assert due(log, "dpo") == {"a", "c", "d"}
+    assert len(due(log, "dpo")) == stats(log).courses[0].due
+
+
 def test_each_course_has_its_counts(log: Log, clock: Clock) -> None:
     log.set_live("dpo", dict.fromkeys("abcde", ((), "")))
     log.set_live("other", {"x": ((), "")})
@@ -92,7 +184,7 @@ def test_retention_is_the_share_of_due_reviews_that_were_right(
     log.set_live("dpo", dict.fromkeys("ab", ((), "")))
     answered(log, "a")  # new: a review, but not of something due
     answered(log, "b", 1)  # its learning
-    assert stats(log).courses[0].retention is None
+    assert stats(log).courses[0].kept.value is None
     clock.sleep(1)
     answered(log, "a", 3)  # due, right
     answered(log, "a", 0)  # a drill
@@ -102,9 +194,9 @@ def test_retention_is_the_share_of_due_reviews_that_were_right(
     answered(log, "a", 1)  # early and wrong: a review, but it was not due
     answered(log, "b", 4, practice=True)
     one = stats(log).courses[0]
-    assert (one.reviews, one.right, one.retention) == (2, 1, 0.5)
+    assert (one.kept.count, one.kept.right, one.kept.value) == (2, 1, 0.5)
     clock.sleep(29)
-    assert stats(log).courses[0].reviews == 0
+    assert stats(log).courses[0].kept.count == 0
 
 
 def test_the_forecast_counts_the_next_seven_days(log: Log, clock: Clock) -> None:
