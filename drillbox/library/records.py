@@ -80,15 +80,18 @@ def resolved(value: Any, folder: str, missed: list[Missed], path: Path = ()) -> 
 
 
 def _filled(text: str, folder: str, missed: list[Missed], path: Path) -> str:
-    def one(match: re.Match[str]) -> str:
+    done, end = "", 0
+    for match in REFERENCE.finditer(text):
         try:
             shown = quoted(match[1], folder)
         except RecordError as error:
             missed.append(Missed(path, match[0], error.what, error.instead))
             shown = "0"
-        return f"{{{shown}}}" if in_argument(text[: match.start()]) else shown
-
-    return REFERENCE.sub(one, text)
+        done += text[end : match.start()]
+        end = match.end()
+        # The braces of the reference before this one are gone: they end no argument.
+        done += f"{{{shown}}}" if in_argument(done) else shown
+    return done + text[end:]
 
 
 def references(value: Any) -> Iterator[str]:

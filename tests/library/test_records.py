@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drillbox.library.load import load_course
-from drillbox.library.records import RecordError, quoted
+from drillbox.library.records import RecordError, quoted, resolved
 
 SMALL = Path(__file__).parents[1] / "courses" / "small"
 RECORDS = {
@@ -52,6 +52,24 @@ def test_a_reference_reads_as_the_number_of_one_record(
     folder: Path, reference: str, text: str
 ) -> None:
     assert quoted(reference, str(folder)) == text
+
+
+ONE = "{{run:beta/adamw/steps@beta=0.1}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (f"{ONE} {ONE}", "150 150"),
+        (f"a {ONE}\n  {ONE} b", "a 150\n  150 b"),
+        (f"x^{ONE}", "x^{150}"),
+        (f"\\frac{ONE}{ONE}", "\\frac{150}{150}"),
+    ],
+)
+def test_a_number_has_braces_only_where_it_is_an_argument(
+    folder: Path, text: str, read: str
+) -> None:
+    assert resolved(text, str(folder), []) == read
 
 
 @pytest.mark.parametrize(
