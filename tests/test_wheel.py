@@ -102,7 +102,7 @@ def test_the_source_archive_has_what_the_two_commands_need(tmp_path: Path) -> No
         *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", ".ci/run"),
         *("docs/home.svg", "bench/__main__.py", "tests/conftest.py"),
         *("content/dpo/course.yaml", "exercises/dpo-loss/exercise.yaml"),
-        "drillbox/lab/tiny.safetensors",
+        *("drillbox/lab/tiny.safetensors", "drillbox/lab/characters.safetensors"),
     )
     assert [name for name in needed if name not in names] == []
     assert not [name for name in names if "__pycache__" in name or ".venv" in name]
