@@ -20,6 +20,7 @@ from drillbox.cli.own import (
     retrained,
     told_lines,
 )
+from drillbox.cli.remake import remake
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
 from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
@@ -65,7 +66,7 @@ def command(context: click.Context) -> None:
         context.invoke(list_runs)
 
 
-for verb in (own_pairs, hunt_pair, pick, retrained):
+for verb in (own_pairs, hunt_pair, pick, retrained, remake):
     command.add_command(verb)
 
 

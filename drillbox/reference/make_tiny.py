@@ -1,4 +1,5 @@
-"""Make the tiny model: `python -m drillbox.reference.make_tiny FILE`.
+"""Make the tiny model: `python -m drillbox.reference.make_tiny FILE`, or, with a look
+at its sums, `drillbox lab remake`.
 
 About half a minute on one thread. The same seed, torch and processor give the same
 bits; another processor may round differently, and then the directions of single pairs
@@ -6,7 +7,7 @@ may differ too. That is why the weights are shipped with their hash.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -43,8 +44,13 @@ def rate(step: int, steps: int) -> float:
     return PEAK_RATE * min(1, (step + 1) / WARM_UP) * (1 - 0.95 * step / steps)
 
 
-def make(steps: int, seed: int) -> tuple[TinyLM, Vocabulary]:
-    """A model trained for `steps` steps of BATCH texts from this seed."""
+def make(
+    steps: int, seed: int, told: Callable[[str], None] = print
+) -> tuple[TinyLM, Vocabulary]:
+    """A model trained for `steps` steps of BATCH texts from this seed.
+
+    told: is called with the loss, in words, every 50 steps.
+    """
     words = vocabulary()
     torch.manual_seed(seed)
     random = Random(seed + 1)
@@ -61,7 +67,7 @@ def make(steps: int, seed: int) -> tuple[TinyLM, Vocabulary]:
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         if step % 50 == 0 or step == steps - 1:
-            print(f"step {step}: {loss.item():.4f} nats per word", flush=True)
+            told(f"step {step}: {loss.item():.4f} nats per word")
     return model, words
 
 

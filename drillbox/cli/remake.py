@@ -1,0 +1,55 @@
+"""`drillbox lab remake`: the shipped model, made again."""
+
+import json
+from contextlib import closing
+
+import click
+
+from drillbox.cli.asking import indented
+from drillbox.lab.remake import SEED, STEPS, remade
+from drillbox.lab.run import Record
+
+SAME = "Bit for bit the shipped model."
+OTHER = (
+    "Not the bits of the shipped model. Another processor or torch rounds another way, "
+    "and another seed or number of steps is another model; which way single pairs go "
+    "may differ too, so the runs take the shipped one alone."
+)
+
+
+@click.command("remake")
+@click.option("--out", type=click.Path(dir_okay=False), help="Keep it in this file.")
+@click.option("--steps", type=click.IntRange(1), default=STEPS, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def remake(out: str | None, steps: int, seed: int, as_json: bool) -> None:
+    """Make the tiny model of the runs again: about 30 seconds of one processor.
+
+    \b
+    Examples:
+      drillbox lab remake
+      drillbox lab remake --out again.safetensors
+    """
+    with closing(remade(out, steps, seed)) as records:
+        for record in records:
+            click.echo(
+                json.dumps(record, ensure_ascii=False) if as_json else _line(record)
+            )
+
+
+def _line(record: Record) -> str:
+    if record["type"] == "progress":
+        return str(record["text"])
+    if record["type"] == "end":
+        return (
+            f"{record['cpu_seconds']:.1f} s of the processor, {record['seconds']:.1f} s"
+        )
+    about = OTHER if not record["as_shipped"] else SAME
+    return "\n".join(
+        (
+            f"{record['parameters']} parameters, {record['words']} words",
+            f"SHA-256 {record['sha256']}",
+            f"{record['right']} of {record['of']} sums right",
+            "\n".join(indented(about)).strip(),
+        )
+    )
