@@ -133,7 +133,7 @@ def pick(checkpoint: str | None, as_json: bool, name: str | None) -> None:
 
     CHECKPOINT is a file of python -m drillbox.reference.make_tiny; without one the
     shipped model is searched. About 10 seconds; a larger model takes longer, four
-    passes for each of 912 pairs.
+    passes for each of 736 pairs.
 
     \b
     Examples:

@@ -49,8 +49,8 @@ def strange(path: str, text: str) -> str:
     for letter in text:
         if letter not in known:
             return (
-                f"the model does not know the character {letter!r}; it knows a to z in "
-                f"small letters, the space and {signs}"
+                f"the model does not know the character {letter!r}; it knows {signs} "
+                "the space and a to z in small letters"
             )
     return ""
 

@@ -28,8 +28,8 @@ class Alphabet(Vocabulary):
         for letter in text:
             if letter not in numbers:
                 raise UnknownWordError(
-                    f"the model does not know the character {letter!r}; it knows a to "
-                    f"z in small letters, the space and {' '.join(LETTERS[1:5])}"
+                    f"the model does not know the character {letter!r}; it knows "
+                    f"{' '.join(LETTERS[1:5])} the space and a to z in small letters"
                 )
         return [numbers[letter] for letter in text]
 

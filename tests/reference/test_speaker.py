@@ -1,5 +1,6 @@
 """Which model reads a pair, and how: tokens, where answers begin, what is refused."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,15 @@ import pytest
 import torch
 
 from drillbox.lab.run import CHECKPOINT, SHA256
-from drillbox.reference import hf, room, speaker, tiny
+from drillbox.reference import (
+    hf,
+    pairs,
+    room,
+    speaker,
+    tiny,
+    worlds,
+    worlds_gram,
+)
 from drillbox.reference.speaker import PairError, Rows, Text
 
 
@@ -123,6 +132,29 @@ def test_what_a_run_needs_is_counted_before_it_is_loaded(
     room.check("a run", 2**29, cpu)
     with pytest.raises(room.RoomError, match=r"a run asks for 2.0 GiB and 0.5 GiB are"):
         room.check("a run", 2**31, cpu)
+
+
+def test_a_model_that_is_too_large_is_refused_before_it_is_loaded(
+    tmp_path: Path,
+) -> None:
+    shape = {"dtype": "BF16", "shape": [10**6, 10**6], "data_offsets": [0, 0]}
+    header = json.dumps({"__metadata__": {}, "head": shape}).encode()
+    size = len(header).to_bytes(8, "little")
+    (tmp_path / "model.safetensors").write_bytes(size + header)
+    assert room.parameters(tmp_path) == 10**12
+    pair = {"start": "reference", "prompt": "a", "chosen": "b", "rejected": "c"}
+    wish: dict[str, Any] = {
+        "directory": str(tmp_path),
+        "device": "cpu",
+        "dtype": "float32",
+        "steps": 1,
+    }
+    wish["pairs"] = [{"pair": name, **pair} for name in "AB"]
+    (last,) = pairs.answer(wish)
+    assert "a run of 2 pairs on 1000000 million parameters asks for" in last["error"]
+    whole = {"directory": str(tmp_path), "device": "cpu", "settings": pair}
+    (last,) = worlds.answer(whole, worlds_gram.records)
+    assert "the run gram on 1000000 million parameters asks for" in last["error"]
 
 
 def test_an_allocation_that_failed_is_said_and_no_other_error() -> None:
