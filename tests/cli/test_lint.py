@@ -143,7 +143,7 @@ def test_a_change_that_no_case_notices_is_a_warning_with_its_line(
     assert (
         f"{EXERCISE}/reference.py:9:1: warning: reference: no case notices this "
         f"change: - return {clamped} + return {clamped.replace('1000', '1001')}; "
-        "add a case that does, unless the two are the same"
+        "add a case that does, or say why nobody could under `unnoticeable:`"
     ) in warnings
 
 

@@ -198,7 +198,7 @@ def test_a_weak_test_lets_changes_of_the_reference_through(
     )
     assert (
         f"{reference}:7:1: reference: no case notices this change: {line}; add a case "
-        "that does, unless the two are the same"
+        "that does, or say why nobody could under `unnoticeable:`"
     ) in told
     assert all(one.startswith(f"{reference}:7:1: reference:") for one in told)
 
