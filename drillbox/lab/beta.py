@@ -25,7 +25,9 @@ from the reference anew; h is the log-ratio gap, (log π_w − log ref_w) −
 
 1. SGD on one pair alone, 40 steps, ten values of β from 0.1 to 10.
 2. AdamW on 64 pairs in batches of 8, 150 steps, five values of β from 0.1 to
-   10. Then the policy answers prompts, and its KL to the reference is taken.
+   30. Then the policy answers 256 prompts, and its KL to the reference is
+   taken. Between β 0.1 and 1 the KL changes little and hangs on the seed as
+   well; so no value stands between them.
 
 It takes about ten seconds.\
 """
@@ -153,7 +155,7 @@ BETA = Run(
     settings=(
         Setting("sgd_lr", 1.5e-4, "the step size of SGD", 1e-7, 1.0),
         Setting("sgd_steps", 40, "steps of SGD", 1, 500),
-        Setting("adamw_lr", 1e-4, "the step size of AdamW", 1e-7, 1.0),
+        Setting("adamw_lr", 5e-5, "the step size of AdamW", 1e-7, 1.0),
         Setting("adamw_steps", 150, "steps of AdamW", 1, 500),
     ),
     questions=(
@@ -170,7 +172,7 @@ BETA = Run(
         ),
         Question(
             "kl",
-            "After all steps of AdamW, from β = 0.1 to β = 10, the KL goes",
+            "After all steps of AdamW, from β = 0.1 to β = 30, the KL goes",
             ("up", "down", "same"),
         ),
     ),
@@ -180,7 +182,8 @@ BETA = Run(
         "One step of SGD is as long as β; the first step of AdamW does not see β.",
         "After a fixed number of steps of SGD the gap is largest where β h is near 2, "
         "neither at the smallest β nor at the largest.",
-        "A trained policy stays closer to the reference where β is larger.",
+        "After 150 steps of AdamW the KL to the reference is smaller at every larger β "
+        "of the sweep: little between 0.1 and 1, from 1 on by factors.",
     ),
     happened=happened,
     line=line,

@@ -13,22 +13,24 @@ OFTEN = 20  # every so many steps are printed
 TEXT = """\
 The tiny language model writes reviews. The true reward of a review is its
 good words less its bad ones (great and liked are good, awful and hated bad),
-if it is grammatical, and 0 if it is not. DPO trains on 256 pairs in which the
-chosen answer always has the good words. The pairs are written in three ways:
+if it is grammatical, and 0 if it is not. DPO trains on 256 pairs, written in
+three ways:
 
-1. own answers: drawn from the model, the better one of two is chosen;
-2. another style: many people like the song . i hope it is funny .
+1. own answers: drawn from the model, the one of higher true reward is chosen,
+   and may have bad words too;
+2. another style, good words in the chosen answer and bad ones in the other:
+                  many people like the song . i hope it is funny .
                   many people like the song . i hope it is awful .
 3. another word order, which the model never speaks:
                   funny song , great song .  /  awful song , cold song .
 
-Then online DPO: at each of 40 steps the policy writes 64 new pairs, labelled
-by Bradley and Terry from the true reward; so it has ten times the labels, and
+Then online DPO: at each of 32 steps the policy writes 32 new pairs, labelled
+by Bradley and Terry from the true reward; so it has four times the labels, and
 a larger step size. Last, the model is first fine-tuned on the chosen answers
 of 2, and DPO on 2 starts from there. After each, the policy writes 256
 reviews: they are what is judged.
 
-It takes about seven seconds.\
+It takes about six seconds.\
 """
 
 FALLS = ("own answers", "another style or word order", "about equal for all three")
@@ -123,8 +125,9 @@ def _sft(ends: Mapping[str, Record]) -> Happened:
         answer,
         f"{ends[STYLE]['reward']:.2f} → {ends[TUNED]['reward']:.2f}; it says: "
         f"{ends[TUNED]['said']}",
-        "it is advised, so that the pairs are texts that the reference says; here none "
-        f"of its answers has a review's form any more, {ends[TUNED]['styled']:.0%} are "
+        "it is advised, so that the pairs are texts that the reference says; here "
+        f"{ends[TUNED]['grammatical']:.0%} of its answers have a review's form, which "
+        f"alone can have a true reward, {ends[TUNED]['styled']:.0%} are "
         "whole texts of the other style, and the rest are broken, so that more good "
         f"words ({ends[TUNED]['words']:.2f} less bad ones) count for nothing",
     )
@@ -173,7 +176,7 @@ SHIFT = Run(
         Setting("steps", 60, "steps of DPO on each set of pairs", 1, 300),
         Setting("lr", 1e-4, "the step size of AdamW", 1e-7, 1.0),
         Setting("beta", 1.0, "β", 1e-3, 100.0),
-        Setting("online_steps", 40, "steps of online DPO, 64 new pairs each", 1, 200),
+        Setting("online_steps", 32, "steps of online DPO, 32 new pairs each", 1, 200),
         Setting("online_lr", 3e-4, "the step size of online DPO", 1e-7, 1.0),
         Setting("sft_steps", 40, "steps of fine-tuning on the chosen answers", 1, 300),
     ),
@@ -204,8 +207,9 @@ SHIFT = Run(
         "but only its own answers make it write clearly better reviews.",
         "A preference in a word order that it never speaks is learnt perfectly and "
         "changes nothing that it says.",
-        "Pairs drawn anew at each step move it as well; to fine-tune on the chosen "
-        "answers first, as papers advise, did not help here.",
+        "Pairs drawn anew at each step move it as well; fine-tuning on the chosen "
+        "answers first did not help, but by a true reward that is 0 for all without a "
+        "review's form, so for every text of the style that it was tuned on.",
     ),
     happened=happened,
     line=line,

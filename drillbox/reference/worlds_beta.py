@@ -6,7 +6,11 @@
 
 h is (log π_w − log ref_w) − (log π_l − log ref_l), nats. The KL is that of the policy
 to the reference over the next word, summed along answers that the policy itself speaks
-(the chain rule; exact at each word), averaged over the prompts. float32.
+(the chain rule; exact at each word), averaged over the answers. float32.
+
+Below β = 1 the KL hardly hangs on β: the policies have left the corpus. With seeds 0 to
+3 it is 10.9 to 16.8 nats at β 0.1, 6.8 to 17.1 at 0.3, 6.6 to 13.9 at 1. So 0.3 is not
+in the sweep.
 """
 
 import copy
@@ -18,12 +22,10 @@ from random import Random
 import torch
 from torch import Tensor
 
-from drillbox.reference import corpus
+from drillbox.reference import corpus, training
 from drillbox.reference.logprobs import sequence_logprobs
+from drillbox.reference.reviews import Reviews
 from drillbox.reference.tiny import (
-    END,
-    PAD,
-    SEP,
     CheckpointError,
     TinyLM,
     Vocabulary,
@@ -33,9 +35,9 @@ from drillbox.reference.tiny import (
 from drillbox.reference.worlds import Record, Request, WorldError, header, serve
 
 PAIRS, BATCH = 64, 8
-SPOKEN, WORDS = 4, 24  # answers to each prompt, words of each at most
+SPOKEN = 256  # answers that tell the KL
 SGD_BETAS = (0.1, 0.3, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 10.0)
-ADAMW_BETAS = (0.1, 0.3, 1.0, 3.0, 10.0)
+ADAMW_BETAS = (0.1, 1.0, 3.0, 10.0, 30.0)
 FORMS = ("the {work} was {word} .", "the {work} was {word} . i {verb} it .")
 Text = tuple[str, str, str]
 
@@ -71,10 +73,12 @@ def records(request: Request) -> Iterator[Record]:
     world = built(model, words, pairs)
     for beta in SGD_BETAS:
         yield from sgd(world, beta, asked["sgd_lr"], asked["sgd_steps"])
-    prompts = prompt_ids(words)
+    reviews_of = Reviews(words, torch.device("cpu"))
     for beta in ADAMW_BETAS:
         draw = torch.Generator().manual_seed(request["seed"])
-        yield adamw(world, beta, asked["adamw_lr"], asked["adamw_steps"], prompts, draw)
+        yield adamw(
+            world, beta, asked["adamw_lr"], asked["adamw_steps"], reviews_of, draw
+        )
 
 
 def reviews(random: Random) -> list[Text]:
@@ -127,12 +131,12 @@ def adamw(
     beta: float,
     lr: float,
     steps: int,
-    prompts: Tensor,
+    spoken: Reviews,
     draw: torch.Generator,
 ) -> Record:
     """AdamW on all pairs, in batches in an order by `draw`."""
     policy = copy.deepcopy(world.reference)
-    optimizer = torch.optim.AdamW(policy.parameters(), lr=lr, weight_decay=0.0)
+    optimizer = training.adamw(policy, lr)
     everything = torch.arange(PAIRS)
     after_first = 0.0
     for step in range(steps):
@@ -147,7 +151,8 @@ def adamw(
                 after_first = world.gaps(policy, everything).mean().item()
     with torch.no_grad():
         gap = world.gaps(policy, everything).mean().item()
-        kl = distance(policy, world.reference, prompts, draw)
+        answers = spoken.spoken(policy, SPOKEN, draw)
+        kl = spoken.standing(policy, world.reference, answers).kl
     return {
         "type": "adamw",
         "beta": beta,
@@ -161,30 +166,6 @@ def finite(gaps: Tensor, where: str) -> None:
     """WorldError where the training has broken the model."""
     if not torch.isfinite(gaps).all():
         raise WorldError(f"{where}: the gap is no number; set a smaller step size")
-
-
-def prompt_ids(words: Vocabulary) -> Tensor:
-    """The prompts that the policy is asked to answer, each several times: (B, T)."""
-    texts = [f"review the {work} :" for work in corpus.WORKS]
-    rows = [[*words.encode(text), SEP] for text in texts for _ in range(SPOKEN)]
-    return torch.tensor(rows)
-
-
-def distance(
-    policy: TinyLM, reference: TinyLM, prompts: Tensor, draw: torch.Generator
-) -> float:
-    """KL(π‖ref) of an answer, nats, along answers drawn from π; at most WORDS words."""
-    ids = prompts
-    going = torch.ones(len(ids), dtype=torch.bool)
-    total = torch.zeros(len(ids))
-    for _ in range(WORDS):
-        ours = policy(ids)[:, -1].log_softmax(-1)
-        theirs = reference(ids)[:, -1].log_softmax(-1)
-        total += (ours.exp() * (ours - theirs)).sum(-1) * going
-        word = torch.multinomial(ours.exp(), 1, generator=draw)
-        ids = torch.cat((ids, word.masked_fill(~going[:, None], PAD)), 1)
-        going = going & (word[:, 0] != END)
-    return total.mean().item()
 
 
 if __name__ == "__main__":

@@ -178,12 +178,17 @@ def sound(name: str, policy: TinyLM, world: World, states: Iterable[T]) -> Itera
     A step can break the weights after the numbers of its state were taken, and who then
     draws words from them gets an error that names nothing.
     """
-    prompts = torch.tensor(world.reviews.each, device=world.device)
     for step, state in enumerate(states):
         yield state
-        with torch.no_grad():
-            if not policy(prompts).isfinite().all():
-                raise WorldError(broken(name, step, "policy's logit"))
+        intact(name, policy, world, step)
+
+
+@torch.no_grad()
+def intact(name: str, policy: TinyLM, world: World, step: int) -> None:
+    """WorldError if the policy cannot be asked any more after this step."""
+    prompts = torch.tensor(world.reviews.each, device=world.device)
+    if not policy(prompts).isfinite().all():
+        raise WorldError(broken(name, step, "policy's logit"))
 
 
 def broken(name: str, step: int, quantity: str) -> str:

@@ -25,10 +25,17 @@ from drillbox.reference.sampling import Answers
 from drillbox.reference.tiny import TinyLM, batch
 from drillbox.reference.training import Batch, State, adamw, reference_logprobs
 from drillbox.reference.worlds import Record, Request, serve
-from drillbox.reference.worlds_reviews import World, opened, orders, sound, watched
+from drillbox.reference.worlds_reviews import (
+    World,
+    intact,
+    opened,
+    orders,
+    sound,
+    watched,
+)
 
 PAIRS = 256
-ONLINE, SFT_LR = 64, 3e-4  # fresh pairs of an online step
+ONLINE, SFT_LR = 32, 3e-4  # fresh pairs of an online step
 OWN, STYLE, ORDER = "own answers", "another style", "another word order"
 FORMS = {
     STYLE: "many people like the {work} . i hope it is {one} .",
@@ -121,7 +128,9 @@ def trained(
     order = orders(len(pairs), asked["steps"], world.random(seed, "orders"))
     optimizer = adamw(policy, asked["lr"])
     states = training.dpo(policy, start, pairs, optimizer, asked["beta"], order)
-    yield from losses(name, sound(name, policy, world, states))
+    yield from losses(name, states)
+    # Nobody asks it for words before: so it is looked at once, after the last step.
+    intact(name, policy, world, asked["steps"] - 1)
     with torch.no_grad():
         end = pairs.logprobs(policy)
     moved = [(now - then).mean().item() for now, then in zip(end, start, strict=True)]
@@ -162,8 +171,9 @@ def tuned_first(
     order = orders(len(pairs), asked["sft_steps"], world.random(seed, "SFT"))
     rows = pairs.ids[: len(pairs)], pairs.mask[: len(pairs)]
     steps = training.sft(policy, *rows, adamw(policy, SFT_LR), order)
-    for _ in watched("SFT", sound("SFT", policy, world, steps)):
+    for _ in watched("SFT", steps):
         pass
+    intact("SFT", policy, world, asked["sft_steps"] - 1)
     yield from trained(world, name, policy, pairs, asked, seed)
 
 

@@ -1,6 +1,7 @@
 """The run beta: what its records say, and a training that breaks."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -35,8 +36,16 @@ def test_the_first_step_of_adamw_does_not_see_beta() -> None:
     assert max(first) == pytest.approx(min(first), rel=0.02)
 
 
+def test_the_kl_falls_at_every_step_of_the_sweep() -> None:
+    kls = [one["kl"] for one in of_type(shipped("beta"), "adamw")]
+    assert all(second < first for first, second in pairwise(kls))
+    assert "rises" not in BETA.happened(shipped("beta"))["kl"].why
+
+
 def test_a_rise_in_the_sweep_is_said() -> None:
-    happened = BETA.happened(shipped("beta"))["kl"]
+    records = [dict(one) for one in shipped("beta")]
+    of_type(records, "adamw")[1]["kl"] = 100.0
+    happened = BETA.happened(records)["kl"]
     assert happened.answer == "down"
     assert "it rises at 1 of the 4 steps of the sweep" in happened.why
 
