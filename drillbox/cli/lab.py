@@ -116,8 +116,10 @@ def run_one(
     "up", "rejected": "down", "confidence": 0.8}}; moves are up, down and flat,
     confidences 0.33 to 1; they are for calibration. "round2": {"A": {"chosen": "up",
     "rejected": "down"}, …} answers with the Gram matrix open and passes when all six
-    are right. Of the other runs they are one object for each question, such as
-    {"gap": {"answer": "below 1e-8", "confidence": 0.8}}.
+    are right; "after": {"adam": "up", "joint": "down"} says where log π(rejected) of C
+    goes under Adam and log π(chosen) of B in one batch, and runs both. Of the other
+    runs they are one object for each question, such as {"gap": {"answer": "below 1e-8",
+    "confidence": 0.8}}.
 
     \b
     Examples:
@@ -166,7 +168,9 @@ def run_one(
         )
         if _asks(predict, as_json):
             warm.start()
-        said, again, first = _said(run, predict, as_json, lr)
+        data = None if predict is None else read(predict) or {}
+        later, data = _later(data)
+        said, again, first = _said(run, data, as_json, lr)
         if again:
             keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
         with closing(streamed):
@@ -176,8 +180,6 @@ def run_one(
     if said:
         body = _judge(said, again, records, as_json)
         keep(Draft(OUTCOME, run.course, run.id, target=first, body=body))
-    if as_json:
-        click.echo(json.dumps(summary(records), ensure_ascii=False))
     if file is not None:
         save(records, file)
     if table is not None:
@@ -185,13 +187,16 @@ def run_one(
     if chart is not None:
         document.write(chart, svg(pair_chart(records)))
     if said and _asks(predict, as_json):
-        asked = _asked_after()
-        keep(Draft(PREDICT, run.course, run.id, body=after.body(asked)))
+        later = _asked_after()
+    if later:
+        keep(Draft(PREDICT, run.course, run.id, body=after.body(later)))
         others = start_after(
             run.id, device=device, dtype=dtype, threads=threads, lr=lr, seed=seed
         )
         with closing(others):
-            _tell_after(asked, list(others))
+            _tell_after(later, list(others), as_json)
+    if as_json:
+        click.echo(json.dumps(summary(records), ensure_ascii=False))
 
 
 def _only_pairs(name: str, dtype: str | None, threads: int, lr: float | None) -> None:
@@ -215,14 +220,22 @@ def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float |
     return lr
 
 
+def _later(data: Any) -> tuple[dict[str, Move], Any]:
+    """What a file of predictions says of what comes after the run, and the rest."""
+    if not isinstance(data, Mapping) or "after" not in data:
+        return {}, data
+    rest = {name: one for name, one in data.items() if name != "after"}
+    return after.read(data["after"]), rest
+
+
 def _said(
-    run: PairRun, file: IO[str] | None, as_json: bool, lr: float | None
+    run: PairRun, filed: Any, as_json: bool, lr: float | None
 ) -> tuple[dict[str, Prediction], dict[str, second.Moves], str]:
     """Both rounds, and the id of round 1, recorded before the matrix is shown."""
-    if file is not None:
-        said, again = _filed(run, read(file))
+    if filed is not None:
+        said, again = _filed(run, filed)
         return said, again, _keep_first(run, said)
-    if not _asks(file, as_json):
+    if not _asks(None, as_json):
         return {}, {}, ""
     try:
         said = _asked(run, lr)
@@ -276,7 +289,12 @@ def _asked_after() -> dict[str, Move]:
         raise StoppedError("stopped; the run itself is done and recorded") from None
 
 
-def _tell_after(said: Mapping[str, Move], others: list[Record]) -> None:
+def _tell_after(said: Mapping[str, Move], others: list[Record], as_json: bool) -> None:
+    if as_json:
+        found = (one for one in others if one["type"] == "other")
+        for record in (*found, after.told(after.judge(said, others))):
+            click.echo(json.dumps(record, ensure_ascii=False))
+        return
     click.echo("\n" + "\n".join(after.table(others)) + "\n")
     for one in after.judge(said, others):
         mark = "right" if one.said == one.happened else f"wrong, you said {one.said}"

@@ -6,12 +6,13 @@ mean over its pairs.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from drillbox.lab.compare import changes, move
+from drillbox.lab.predict import MOVES
 from drillbox.lab.recipe import FLAT, Move
-from drillbox.lab.run import Record
+from drillbox.lab.run import LabError, Record
 
 TOLD = 3  # steps of a path: 0, 1 and the last
 QUESTIONS = {
@@ -44,6 +45,25 @@ class Answer:
     said: Move
     happened: Move
     value: float
+
+
+def read(data: Any) -> dict[str, Move]:
+    """{"adam": "up", "joint": "down"}, from JSON; LabError."""
+    if not isinstance(data, Mapping) or data.keys() != QUESTIONS.keys():
+        raise LabError('after is a JSON object {"adam": "up", "joint": "down"}')
+    for way, one in data.items():
+        if one not in MOVES:
+            raise LabError(f"after, {way}: {one!r} is no move; write up, down or flat")
+    return dict(data)
+
+
+def told(answers: Sequence[Answer]) -> Record:
+    """The verdict for `--json`."""
+    results = [
+        asdict(one) | {"right": one.said == one.happened, "why": WHY[one.way]}
+        for one in answers
+    ]
+    return {"type": "after", "results": results}
 
 
 def body(said: Mapping[str, Move]) -> dict[str, Any]:

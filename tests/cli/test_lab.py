@@ -279,3 +279,41 @@ def test_a_run_that_is_ended_leaves_no_worker_and_no_traceback(
     assert running.returncode == code
     assert b"Traceback" not in said and sentence in said
     assert not Path(f"/proc/{worker}").exists()
+
+
+@pytest.mark.usefixtures("replayed")
+def test_in_json_too_it_is_said_what_adam_and_one_batch_do(
+    home: Path, clock: Any
+) -> None:
+    said = {"A": A, "B": B, "C": C, "after": {"adam": "down", "joint": "up"}}
+    wish = ("run", "three-pairs", "--json", "--predict", "-")
+    *_, other, verdict, last = map(
+        json.loads, call(*wish, typed=json.dumps(said)).output.splitlines()
+    )
+    assert (other["type"], other["way"]) == ("other", "joint")
+    assert [(one["way"], one["right"]) for one in verdict["results"]] == [
+        ("adam", True),
+        ("joint", False),
+    ]
+    assert last.keys() == {"pairs", "seconds", "device", "checkpoint"}
+    assert recorded(home, clock)[-1].body == {
+        "round": "after",
+        "predictions": {"adam": "down", "joint": "up"},
+    }
+
+
+@pytest.mark.usefixtures("replayed")
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"adam": "up"}, "after is a JSON object"),
+        ({"adam": "up", "joint": "left"}, "after, joint: 'left' is no move"),
+    ],
+)
+def test_what_is_no_answer_on_adam_is_refused_before_the_run(
+    home: Path, said: dict[str, str], sentence: str
+) -> None:
+    data = json.dumps({"A": A, "B": B, "C": C, "after": said})
+    with pytest.raises(LabError, match=sentence):
+        call("run", "three-pairs", "--predict", "-", typed=data)
+    assert not home.exists()
