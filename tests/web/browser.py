@@ -80,17 +80,6 @@ class Page:
             raise AssertionError(f"{text!r} is not in {self.received!r}") from None
         self.received = b""
 
-    async def press_until(self, key: str, text: str) -> None:
-        """Press a key until the app writes this: it may not listen to keys yet."""
-
-        async def seen() -> bool:
-            if text.encode() not in self.received:
-                await self.press(key)
-            return text.encode() in self.received
-
-        await self.until(seen)
-        self.received = b""
-
     async def press(self, key: str) -> None:
         """One key, as from a keyboard."""
         code = KEYS.get(key, ord(key[0].upper()))

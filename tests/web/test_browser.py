@@ -1,4 +1,4 @@
-"""In a real browser: the page loads, a card is answered, the tab closes."""
+"""In a real browser: the page loads, a card is answered, a run runs, the tab closes."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 from drillbox import places
 from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log
+from drillbox.lab.begin import find
 from tests.web.browser import CHROMIUM, Page, browser
 from tests.web.conftest import APP, Served
 from tests.web.test_server import until
@@ -57,3 +58,25 @@ async def test_the_page_says_when_the_session_has_ended(serve) -> None:
         assert await page.evaluate(shown) == "flex"
         await page.press("Enter")  # the button has the focus
         await page.sees("start today's session")
+
+
+async def test_a_run_is_predicted_and_run_in_a_browser(serve) -> None:
+    served = serve()
+    async with browser() as open_tab:
+        page = await open_tab(served.address)
+        await page.sees("start today's session")
+        for _ in range(5):
+            await page.press("ArrowDown")
+        await page.sees("Drop 6")
+        await page.press("l")
+        run = find("partition")
+        assert run is not None
+        await page.sees(run.title)
+        await page.sees(" predict")  # the key is offered
+        await page.press("Enter")
+        for _ in run.questions:
+            for shown, key in ((" answer", "1"), (" how sure", "9")):
+                await page.sees(shown)
+                await page.press(key)
+        await page.sees("Brier score")
+        assert on_disk("predict") == 1
