@@ -15,7 +15,7 @@ from drillbox.lab.run import CHECKPOINT, SHA256, LabError
 
 CHARACTERS = os.path.join(os.path.dirname(CHECKPOINT), "characters.safetensors")
 # Made by reference/make_characters.py.
-CHARACTERS_SHA256 = "bd0c4feedb46b3e4894fe16dd9d55166315bb3bd682d7deb45c636e8ee973d37"
+CHARACTERS_SHA256 = "b53a724277aa67155c1e83691ebfb23d1e4cc47b44738b03bbb9c0e05b89f32e"
 BY_NAME = "characters"
 TOKENIZERS = ("tokenizer.json", "tokenizer.model", "tokenizer_config.json")
 WEIGHTS = (".safetensors", ".bin")

@@ -1,6 +1,6 @@
 """Make the character model: `python -m drillbox.reference.make_characters FILE`.
 
-It learns from the corpus of the word model, a character at a time, for about two
+It learns from the corpus of the word model, a character at a time, for two to three
 minutes on one thread. The same seed, torch and processor give the same bits; the
 weights are shipped with their hash, because another processor may round differently.
 
@@ -22,7 +22,7 @@ from drillbox.reference.make_tiny import next_word_loss, rate
 from drillbox.reference.tiny import Shape, TinyLM, batch, save
 from drillbox.reference.training import adamw
 
-STEPS = 900
+STEPS = 1700
 BATCH = 32
 POOL = 16
 SEED = 0
