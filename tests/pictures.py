@@ -445,6 +445,7 @@ SCENES: dict[str, Scene] = {
     "end": ended,
     "keys": scene(*ENTERS, "f1"),
     "note": scene(*ENTERS, "exclamation_mark"),
+    "commands": scene("ctrl+p", *"drop"),
 }
 
 
@@ -528,12 +529,14 @@ def path_of(name: str, width: int) -> Path:
 
 
 def main() -> None:
-    """Write every picture again."""
+    """Write every picture again, or those of the scenes that are named."""
     PICTURES.mkdir(exist_ok=True)
     DOCS.mkdir(exist_ok=True)
-    for name in SCENES:
+    for name in sys.argv[1:] or SCENES:
         for width, text in taken(name).texts.items():
             path_of(name, width).write_text(text, encoding="utf-8")
+    if sys.argv[1:]:
+        return
     with tempfile.TemporaryDirectory() as home:
         svg = asyncio.run(of_home(Path(home)))
     (DOCS / "home.svg").write_text(svg, encoding="utf-8")

@@ -20,7 +20,7 @@ from drillbox.screen.small import MIN_HEIGHT, MIN_WIDTH, SmallScreen
 from drillbox.screen.theme import THEMES
 
 if TYPE_CHECKING:
-    from drillbox.domain.course import Course
+    from drillbox.domain.course import Course, Drop
     from drillbox.domain.plan import Plan
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
@@ -49,6 +49,9 @@ class DrillApp(App[str]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "keys"),
+        Binding(
+            "ctrl+p,f2", "command_palette", "every command", show=False, priority=True
+        ),
         Binding("ctrl+t", "change_theme", "light or dark", show=False),
         Binding("ctrl+q", "quit", "quit", show=False),
         Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False),
@@ -70,6 +73,7 @@ class DrillApp(App[str]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
         self.animation_level = "none"
+        self.has_mouse = True
 
     # -- opening
 
@@ -207,6 +211,12 @@ class DrillApp(App[str]):
         else:
             self.push_screen(screen, self.returned)
 
+    def read_drop(self, drop: "Drop") -> None:
+        """Show a drop's text, over whatever is open."""
+        from drillbox.screen.reading import RereadScreen  # pydantic, Markdown: 100 ms
+
+        self.push_screen(RereadScreen(drop))
+
     def returned(self, _: object) -> None:
         """An exercise or a run was left; what waits may have changed."""
         self.refresh_home()
@@ -214,9 +224,12 @@ class DrillApp(App[str]):
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No help on help, nor where nothing fits."""
+        """No help on help, nor where nothing fits; no palette on the palette."""
+        shown = type(self.screen).__name__
         if action == "help":
-            return type(self.screen).__name__ not in ("HelpScreen", "SmallScreen")
+            return shown not in ("HelpScreen", "SmallScreen")
+        if action == "command_palette":
+            return shown not in ("SmallScreen", "CommandPalette")
         return True
 
     def get_key_display(self, binding: Binding) -> str:
@@ -229,6 +242,12 @@ class DrillApp(App[str]):
 
         self.push_screen(HelpScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        """Every command, by a part of its name."""
+        from drillbox.screen.palette import palette
+
+        self.push_screen(palette())
+
     def action_help_quit(self) -> None:
         """Ctrl+C where nothing is marked: it ends nothing, and says what does."""
         self.clear_notifications()
@@ -238,6 +257,20 @@ class DrillApp(App[str]):
         """Light or dark."""
         names = [theme.name for theme in THEMES]
         self.theme = names[1 - names.index(self.theme)]
+
+    # -- the mouse
+
+    def can_give_mouse(self) -> bool:
+        """Does the terminal report the mouse to us, and can it be told not to?"""
+        return hasattr(self._driver, "report_mouse")
+
+    def use_mouse(self, ours: bool) -> None:
+        """Take the mouse, or leave it to the terminal, which then marks and pastes."""
+        if self._driver is not None and hasattr(self._driver, "report_mouse"):
+            self._driver.report_mouse(ours)
+            self.has_mouse = ours
+            words = "The terminal has the mouse; Ctrl+P takes it again."
+            self.notify("The mouse works here again." if ours else words, timeout=4)
 
     # -- the window
 

@@ -68,6 +68,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         "at the first check counts as 5, later 4, after a hint or three failed checks "
         "3. It comes back as cards do, with a blank file; the old ones stay beside it."
     )
+    WORKS = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "surrender", "show the solution: quality 0"),
         Binding("n", "next", "next exercise"),

@@ -30,6 +30,7 @@ class Page(Screen[Result], inherit_bindings=False):
 
     app: "DrillApp"
     ABOUT: ClassVar[str] = ""  # what the screen is for, said above the list of its keys
+    WORKS: ClassVar[str] = ""  # what has processes of its own: an exercise, a run
     AUTO_FOCUS = ""  # a page gives the focus itself, or nobody has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", "scroll down", show=False),

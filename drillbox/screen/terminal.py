@@ -55,6 +55,17 @@ class Terminal(LinuxDriver):
         if self.painted:
             super()._query_in_band_window_resize()
 
+    # -- the mouse
+
+    def report_mouse(self, wanted: bool) -> None:
+        """Have the mouse reported, or leave it to the terminal."""
+        if not wanted:
+            self._disable_mouse_support()
+        self._mouse = wanted
+        self._enable_mouse_support()
+        if self._mouse_pixels:
+            self._enable_mouse_pixels()
+
     # -- reading and writing
 
     def run_input_thread(self) -> None:

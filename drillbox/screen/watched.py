@@ -46,6 +46,8 @@ class WatchedScreen(Page[None], inherit_bindings=False):
     warm: the run's worker, which imports while the learner reads and predicts.
     """
 
+    WORKS = "run"
+
     def __init__(
         self,
         name: str,

@@ -1,0 +1,159 @@
+"""Every verb, drop, exercise and run, found by typing a part of its name.
+
+The keys that work on the screen below come first, then what can be reached from
+anywhere. Imported when the palette is opened.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.dom import DOMNode
+
+from drillbox.screen.home import HomeScreen
+from drillbox.screen.page import Page
+from drillbox.screen.rows import NUMBERS
+from drillbox.screen.theme import THEMES
+
+if TYPE_CHECKING:
+    from drillbox.screen.app import DrillApp
+
+ASKS = "part of a name; Enter does it, Esc leaves"
+FROM_ANYWHERE = ("statistics", "questions")  # actions of the home screen
+NO_LINE = ("command_palette", "change_theme", "move(")  # said otherwise, or not at all
+
+
+class Command(NamedTuple):
+    """A line of the palette and what it does."""
+
+    name: str
+    run: Callable[[], object]
+
+
+class Commands(Provider):
+    """What can be done from the screen the palette was opened on."""
+
+    @property
+    def drill(self) -> "DrillApp":
+        """The app, by its own type."""
+        return cast("DrillApp", self.app)
+
+    async def discover(self) -> Hits:
+        """Everything, in order."""
+        for command in self.every():
+            yield DiscoveryHit(Content(command.name), command.run, command.name)
+
+    async def search(self, query: str) -> Hits:
+        """What the typed letters are found in."""
+        matcher = self.matcher(query)
+        for name, run in self.every():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, name)
+
+    def every(self) -> Iterator[Command]:
+        """All commands: this screen's, the app's, then the course's."""
+        yield from self.keys()
+        yield from self.looks()
+        if self.drill.course is not None:
+            yield from self.places()
+            yield from self.course()
+
+    # -- the screen below
+
+    def keys(self) -> Iterator[Command]:
+        """The keys that work now, those of the screen before those of the app."""
+        seen: set[str] = set()
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if enabled and self.said(node, binding) and binding.description not in seen:
+                seen.add(binding.description)
+                key = self.app.get_key_display(binding)
+                act = partial(self.app.run_action, binding.action, node)
+                yield Command(f"{binding.description} ({key})", act)
+
+    def said(self, node: DOMNode, binding: Binding) -> bool:
+        """Is it worth a line? Not what only scrolls, types or takes any number."""
+        if binding.action.startswith(NO_LINE) or binding.key.startswith(NUMBERS):
+            return False
+        return binding.show or (node is self.app and bool(binding.description))
+
+    # -- the app
+
+    def looks(self) -> Iterator[Command]:
+        """Colours, and whose the mouse is."""
+        app = self.drill
+        for theme in THEMES:
+            if theme.name != app.theme:
+                word = "dark" if theme.dark else "light"
+                yield Command(f"theme: {word} (ctrl+t)", app.action_change_theme)
+        if app.can_give_mouse():
+            words = ("take the mouse again", "give the mouse back to the terminal")
+            yield Command(
+                words[app.has_mouse], partial(app.use_mouse, not app.has_mouse)
+            )
+
+    def places(self) -> Iterator[Command]:
+        """Screens of the home screen that may lie over any other."""
+        home = self.drill.home()
+        if self.screen is home:
+            return
+        for binding in HomeScreen.BINDINGS:
+            if isinstance(binding, Binding) and binding.action in FROM_ANYWHERE:
+                act = partial(self.app.run_action, binding.action, home)
+                yield Command(binding.description, act)
+
+    # -- the course
+
+    def course(self) -> Iterator[Command]:
+        """Its drops, to read or to practise; its exercises; its runs."""
+        course, _ = self.drill.opened()
+        for drop in course.drops:
+            name = f"read drop {drop.number}: {drop.title}"
+            yield Command(name, partial(self.drill.read_drop, drop))
+        if isinstance(self.screen, HomeScreen):
+            for drop in course.drops:
+                name = f"practise drop {drop.number}: {drop.title}"
+                yield Command(name, partial(self.drill.start_practice, drop.number))
+        if self.has_room():
+            for drop in course.drops:
+                for name in drop.exercises:
+                    yield Command(f"exercise {name}", partial(self.leave_for, name))
+        if self.has_room() and not self.works():
+            for drop in course.drops:
+                for name in drop.runs:
+                    yield Command(f"run {name}", partial(self.drill.open_run, name))
+
+    def works(self) -> bool:
+        """Has the screen below processes of its own: an exercise, or a run?"""
+        return isinstance(self.screen, Page) and bool(self.screen.WORKS)
+
+    def has_room(self) -> bool:
+        """May an exercise be opened? Two would start their graders beside each other;
+        from one to the next the first is left."""
+        below = [one for one in self.app.screen_stack if isinstance(one, Page)]
+        working = [one for one in below if one.WORKS]
+        return not working or (
+            working == [self.screen] and working[0].WORKS == "exercise"
+        )
+
+    def leave_for(self, name: str) -> None:
+        """Open an exercise; one that is open is left, if nothing in it is unsaved."""
+        below = self.screen
+        if self.works():
+            getattr(below, "action_leave")()  # noqa: B009 (warns once of a draft)
+            self.app.call_later(self.open_if_left, name)
+        else:
+            self.drill.open_exercise(name)
+
+    def open_if_left(self, name: str) -> None:
+        """The exercise below was left, or it has warned and stays."""
+        if self.app.screen is not self.screen:
+            self.drill.open_exercise(name)
+
+
+def palette() -> CommandPalette:
+    """The palette, which finds what its provider gives for the screen below."""
+    return CommandPalette([Commands], placeholder=ASKS, id="--command-palette")
