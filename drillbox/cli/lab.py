@@ -9,8 +9,8 @@ from typing import IO, Any
 
 import click
 
-from drillbox.cli import on_model
-from drillbox.cli.asking import indented, keep, read
+from drillbox.cli import later, on_model
+from drillbox.cli.asking import indented, keep
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.cli.own import (
     MODEL_HELP,
@@ -29,7 +29,7 @@ from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import MOVES, Prediction, body, predictions
-from drillbox.lab.recipe import Move, Pair, PairRun
+from drillbox.lab.recipe import Pair, PairRun
 from drillbox.lab.run import (
     DEVICES,
     LabError,
@@ -168,8 +168,7 @@ def run_one(
         )
         if _asks(predict, as_json):
             warm.start()
-        data = None if predict is None else read(predict) or {}
-        later, data = _later(data)
+        said_later, data = later.filed(predict)
         said, again, first = _said(run, data, as_json, lr)
         if again:
             keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
@@ -187,14 +186,14 @@ def run_one(
     if chart is not None:
         document.write(chart, svg(pair_chart(records)))
     if said and _asks(predict, as_json):
-        later = _asked_after()
-    if later:
-        keep(Draft(PREDICT, run.course, run.id, body=after.body(later)))
+        said_later = later.asked()
+    if said_later:
+        keep(Draft(PREDICT, run.course, run.id, body=after.body(said_later)))
         others = start_after(
             run.id, device=device, dtype=dtype, threads=threads, lr=lr, seed=seed
         )
         with closing(others):
-            _tell_after(later, list(others), as_json)
+            later.tell(said_later, list(others), as_json)
     if as_json:
         click.echo(json.dumps(summary(records), ensure_ascii=False))
 
@@ -218,14 +217,6 @@ def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float |
         except ValueError:
             raise LabError(f"lr is {text!r}; write a number, such as 1e-5") from None
     return lr
-
-
-def _later(data: Any) -> tuple[dict[str, Move], Any]:
-    """What a file of predictions says of what comes after the run, and the rest."""
-    if not isinstance(data, Mapping) or "after" not in data:
-        return {}, data
-    rest = {name: one for name, one in data.items() if name != "after"}
-    return after.read(data["after"]), rest
 
 
 def _said(
@@ -271,36 +262,12 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
     for name in second.asked(run):
         click.echo(f"\n{name}  {run.pair(name).title}")
         click.echo(f"   {second.matrix(numbers[name])}")
-        chosen = _pick("log π(chosen) after the first step", MOVES)
-        said[name] = (chosen, _pick("log π(rejected) after the first step", MOVES))
+        chosen = later.choose("log π(chosen) after the first step", MOVES)
+        said[name] = (
+            chosen,
+            later.choose("log π(rejected) after the first step", MOVES),
+        )
     return said
-
-
-def _asked_after() -> dict[str, Move]:
-    """What Adam would do, and one batch of all pairs."""
-    click.echo("\n" + textwrap.fill(after.TEXT, 79) + "\n")
-    try:
-        return {
-            way: _pick(question, MOVES)
-            for way, (_, _, question) in after.QUESTIONS.items()
-        }
-    except click.Abort:
-        click.echo()
-        raise StoppedError("stopped; the run itself is done and recorded") from None
-
-
-def _tell_after(said: Mapping[str, Move], others: list[Record], as_json: bool) -> None:
-    if as_json:
-        found = (one for one in others if one["type"] == "other")
-        for record in (*found, after.told(after.judge(said, others))):
-            click.echo(json.dumps(record, ensure_ascii=False))
-        return
-    click.echo("\n" + "\n".join(after.table(others)) + "\n")
-    for one in after.judge(said, others):
-        mark = "right" if one.said == one.happened else f"wrong, you said {one.said}"
-        _, _, question = after.QUESTIONS[one.way]
-        click.echo(f"{question}:\n   {one.happened} ({one.value:+z.6f} nats): {mark}")
-        click.echo("\n".join(indented(f"{after.WHY[one.way]}.")))
 
 
 def _asks(file: IO[str] | None, as_json: bool) -> bool:
@@ -344,18 +311,11 @@ def _introduction(pair: Pair, numbers: Record) -> str:
 
 
 def _ask() -> Prediction:
-    chosen = _pick("log π(chosen) after the first step", MOVES)
-    rejected = _pick("log π(rejected) after the first step", MOVES)
+    chosen = later.choose("log π(chosen) after the first step", MOVES)
+    rejected = later.choose("log π(rejected) after the first step", MOVES)
     asked = "How sure are you of both, 33 (a guess) to 100 %"
     percent: int = click.prompt(asked, type=click.IntRange(33, 100))
     return Prediction(chosen, rejected, percent / 100)
-
-
-def _pick(question: str, words: tuple[str, ...]) -> Any:
-    choices = [f"{n} {word}" for n, word in enumerate(words, 1)]
-    click.echo(f"{question}:   {'   '.join(choices)}")
-    number = click.prompt("Number", type=click.IntRange(1, len(words)))
-    return words[number - 1]
 
 
 def _shown(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
