@@ -75,7 +75,7 @@ async def test_a_run_is_predicted_and_run_in_a_browser(serve) -> None:
         await page.sees(" predict")  # the key is offered
         await page.press("Enter")
         for _ in run.questions:
-            for shown, key in ((" answer", "1"), (" how sure", "9")):
+            for shown, key in ((" move", "1"), (" how sure", "9")):
                 await page.sees(shown)
                 await page.press(key)
         await page.sees("Brier score")
