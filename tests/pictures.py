@@ -6,6 +6,7 @@ The one place that asks Textual for its lines and queues, which have no public n
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 import unicodedata
@@ -27,6 +28,7 @@ if __name__ == "__main__":
 
 from drillbox import places  # noqa: E402
 from drillbox.domain.course import Course  # noqa: E402
+from drillbox.domain.event import Draft  # noqa: E402
 from drillbox.domain.settings import Settings  # noqa: E402
 from drillbox.domain.studyday import Moment  # noqa: E402
 from drillbox.grader.report import Case, Diagnosis, Report  # noqa: E402
@@ -36,11 +38,14 @@ from drillbox.lab.run import find  # noqa: E402
 from drillbox.library.load import load_course  # noqa: E402
 from drillbox.screen.app import DrillApp, Wish  # noqa: E402
 from drillbox.screen.theme import THEMES  # noqa: E402
+from drillbox.session import adopt  # noqa: E402
 
 PICTURES = HERE / "screen" / "pictures"
 DOCS = HERE.parent / "docs"
 WIDTHS = (60, 80, 120)
 HEIGHT = 32
+NARROW, LOW = 40, 15  # the smallest window that is still usable
+IN_NARROW = ("lived", "statistics", "statistics-empty", "questions", "courses", "end")
 CHARACTERS = {
     "space": " ",
     "question_mark": "?",
@@ -50,6 +55,7 @@ CHARACTERS = {
 }
 Rgb = tuple[int, int, int]
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC, in ms
+DAY = 86_400_000
 
 COURSE = """
 id: scenes
@@ -443,9 +449,14 @@ SCENES: dict[str, Scene] = {
     "verdict-of-run": told,
     "run": running,
     "end": ended,
+    "lived": scene(),
+    "statistics": scene("t"),
+    "statistics-empty": scene("t"),
+    "questions": scene("w", "down"),
+    "answer": scene("w", "enter"),
+    "courses": scene("c", "down", "down"),
     "keys": scene(*ENTERS, "f1"),
     "note": scene(*ENTERS, "exclamation_mark"),
-    "commands": scene("ctrl+p", *"drop"),
 }
 
 
@@ -456,6 +467,97 @@ def fixed(home: Path) -> Iterator[None]:
     stopwatch = patch("drillbox.screen.page.monotonic", lambda: 0.0)
     with patch.dict(os.environ, there), stopwatch:
         yield
+
+
+SHIPPED = {"home", "courses"}
+LIVED = {"lived", "statistics"}
+
+PATH = """
+id: path
+title: A path for pictures
+goal: To look at.
+level: Applied
+category: technology
+days: 8
+minutes: [5, 8]
+phases: [{title: Begin, outcome: One}, {title: Go on, outcome: Two}]
+"""
+
+STATION = """
+id: station-{number}
+drop: {number}
+phase: {phase}
+minutes: 6
+title: Station {number} has a title that is as long as those of other courses
+does: read
+reading: Read it.
+cards: [{cards}]
+"""
+
+QUESTIONS = r"""
+- question: Why does the loss begin at $\log 2$, whatever $\beta$ is?
+  answer: |
+    Because policy and reference are the same before the first step. Every margin is 0:
+
+    $-\log\sigma(0) = \log 2$
+  drops: [1, 3]
+- question: Is there a question without drops?
+  answer: This one.
+"""
+
+
+TOLD = "answer: It is so., rubric: [It is so.], explain: It is so.}"
+
+
+def path(directory: Path) -> Course:
+    """A course of eight drops with four cards each, and two questions."""
+    (directory / "drops").mkdir(parents=True)
+    (directory / "course.yaml").write_text(PATH, encoding="utf-8")
+    (directory / "questions.yaml").write_text(QUESTIONS, encoding="utf-8")
+    for number in range(1, 9):
+        card = "{id: s%d-%d, kind: recall, prompt: Say %d of %d., " + TOLD
+        cards = ", ".join(card % (number, k, k, number) for k in range(1, 5))
+        text = STATION.format(number=number, phase=1 + number // 5, cards=cards)
+        file = directory / "drops" / f"{number:02}-station.yaml"
+        file.write_text(text, encoding="utf-8")
+    loaded = load_course(str(directory))
+    assert loaded.course is not None, loaded.problems
+    return loaded.course
+
+
+def live(home: Path, course: Course) -> None:
+    """61 days up to yesterday, most of them with answers: every sixth is wrong."""
+    clock = Clock()
+    with fixed(home), Log.open(places.home(), clock) as log:
+        adopt(course, log)
+        for day in range(61):
+            clock.now = NOON + (day - 61) * DAY
+            if day % 4 != 3 or day > 50:
+                study(course, log, day)
+
+
+def study(course: Course, log: Log, day: int) -> None:
+    """A day: the next drop every twelfth, then at most nine due cards."""
+    opened = [drop for drop in course.drops if 12 * drop.number == day + 12]
+    for drop in opened:
+        log.append(Draft("read", course.id, drop.id))
+    new = [item for drop in opened for item in drop.items]
+    states, today = log.schedule(course.id), log.today()
+    due = [name for name, state in states.items() if (state.due or today + 1) <= today]
+    for number, name in enumerate([*(item.id for item in new), *sorted(due)[:9]]):
+        right = (number + day) % 6 > 0
+        told = {"confidence": 0.9 if right else 0.5} if number % 3 == 0 else {}
+        body = {"duration_ms": 9_000 + 2_000 * number, "answer": told}
+        body["verdict"] = "right" if right else "wrong"
+        quality = 4 if right else 1
+        log.append(Draft("answer", course.id, name, quality=quality, body=body))
+
+
+def add(home: Path) -> None:
+    """Another course in the library."""
+    with fixed(home):
+        there = Path(places.courses()) / "small"
+    shutil.copytree(HERE / "courses" / "small", there)
 
 
 @asynccontextmanager
@@ -487,15 +589,28 @@ def taken(name: str) -> Taken:
         return asyncio.run(take(name, Path(home)))
 
 
+def shown(name: str, directory: Path) -> Course:
+    """The course that a picture is taken of."""
+    if name in SHIPPED:
+        shipped = load_course(places.shipped_course()).course
+        assert shipped is not None
+        return shipped
+    made_up = name.split("-")[0] in ("lived", "statistics", "questions", "answer")
+    return path(directory) if made_up else course_of(directory)
+
+
 async def take(name: str, home: Path) -> Taken:
     """One screen in every width and every theme."""
-    shipped = load_course(places.shipped_course()).course if name == "home" else None
-    course = shipped or course_of(home / "course")
+    course = shown(name, home / "course")
+    if name in LIVED:
+        live(home, course)
+    if name == "courses":
+        add(home)
     texts, colours = {}, {}
     async with stage(home, course, 80) as (app, hand):
         await SCENES[name](app, hand)
-        for width in WIDTHS:
-            await resize(app, hand, width, HEIGHT)
+        for width, height in sizes_of(name):
+            await resize(app, hand, width, height)
             texts[width] = "\n".join(lines(app)) + "\n"
         for theme in THEMES:
             app.theme = theme.name
@@ -521,6 +636,12 @@ async def of_home(home: Path) -> str:
     assert course is not None
     async with stage(home, course, 96, height=40) as (app, _):
         return app.export_screenshot(title="drillbox")
+
+
+def sizes_of(name: str) -> list[tuple[int, int]]:
+    """The windows that a picture is taken in; the widest last."""
+    narrow = [(NARROW, LOW)] if name in IN_NARROW else []
+    return narrow + [(width, HEIGHT) for width in WIDTHS]
 
 
 def path_of(name: str, width: int) -> Path:

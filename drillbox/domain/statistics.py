@@ -128,6 +128,18 @@ def level(count: int, most: int) -> int:
     return min(3, ceil(3 * count / most)) if count > 0 and most > 0 else 0
 
 
+def counts_of(level_: int, most: int) -> tuple[int, int]:
+    """The fewest and the most answers of a level from 1 on; none if first > last."""
+    return (level_ - 1) * most // 3 + 1, level_ * most // 3
+
+
+def busiest(found: Mapping[int, Day], today: int, weeks: int) -> int:
+    """The most answers of a day of the last `weeks` weeks; 0 without any."""
+    first = monday(today) - WEEK * (weeks - 1)
+    shown = (one.answers for day, one in found.items() if first <= day <= today)
+    return max(shown, default=0)
+
+
 def heat(
     found: Mapping[int, Day], today: int, weeks: int
 ) -> tuple[tuple[int | None, ...], ...]:
@@ -136,11 +148,10 @@ def heat(
     The last column is the week of today; None stands for the days still to come.
     """
     first = monday(today) - WEEK * (weeks - 1)
-    shown = {day: one.answers for day, one in found.items() if first <= day <= today}
-    most = max(shown.values(), default=0)
+    most = busiest(found, today, weeks)
 
     def cell(day: int) -> int | None:
-        return level(shown.get(day, 0), most) if day <= today else None
+        return level(found.get(day, Day()).answers, most) if day <= today else None
 
     return tuple(
         tuple(cell(first + row + WEEK * week) for week in range(weeks))

@@ -111,10 +111,12 @@ def rebuild(db: sqlite3.Connection) -> None:
     states.write_all(db, found)
 
 
-def told(db: sqlite3.Connection, watch: Callable[[Told], None]) -> None:
-    """Tell `watch` what every answer was, without writing."""
-    settled, alias = _settled(db), aliases(db)
-    schedule.replay(settled, _groups(db, settled, alias), alias, watch)
+def told(
+    db: sqlite3.Connection, watch: Callable[[Told], None], course: str | None = None
+) -> None:
+    """Tell `watch` what every answer was, of one course or all, without writing."""
+    settled, alias = _settled(db), aliases(db, course)
+    schedule.replay(settled, _groups(db, settled, alias, course), alias, watch)
 
 
 def refold(

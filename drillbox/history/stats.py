@@ -97,17 +97,17 @@ def days(log: Log, since: int = 0) -> dict[int, Day]:
 
 def reviews(log: Log, course: str) -> list[Told]:
     """First answers to items of a course that were due, since its last reset."""
-    return [told for told in _told(log) if told.course == course]
+    return _told(log, course)
 
 
-def _told(log: Log) -> list[Told]:
+def _told(log: Log, course: str | None = None) -> list[Told]:
     found: list[Told] = []
 
     def watch(answer: Told) -> None:
         if statistics.is_review(answer):
             found.append(answer)
 
-    log.read(lambda db: refold.told(db, watch))
+    log.read(lambda db: refold.told(db, watch, course))
     return found
 
 

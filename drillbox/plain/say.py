@@ -17,7 +17,7 @@ from drillbox.domain.mathtext.markdown import Form
 from drillbox.domain.plan import Asking, Entry, Plan, Reading
 from drillbox.domain.variant import Variant
 from drillbox.plain.read import LETTER_KINDS, how
-from drillbox.session import Ask, End, Read, Told, words
+from drillbox.session import Ask, End, Read, Told, closing, words
 
 HEADLINE = {
     "right": "Right.",
@@ -167,6 +167,7 @@ def unknown(line: str) -> str:
 def end(step: End) -> Iterator[str]:
     """What was done, what waits, the one next action."""
     yield _done(step)
+    yield from closing.lines(step.sums)
     if step.waiting:
         verb = "waits" if step.waiting == 1 else "wait"
         yield f"{_some(step.waiting, 'card')} {verb} for another day; that is fine."

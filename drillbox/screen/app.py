@@ -6,7 +6,7 @@ count of due cards comes from history/due.py, which reads it in a few millisecon
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from drillbox.domain.plan import Plan
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
+    from drillbox.screen.courses import Choice
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,37 @@ class DrillApp(App[str]):
     @work(thread=True, exclusive=True)
     def load(self) -> None:
         """Read settings and course away from the screen's thread."""
+        self.read_course(self.wish.course, self.fail)
+
+    @work(thread=True, exclusive=True)
+    def load_other(self, path: str | None) -> None:
+        """Read another course; the one that is open stays if that fails."""
+        self.read_course(path, self.stay)
+
+    def read_course(
+        self, path: str | None, failed: Callable[[DrillboxError], None]
+    ) -> None:
+        """Open the course at `path`, in a worker's thread."""
         try:
-            settings, course = self.open_all(self.wish.course)
+            settings, course = self.open_all(path)
         except DrillboxError as error:
-            self.call_from_thread(self.fail, error)
+            self.call_from_thread(failed, error)
         else:
             self.call_from_thread(self.loaded, settings, course)
+
+    def change_course(self, chosen: "Choice | None") -> None:
+        """Open the course that was chosen from the library, if one was."""
+        if chosen is not None:
+            self.home().wait()
+            self.wish = replace(self.wish, drop=None)
+            self.load_other(chosen.path)
+
+    def stay(self, error: DrillboxError) -> None:
+        """The other course cannot be used: say why and stay in this one."""
+        problems = getattr(error, "problems", ())
+        first = f" {problems[0]}" if problems else ""
+        self.notify(f"{error}.{first}", severity="error", markup=False)
+        self.refresh_home()
 
     def fail(self, error: DrillboxError) -> None:
         """Leave with the sentence; what was answered is on disk."""
@@ -118,7 +144,7 @@ class DrillApp(App[str]):
         self.settings = settings
         self.theme = f"drillbox-{settings.theme}"
         try:
-            log = self.open_log()
+            log = self.log_of_answers or self.open_log()
             self.course, self.log_of_answers = course, log
             adopt(course, log)
         except DrillboxError as error:

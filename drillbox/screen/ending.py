@@ -1,4 +1,4 @@
-"""The end of a session: what was done, what waits, one next action."""
+"""The end of a session: what was done, kept and comes; one next action."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from drillbox.screen.step import StepScreen
-from drillbox.session import Done, End, More
+from drillbox.session import Done, End, More, closing
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
@@ -38,6 +38,8 @@ class EndScreen(StepScreen, inherit_bindings=False):
     def body(self) -> ComposeResult:
         """Counts in plain words."""
         yield Static(self.done(), classes="title", markup=False)
+        told = "\n".join(closing.lines(self.end.sums))
+        yield Static(told, classes="sums", markup=False)
         yield Static(self.waits(), classes="quiet", markup=False)
         yield Static(self.next_action(), classes="next", markup=False)
 
@@ -58,7 +60,8 @@ class EndScreen(StepScreen, inherit_bindings=False):
         if count:
             verb = "waits" if count == 1 else "wait"
             return f"{count} card{'' if count == 1 else 's'} {verb} for another day."
-        return "More is there for whoever has time." if more else "No card waits."
+        some = "More is there for whoever has time."
+        return some if more else "Nothing more waits today."
 
     def next_action(self) -> str:
         """The one thing to do next."""

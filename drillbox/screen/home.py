@@ -27,6 +27,7 @@ HEIGHTS: list[tuple[int, str]] | None = [  # lines, and the CSS class from there
     (20, "-tall"),
     (38, "-roomy"),
 ]
+WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (70, "-wide")]  # columns
 SIGNS = {"done": "✓", "today": "→", "later": "·"}
 
 
@@ -38,15 +39,27 @@ class DropRow(Row):
         sign = f"  {SIGNS[row.mark]} {row.drop.number:>2}  "
         super().__init__(sign, row.text, f"drop {row.mark}")
         self.drop = row.drop
+        self.learned = row.learned
+
+    def compose(self) -> ComposeResult:
+        """Sign and title; how far it is, or what a narrow window has room for."""
+        yield from super().compose()
+        waits = self.learned.name == "waiting"
+        words = "" if waits else f"  {self.learned.words()}"
+        yield Static(words, classes="learned", markup=False)
+        yield Static(f" {self.learned.brief()}", classes="brief", markup=False)
 
 
 class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
     VERTICAL_BREAKPOINTS = HEIGHTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     ABOUT = (
-        "The path of the course: ✓ read, → today, · later. Enter starts what is "
-        "planned for today; the other keys act on the drop under the cursor."
+        "The path of the course: ✓ read, → today, · later; of a drop that is read, the "
+        "share of its cards that come back after three weeks or more, and what is due. "
+        "Enter starts what is planned for today; e, l, p and r act on the drop under "
+        "the cursor."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "start"),
@@ -57,12 +70,16 @@ class HomeScreen(Page[None], inherit_bindings=False):
         Binding("r", "read", "read"),
         Binding("down", "move(1)", "drop", key_display="↑↓"),
         Binding("up", "move(-1)", "drop", show=False, key_display="↑↓"),
+        Binding("t", "statistics", "statistics"),
+        Binding("w", "questions", "questions"),
+        Binding("c", "courses", "courses"),
         Binding("q", "app.quit", "quit"),
         *Page.BINDINGS,
     ]
 
     NEED_COURSE = frozenset(
         {"start", "more", "exercise", "run", "practise", "read", "move"}
+        | {"statistics", "questions", "courses"}
     )
 
     def __init__(self) -> None:
@@ -76,6 +93,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
         """The course, today, the one next action; the path scrolls below them."""
         yield Static("opening the course …", classes="title", markup=False)
         yield Static("", classes="plan", markup=False)
+        yield Static("", classes="week", markup=False)
         yield Static("", classes="next", markup=False)
 
     def foot(self) -> ComposeResult:
@@ -90,10 +108,12 @@ class HomeScreen(Page[None], inherit_bindings=False):
             (".bar", bar(standing.day, standing.streak)),
             (".title", standing.title),
             (".plan", standing.today),
+            (".week", standing.week),
             (".next", standing.next_action),
             (".said", "\n".join(standing.notices)),
         ):
             self.query_one(part, Static).update(text)
+        self.query_one(".said").set_class(not standing.notices, "silent")
         self.column.remove_children()
         rows = [widget for row in standing.rows for widget in self.row(row)]
         self.drops = [row for row in rows if isinstance(row, DropRow)]
@@ -104,6 +124,16 @@ class HomeScreen(Page[None], inherit_bindings=False):
             self.cursor = numbers.index(number) if number in numbers else 0
         self.chosen = False
         self.call_after_refresh(self.repaint)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in the window."""
+        self.call_after_refresh(self.repaint)
+
+    def wait(self) -> None:
+        """Another course is being opened."""
+        self.standing = None
+        self.query_one(".title", Static).update("opening the course …")
+        self.refresh_bindings()
 
     def row(self, row: "standing.Row") -> ComposeResult:
         """A phase with what it leads to, or a drop."""
@@ -122,7 +152,10 @@ class HomeScreen(Page[None], inherit_bindings=False):
                 row.scroll_visible(animate=False)
         drop = self.drop()
         if drop is not None:
-            about = f"Drop {drop.number}, {drop.minutes} minutes: {drop.does}"
+            learned = self.drops[self.cursor].learned.words()
+            about = (
+                f"Drop {drop.number}, {drop.minutes} minutes, {learned}: {drop.does}"
+            )
             self.query_one(".about", Static).update(about)
         self.refresh_bindings()
 
@@ -141,6 +174,8 @@ class HomeScreen(Page[None], inherit_bindings=False):
             return bool(plan.spare) and not plan.entries
         if action == "exercise":
             return self.exercise() is not None
+        if action == "courses":
+            return self.standing.others
         return self.run() is not None if action == "run" else True
 
     def exercise(self) -> str | None:
@@ -197,6 +232,26 @@ class HomeScreen(Page[None], inherit_bindings=False):
         drop = self.drop()
         if drop is not None:
             self.app.push_screen(RereadScreen(drop))
+
+    def action_statistics(self) -> None:
+        """What the record says."""
+        from drillbox.screen.statistics import StatisticsScreen  # pydantic, 60 ms
+
+        self.app.push_screen(StatisticsScreen(*self.app.opened()))
+
+    def action_questions(self) -> None:
+        """Questions people ask."""
+        from drillbox.screen.questions import QuestionsScreen  # Markdown, 50 ms
+
+        course, _ = self.app.opened()
+        self.app.push_screen(QuestionsScreen(course))
+
+    def action_courses(self) -> None:
+        """The other courses."""
+        from drillbox.screen.courses import CoursesScreen  # pydantic, 60 ms
+
+        library = CoursesScreen(*self.app.opened())
+        self.app.push_screen(library, self.app.change_course)
 
     def action_exercise(self) -> None:
         """Open an exercise."""

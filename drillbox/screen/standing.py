@@ -1,14 +1,44 @@
 """Where the learner stands, as the home screen shows it."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from drillbox.domain import statistics as counted
 from drillbox.domain.course import Course, Drop
-from drillbox.domain.plan import Asking, Plan, Reading
+from drillbox.domain.plan import Asking, Cause, Plan, Reading
+from drillbox.domain.schedule import NEW, ItemState
 from drillbox.history.log import Log
-from drillbox.history.stats import streak
+from drillbox.history.stats import due, streak
+from drillbox.library.shelf import others
+from drillbox.session.figures import day_of, some
+from drillbox.session.statistics import drops_of
 
 Mark = Literal["done", "today", "later"]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """How far a drop is. items: all of its cards; mature: those whose interval is three
+    weeks or more; due: cards and exercises that wait now. name: waiting until the
+    path comes to it, open to be read today, or learning."""
+
+    name: Literal["waiting", "open", "learning"] = "waiting"
+    items: int = 0
+    mature: int = 0
+    due: int = 0
+
+    def words(self) -> str:
+        """The state: "25% mature, 3 due"."""
+        if self.name != "learning":
+            return self.name
+        share = f"{self.mature / self.items:.0%} mature"
+        return f"{share}, {self.due} due" if self.due else share
+
+    def brief(self) -> str:
+        """What a narrow window has room for."""
+        return f"{self.due} due" if self.due else ""
 
 
 @dataclass(frozen=True)
@@ -19,6 +49,7 @@ class Row:
     drop: Drop | None = None
     mark: Mark = "later"
     outcome: str = ""
+    learned: Learned = Learned()
 
 
 @dataclass(frozen=True)
@@ -27,6 +58,8 @@ class Standing:
 
     day: the study day it holds for. notices: what the record has to say of itself.
     solved: exercises that do not wait: solved or given up, and not back yet.
+    ahead: (study day, items of this course coming due) for the next seven days.
+    others: are there other courses to choose?
     """
 
     course: Course
@@ -36,6 +69,16 @@ class Standing:
     day: int
     notices: tuple[str, ...] = ()
     solved: frozenset[str] = frozenset()
+    ahead: tuple[tuple[int, int], ...] = ()
+    others: bool = False
+
+    @property
+    def week(self) -> str:
+        """The week ahead in one line."""
+        if not any(count for _, count in self.ahead):
+            return "Ahead: nothing is due in the next seven days."
+        days = (f"{day_of(day)[:3]} {count}" for day, count in self.ahead)
+        return f"Ahead: {'  '.join(days)}"
 
     @property
     def title(self) -> str:
@@ -51,18 +94,19 @@ class Standing:
             exercise = "Today is the exercise's." if plan.sitting else ""
             return exercise or "Nothing waits today."
         minutes = max(1, round(plan.seconds / 60))
-        about = f"about {minutes} minute{'' if minutes == 1 else 's'}"
         late = " The next drop waits until fewer cards are due." if plan.backlog else ""
-        return f"Today: {self.entries()}, {about}.{late}"
+        return f"Today, about {minutes} min: {self.entries()}.{late}"
 
     def entries(self) -> str:
-        """What the plan is made of."""
+        """What the plan is made of, in the order in which it comes."""
         entries = self.plan.entries
-        reading = any(isinstance(entry, Reading) for entry in entries)
-        cards = sum(isinstance(entry, Asking) for entry in entries)
-        parts = ["a drop to read"] if reading else []
-        parts += [f"{cards} card{'' if cards == 1 else 's'}"] if cards else []
-        return " and ".join(parts)
+        drops = [str(e.drop.number) for e in entries if isinstance(e, Reading)]
+        counts = Counter(_KINDS.get(e.cause) for e in entries if isinstance(e, Asking))
+        path = [f"drop {' and '.join(drops)}"] if drops else []
+        path += [some(counts["new card"], "new card")] if counts["new card"] else []
+        parts = [" with ".join(path)] if path else []
+        parts += [some(counts[k], k) for k in ("review", "deeper card") if counts[k]]
+        return ", then ".join(parts)
 
     @property
     def next_action(self) -> str:
@@ -78,27 +122,66 @@ class Standing:
         return "p  practise the drop under the cursor; it moves no schedule"
 
 
+_KINDS: dict[Cause, str] = {
+    **dict.fromkeys(("due", "changed", "brought", "again"), "review"),
+    "new": "new card",
+    "deepening": "deeper card",
+}
+
+
 def standing(course: Course, log: Log, plan: Plan) -> Standing:
-    """Where the learner stands now."""
-    read = log.read_drops(course.id)
+    """Where the learner stands now; reads the states of items, not the whole log."""
+    read, states, waiting = (
+        log.read_drops(course.id),
+        log.schedule(course.id),
+        due(log, course.id),
+    )
     rows: list[Row] = []
     for number, phase in enumerate(course.head.phases, 1):
         rows.append(Row(phase.title, outcome=phase.outcome))
         for drop in course.drops:
             if drop.phase == number:
-                rows.append(Row(drop.title, drop, _mark(drop, read, plan)))
+                mark = _mark(drop, read, plan)
+                learned = _learned(drop, read, plan, states, waiting)
+                rows.append(Row(drop.title, drop, mark, learned=learned))
     today, notices = log.today(), tuple(log.notices)
-    states = log.schedule(course.id)
-    due = {name: states[name].due for name in course.exercises if name in states}
-    solved = frozenset(name for name, day in due.items() if day and day > today)
-    return Standing(course, plan, tuple(rows), streak(log), today, notices, solved)
-
-
-def _mark(drop: Drop, read: dict[str, int], plan: Plan) -> Mark:
-    opened = drop.id in read or any(
-        isinstance(entry, Reading) and entry.drop is drop
-        for entry in (*plan.entries, *plan.spare)
+    back = {name: states[name].due for name in course.exercises if name in states}
+    return Standing(
+        course,
+        plan,
+        tuple(rows),
+        streak(log),
+        today,
+        notices,
+        frozenset(name for name, day in back.items() if day and day > today),
+        counted.forecast(counted.waiting(states, drops_of(course)), today, 7),
+        others(course.directory),
     )
-    if drop.number == plan.drop and opened:
+
+
+def _learned(
+    drop: Drop,
+    read: Mapping[str, int],
+    plan: Plan,
+    states: Mapping[str, ItemState],
+    waiting: Collection[str],
+) -> Learned:
+    names = [item.id for item in drop.items]
+    return Learned(
+        "learning" if drop.id in read else "open" if _opens(drop, plan) else "waiting",
+        len(names),
+        counted.mature(states.get(name, NEW) for name in names),
+        sum(name in waiting for name in (*names, *drop.exercises)),
+    )
+
+
+def _opens(drop: Drop, plan: Plan) -> bool:
+    """May it be read today?"""
+    entries = (*plan.entries, *plan.spare)
+    return any(isinstance(e, Reading) and e.drop is drop for e in entries)
+
+
+def _mark(drop: Drop, read: Mapping[str, int], plan: Plan) -> Mark:
+    if drop.number == plan.drop and (drop.id in read or _opens(drop, plan)):
         return "today"
     return "done" if drop.id in read else "later"

@@ -18,6 +18,7 @@ from drillbox.domain.variant import draw, seed_of
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log, Recorded
 from drillbox.session import telling, words
+from drillbox.session.closing import Firsts
 from drillbox.session.steps import (
     Ask,
     Done,
@@ -57,6 +58,7 @@ class _Session:
     notes: list[str] = field(default_factory=list)
     grades: dict[str, int | None] = field(default_factory=dict)
     causes: dict[str, Cause] = field(default_factory=dict)
+    firsts: Firsts = field(default_factory=Firsts)
     last: Told | None = None
     noticed: int = 0
     active_ms: int = 0
@@ -220,6 +222,7 @@ class _Session:
         self.active_ms += min(reply.duration_ms or 0, WALK_AWAY_MS)
         self.shown += 1
         self.grades[recorded.event.id] = proposal
+        self.firsts.add(step, recorded)
         told = telling.told(step, reply, verdict, recorded, self.log.today())
         return replace(told, hard=proposal is None and if_right == 3)
 
@@ -294,6 +297,7 @@ class _Session:
         course, item = newest.course, newest.item
         self.log.append(Draft(event.UNDO, course, item, target=newest.id))
         self.grades.pop(newest.id, None)
+        self.firsts.forget(newest.id)
         if self.last is not None and self.last.event == newest.id:
             self.last = None
         self.shown = max(0, self.shown - 1)
@@ -384,6 +388,7 @@ class _Session:
             waiting,
             len(self.waiting.spare),
             self.said(),
+            self.firsts.sums(self.course, self.log, self.grades, self.progress),
         )
 
     def plan_now(self) -> Plan:

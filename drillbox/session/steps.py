@@ -9,13 +9,14 @@ every step                                                Undo, Suspend, Note, L
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from drillbox.domain.answer import Verdict
 from drillbox.domain.course import Drop, Item
 from drillbox.domain.plan import Cause, Plan
 from drillbox.domain.schedule import Role
+from drillbox.domain.statistics import Share
 from drillbox.domain.variant import Variant
 
 
@@ -71,6 +72,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """What a session came to.
+
+    new: the drop of each item that was met for the first time. kept: reviews of items
+    that were due. tomorrow: how many are due then, what is left of today too; seconds:
+    what they take. later: the first study day after that with any, and how many.
+    """
+
+    new: tuple[int, ...] = ()
+    kept: Share = field(default_factory=Share)
+    tomorrow: int = 0
+    seconds: float = 0.0
+    later: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
 class End:
     """Show the end. answered, right: in this session. seconds: active ones."""
 
@@ -81,6 +98,7 @@ class End:
     waiting: int
     more: int
     notes: tuple[str, ...] = ()
+    sums: Sums = Sums()
 
 
 Step = Read | Ask | Told | End

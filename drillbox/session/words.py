@@ -2,7 +2,7 @@
 
 import re
 
-from drillbox.domain.course import Course, Drop, Item, Term
+from drillbox.domain.course import Course, Drop, Item, Question, Term
 from drillbox.domain.event import ATTEMPT, PREDICT, READ, SUSPEND, Event
 from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
@@ -88,6 +88,14 @@ def quoted(prompt: str) -> str:
 def card(course: str, item: Item, answers: int) -> str:
     """A card by its first words, as it is asked after this many answers."""
     return quoted(draw(item, seed_of(course, item.id, answers)).prompt)
+
+
+def treated(question: Question) -> str:
+    """Where the path treats a question."""
+    numbers = [str(number) for number in question.drops]
+    if not numbers:
+        return ""
+    return f"Treated in drop{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}."
 
 
 def undone(event: Event, course: Course, answers: int) -> str:

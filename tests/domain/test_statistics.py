@@ -136,6 +136,13 @@ def test_more_answers_never_mean_a_lower_level(one: int, other: int, most: int) 
     assert statistics.level(most, most) == 3
 
 
+@given(st.integers(1, 200))
+def test_the_bounds_of_the_levels_are_those_that_level_keeps(most: int) -> None:
+    for answers in range(1, most + 1):
+        low, high = statistics.counts_of(statistics.level(answers, most), most)
+        assert low <= answers <= high
+
+
 @given(
     st.dictionaries(st.integers(730_000, 730_400), st.integers(1, 99)),
     st.integers(730_000, 730_400),

@@ -7,7 +7,7 @@ async def test_two_days_of_the_course_are_lived_with_the_keyboard(
     sit_down, clock, dpo: Course
 ) -> None:
     async with sit_down(dpo) as seat:
-        assert "Today: a drop to read" in seat.text
+        assert "min: drop 1 with 3 new cards" in seat.text
         await seat.press("enter")
         assert "four-model accounting" in seat.text
         await seat.read()

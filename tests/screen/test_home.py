@@ -1,12 +1,20 @@
 """The home screen: the path, what is due, one next action, and only keys that work."""
 
+import shutil
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from drillbox.domain.plan import Plan
+from drillbox import places
+from drillbox.domain.event import Draft
+from drillbox.domain.plan import Asking, Plan, Reading
+from drillbox.domain.settings import Settings
+from drillbox.errors import ContentError
+from drillbox.history import due
 from drillbox.screen.app import Wish
 from drillbox.screen.standing import Standing, standing
+from tests.conftest import COURSES
 
 
 async def test_before_the_course_is_there_only_leaving_works(home) -> None:
@@ -36,7 +44,7 @@ async def test_the_next_action_stays_in_sight_at_the_end_of_the_path(
         await seat.press(*["down"] * 20)
         assert "› · 14" in "\n".join(seat.lines)
         assert "start today's session" in seat.text
-        assert "Drop 14, 8 minutes: predict three pairs, run, compare" in seat.text
+        assert "Drop 14, 8 minutes, waiting: predict three pairs, run" in seat.text
 
 
 async def test_a_run_is_offered_only_where_there_is_one(sit_down, small, dpo) -> None:
@@ -120,6 +128,145 @@ async def test_what_the_record_says_of_itself_is_seen_at_once(sit_down, small) -
         seat.app.refresh_home()
         await seat.settle()
         assert "3 entries are dated after today" in seat.text
+
+
+def row_of(seat, number: int):
+    return next(row for row in seat.screen.drops if row.drop.number == number)
+
+
+async def test_a_drop_is_waiting_open_or_learning_with_its_share_and_what_is_due(
+    sit_down, clock, kinds
+) -> None:
+    async with sit_down(kinds) as seat:
+        names = [row.learned.name for row in seat.screen.drops]
+        assert names == ["open"] + ["waiting"] * 7
+        assert any("  1  " in line and line.endswith("open") for line in seat.lines)
+        _, log = seat.app.opened()
+        drop = kinds.drops[0]
+        log.append(Draft("read", "kinds", drop.id))
+        for day in (0, 1, 6, 15):
+            clock.sleep(day)
+            log.append(Draft("answer", "kinds", drop.items[0].id, quality=4))
+        seat.app.refresh_home()
+        await seat.settle()
+        learned = row_of(seat, 1).learned
+        assert (learned.name, learned.mature, learned.due) == ("learning", 1, 0)
+        assert f"{1 / len(drop.items):.0%} mature" in seat.text
+        clock.sleep(200)
+        seat.app.refresh_home()
+        await seat.settle()
+        assert f"{1 / len(drop.items):.0%} mature, 1 due" in seat.text
+        await seat.resize(60, 30)
+        assert "1 due" in seat.text
+
+
+async def test_the_due_cards_of_the_drops_add_up_to_those_of_the_prompt(
+    sit_down, clock, dpo
+) -> None:
+    async with sit_down(dpo) as seat:
+        _, log = seat.app.opened()
+        for item in list(dpo.items)[::7]:
+            log.append(Draft("answer", dpo.id, item, quality=4))
+        log.append(Draft("bring", dpo.id, body={"items": [dpo.drop(3).items[1].id]}))
+        clock.sleep(1)
+        seat.app.refresh_home()
+        await seat.settle()
+        today = log.today()
+        courses, _ = due.count(places.database(), today)
+        assert sum(row.learned.due for row in seat.screen.drops) == courses[dpo.id]
+
+
+async def test_the_week_ahead_stands_in_one_line(sit_down, clock, small) -> None:
+    async with sit_down(small) as seat:
+        assert "Ahead: nothing is due in the next seven days." in seat.text
+        _, log = seat.app.opened()
+        log.append(Draft("answer", "small", "pick", quality=4))
+        log.append(Draft("answer", "small", "sum", quality=4))
+        seat.app.refresh_home()
+        await seat.settle()  # 2026-11-23 is a Monday
+        assert "Ahead: Tue 2 Wed 0 Thu 0 Fri 0 Sat 0 Sun 0 Mon 0" in seat.text
+        await seat.resize(40, 15)
+        assert "Ahead" not in seat.text and "Today, about" in seat.text
+
+
+@pytest.mark.parametrize(
+    ("causes", "said"),
+    [
+        (["due"], "1 review"),
+        (["new", "due", "again", "changed", "brought"], "1 new card, then 4 reviews"),
+        (["due", "deepening", "deepening"], "1 review, then 2 deeper cards"),
+    ],
+)
+def test_the_plan_is_said_in_the_order_in_which_it_comes(causes, said, small) -> None:
+    item = small.items["pick"]
+    entries = tuple(Asking(item, cause) for cause in causes)
+    now = Standing(small, Plan(5, entries, seconds=299), (), 0, 1)
+    assert now.today == f"Today, about 5 min: {said}."
+    drop = Reading(small.drops[0])
+    now = Standing(small, Plan(5, (drop, *entries), seconds=299), (), 0, 1)
+    joint = " with " if causes[0] == "new" else ", then "
+    assert now.entries() == f"drop 1{joint}{said}"
+
+
+async def test_another_course_is_chosen_from_the_library(
+    sit_down, home, small, dpo
+) -> None:
+    there = home / "courses" / "small"
+    shutil.copytree(COURSES / "small", there)
+    async with sit_down(dpo) as seat:
+        asked = []
+        seat.app.open_all = lambda path: (asked.append(path), (Settings(), small))[1]
+        await seat.press("c")
+        assert "A small course" in seat.text and "open now" in seat.text
+        assert "open this course" not in seat.keys
+        await seat.press("down")
+        assert "open this course" not in seat.keys  # it is open already
+        await seat.press("down", "enter")
+        assert asked == [str(there)]
+        assert seat.shown == "HomeScreen" and "A small course" in seat.text
+        assert [row.drop.number for row in seat.screen.drops] == [1]
+        await seat.press("enter")
+        await seat.read()
+        await seat.answer()
+        assert seat.events()[0].course == "small"
+
+
+async def test_a_course_that_cannot_be_opened_leaves_the_one_that_is(
+    sit_down, home, dpo
+) -> None:
+    shutil.copytree(COURSES / "small", home / "courses" / "small")
+    broken = home / "courses" / "torn"
+    broken.mkdir()
+    (broken / "course.yaml").write_text("id: torn\n", encoding="utf-8")
+
+    def fail(path: str | None) -> Any:
+        raise ContentError("the course cannot be used: 1 problem")
+
+    async with sit_down(dpo) as seat:
+        seat.app.open_all = fail
+        await seat.press("c", "3")
+        assert "cannot be opened:" in seat.text
+        assert "open this course" not in seat.keys
+        await seat.press("2", "enter")
+        assert seat.shown == "HomeScreen" and dpo.head.title in seat.text
+        said = [one.message for one in seat.app._notifications]
+        assert said == ["the course cannot be used: 1 problem."]
+        assert seat.keys.startswith("⏎ start")
+
+
+async def test_without_another_course_there_is_no_library(sit_down, dpo) -> None:
+    async with sit_down(dpo) as seat:
+        assert "c courses" not in seat.keys
+        await seat.press("c")
+        assert seat.shown == "HomeScreen"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 15)])
+async def test_the_cursor_is_in_sight_in_every_window(sit_down, dpo, size) -> None:
+    async with sit_down(dpo) as seat:
+        await seat.press(*["down"] * 20)
+        await seat.resize(*size)
+        assert any(line.startswith("› · 14") for line in seat.lines)
 
 
 async def test_practice_moves_no_schedule(sit_down, small) -> None:

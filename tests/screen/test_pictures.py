@@ -26,7 +26,7 @@ def test_no_picture_is_left_over() -> None:
     expected = {
         pictures.path_of(name, width)
         for name in pictures.SCENES
-        for width in pictures.WIDTHS
+        for width, _ in pictures.sizes_of(name)
     }
     assert set(pictures.PICTURES.iterdir()) == expected
 

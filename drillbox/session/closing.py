@@ -1,0 +1,113 @@
+"""What a session came to: what is new, what was kept, what comes next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from drillbox.domain import statistics as counted
+from drillbox.domain.course import Course, Item
+from drillbox.domain.plan import Progress
+from drillbox.domain.schedule import PASS, ItemState
+from drillbox.domain.statistics import Share
+from drillbox.history.log import Log, Recorded
+from drillbox.session.figures import day_of, some
+from drillbox.session.steps import Ask, Sums
+
+_DAYS = 60  # how far what comes next is looked for
+
+
+@dataclass(frozen=True)
+class _First:
+    """A first answer of this session to `item`, which was in the state `before`."""
+
+    item: Item
+    before: ItemState
+    day: int
+
+    @property
+    def is_new(self) -> bool:
+        return self.before.due is None and self.before.answers == 0
+
+    @property
+    def is_review(self) -> bool:
+        """Was it due? Nothing else tells what is remembered."""
+        return self.before.due is not None and self.before.due <= self.day
+
+
+@dataclass
+class Firsts:
+    """The first answers of a session, by event; no practice, no repetition."""
+
+    given: dict[str, _First] = field(default_factory=dict)
+
+    def add(self, step: Ask, recorded: Recorded) -> None:
+        """Take in an answer, if it is a first one."""
+        met = any(first.item is step.item for first in self.given.values())
+        if not met and step.cause not in ("practice", "again"):
+            event = recorded.event
+            self.given[event.id] = _First(step.item, recorded.before, event.day)
+
+    def forget(self, event: str) -> None:
+        """That answer was undone."""
+        self.given.pop(event, None)
+
+    def sums(
+        self,
+        course: Course,
+        log: Log,
+        grades: Mapping[str, int | None],
+        progress: Progress,
+    ) -> Sums:
+        """With their qualities by event, on the schedule as it stands now."""
+        reviews = [grades[e] for e, first in self.given.items() if first.is_review]
+        right = sum(quality is not None and quality >= PASS for quality in reviews)
+        states, tomorrow = log.schedule(course.id), log.today() + 1
+        load = [one for one in course.items.values() if _by(states, one, tomorrow)]
+        dues = counted.waiting(states, course.items)
+        ahead = counted.forecast(dues, tomorrow, _DAYS)
+        return Sums(
+            tuple(first.item.drop for first in self.given.values() if first.is_new),
+            Share(right, len(reviews)),
+            len(load),
+            sum(progress.seconds(item) for item in load),
+            next(((day, count) for day, count in ahead if count), None),
+        )
+
+
+def _by(states: Mapping[str, ItemState], item: Item, day: int) -> bool:
+    return any(due <= day for due in counted.waiting(states, (item.id,)))
+
+
+# -- in words
+
+
+def lines(found: Sums) -> Iterator[str]:
+    """What both shells say of it."""
+    said = [part for part in (_new(found.new), _kept(found.kept)) if part]
+    if said:
+        yield " ".join(said)
+    if found.tomorrow or found.later:
+        yield f"{_tomorrow(found)}{_later(found.later)}."
+
+
+def _new(drops: tuple[int, ...]) -> str:
+    if not drops:
+        return ""
+    numbers = [str(number) for number in sorted(set(drops))]
+    of = f"drop{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
+    return f"New: {some(len(drops), 'card')} of {of}."
+
+
+def _kept(kept: Share) -> str:
+    return f"Reviews: {kept.right} of {kept.count} right." if kept.count else ""
+
+
+def _tomorrow(found: Sums) -> str:
+    if not found.tomorrow:
+        return "Tomorrow: no card is due"
+    minutes = max(1, round(found.seconds / 60))
+    due = some(found.tomorrow, "card")
+    return f"Tomorrow: {due}, about {some(minutes, 'minute')}"
+
+
+def _later(coming: tuple[int, int] | None) -> str:
+    return f"; then {coming[1]} on {day_of(coming[0])}" if coming else ""
