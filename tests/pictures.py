@@ -457,6 +457,7 @@ SCENES: dict[str, Scene] = {
     "courses": scene("c", "down", "down"),
     "keys": scene(*ENTERS, "f1"),
     "note": scene(*ENTERS, "exclamation_mark"),
+    "commands": scene("ctrl+p", *"drop"),
 }
 
 
