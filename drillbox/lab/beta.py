@@ -74,7 +74,7 @@ def _sgd(sgd: Sequence[Record]) -> Happened:
 
 
 def _peak(sgd: Sequence[Record]) -> Happened:
-    last = max(one["step"] for one in sgd)
+    last = max((one["step"] for one in sgd), default=0)
     ends = {one["beta"]: one["gap"] for one in sgd if one["step"] == last}
     beta = max(ends, key=lambda beta: ends[beta])
     product = beta * ends[beta]
@@ -136,7 +136,7 @@ def line(record: Record) -> str:
 def chart(records: Sequence[Record]) -> Chart:
     """SGD alone: the gap over β after some of the steps."""
     sgd = of_type(records, "sgd")
-    last = max(one["step"] for one in sgd)
+    last = max((one["step"] for one in sgd), default=0)
     series = [
         Series(
             f"after {step} steps",

@@ -149,7 +149,7 @@ def line(record: Record) -> str:
 def chart(records: Sequence[Record]) -> Chart:
     """The tokens spoken over the steps, by method."""
     spoken = of_type(records, "spoken")
-    start = spoken[0]["tokens"]
+    start = spoken[0]["tokens"] if spoken else 0
     names = dict.fromkeys((one["name"], one["beta"]) for one in spoken[1:])
     series = [
         Series(

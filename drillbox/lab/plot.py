@@ -1,0 +1,222 @@
+"""A chart in character cells: axes, ticks, units, a legend, no colour needed.
+
+Series are told apart by a sign of their own and by how their line is dashed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from drillbox.domain.mathtext.widths import width as cells
+from drillbox.lab.axis import Axis, axis
+from drillbox.lab.canvas import SHARED, Canvas, Dash, Place
+from drillbox.lab.chart import Chart, Point, Series, pieces, undrawable
+
+SIGNS = "ox+*#%&="
+DASHES: tuple[Dash, ...] = ((1, 0), (4, 3), (1, 2), (6, 2), (2, 4))
+GAP = "   "
+LEAST_WIDTH, LEAST_ROWS = 12, 3  # of the part with the curves, in cells
+TITLE_FROM, UNIT_FROM = 13, 10  # heights with room for a title, for the x-axis' name
+A_SIGN = 12  # cells of width for each sign on a line
+NOTHING = "nothing to draw yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The signs that axes are drawn with."""
+
+    side: str
+    tick: str
+    corner: str
+    floor: str
+    below: str
+
+
+DRAWN = Lines("│", "┤", "└", "─", "┬")
+ASCII = Lines("|", "+", "+", "-", "+")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A plot before it is painted. left, top: the cells before the curves."""
+
+    xs: Axis
+    ys: Axis
+    left: int
+    top: int
+    columns: int
+    rows: int
+    head: tuple[str, ...]
+    unit: str
+    note: str
+
+    def place(self, point: Point) -> Place:
+        """Where a point is, as shares of the part with the curves."""
+        return self.xs.share(point[0]), self.ys.share(point[1])
+
+
+def plot(
+    series: Sequence[Series],
+    width: int,
+    height: int,
+    x_unit: str,
+    y_unit: str,
+    log: bool = False,
+    *,
+    title: str = "",
+    plain: bool = False,
+) -> list[str]:
+    """`height` rows of `width` cells each; no row at all where that is too small.
+
+    x_unit, y_unit: names of the axes with their units. log: of the y-axis. plain: ASCII
+    alone, but for names and minus signs. What is not finite (or not above 0, where log)
+    breaks its line, and a sentence below says how many there are.
+    """
+    chart = Chart(title, x_unit, y_unit, tuple(series))
+    frame = framed(chart, width, height, log)
+    if frame is None:
+        return []
+    canvas = Canvas(frame.columns, frame.rows, plain)
+    for at, one in enumerate(chart.series):
+        _draw(canvas, frame, one, at, len(chart.series))
+    lines = ASCII if plain else DRAWN
+    inside = canvas.rows()
+    if not any(row.strip() for row in inside):
+        inside[frame.rows // 2] = f" {NOTHING}"[: frame.columns].ljust(frame.columns)
+    body = [*_body(frame, inside, lines), _floor(frame, lines), _below(frame, width)]
+    unit = [_right(frame.unit, width)] if frame.unit else []
+    note = [frame.note] if frame.note else []
+    return [_fit(row, width) for row in (*frame.head, *body, *unit, *note)]
+
+
+def framed(chart: Chart, width: int, height: int, log: bool = False) -> Frame | None:
+    """Where everything stands; None where there is no room for it."""
+    points = [
+        point for one in chart.series for piece in pieces(one, log) for point in piece
+    ]
+    note = _note(chart, log)
+    unit = chart.x if height >= UNIT_FROM else ""
+    head = _head(chart, width, height)
+    rows = height - len(head) - 2 - bool(unit) - bool(note)
+    if rows < LEAST_ROWS:
+        return None
+    ys = axis((y for _, y in points), min(max(rows // 2, 2), 5), log)
+    left = max(map(cells, ys.labels)) + 2
+    columns = width - left
+    if columns < LEAST_WIDTH:
+        return None
+    xs = axis((x for x, _ in points), min(max(columns // 14, 2), 6))
+    return Frame(xs, ys, left, len(head), columns, rows, head, unit, note)
+
+
+def _note(chart: Chart, log: bool) -> str:
+    count = sum(undrawable(one, log) for one in chart.series)
+    if not count:
+        return ""
+    what = "not above 0" if log else "not finite"
+    are = "value is" if count == 1 else "values are"
+    return f"{count} {are} {what}: left out."
+
+
+def _head(chart: Chart, width: int, height: int) -> tuple[str, ...]:
+    """The title where there is room; what is drawn over what; the legend."""
+    whole = height >= UNIT_FROM
+    about = chart.y if whole else f"{chart.y} over {chart.x}"
+    names = [f"{SIGNS[k % len(SIGNS)]} {s.name}" for k, s in enumerate(chart.series)]
+    several = [f"{SHARED} several"] if len(names) > 1 else []
+    rows = list(_flow([about, *names, *several], width))
+    most = max(1, height // 4)
+    if len(rows) > most:
+        rows = [*rows[: most - 1], f"{rows[most - 1]}{GAP}…"]
+    title = [chart.title] if chart.title and height >= TITLE_FROM else []
+    return (*title, *rows)
+
+
+def _flow(texts: Sequence[str], width: int) -> Iterator[str]:
+    row = texts[0]
+    for text in texts[1:]:
+        if cells(row) + len(GAP) + cells(text) > width:
+            yield row
+            row = text
+        else:
+            row += GAP + text
+    yield row
+
+
+def _draw(canvas: Canvas, frame: Frame, one: Series, at: int, count: int) -> None:
+    sign, dash = SIGNS[at % len(SIGNS)], DASHES[at % len(DASHES)]
+    for piece in pieces(one, frame.ys.log):
+        places = [frame.place(point) for point in piece]
+        if one.dots or canvas.plain:
+            for place in places:
+                canvas.sign(place, sign)
+        if one.dots:
+            continue
+        canvas.line(places, dash)
+        for place in _signed(places, at, count, canvas.width):
+            canvas.sign(place, sign)
+
+
+def _signed(
+    places: Sequence[Place], at: int, count: int, width: int
+) -> Sequence[Place]:
+    """The points of a line that bear its sign; those of other lines are elsewhere.
+
+    So both signs are seen where two lines lie on each other.
+    """
+    if len(places) == 1:
+        return places
+    stride = max(count, len(places) * A_SIGN // width)
+    return places[(at * stride) // count :: stride]
+
+
+def _body(frame: Frame, inside: Sequence[str], lines: Lines) -> Iterator[str]:
+    ruler = Canvas(1, frame.rows)
+    labels = {
+        ruler.cell((0.0, share))[1]: label
+        for share, label in zip(frame.ys.shares(), frame.ys.labels, strict=True)
+    }
+    for row, curve in enumerate(inside):
+        label = labels.get(row, "")
+        gap = " " * (frame.left - 2 - cells(label))
+        yield f"{gap}{label} {lines.tick if label else lines.side}{curve}"
+
+
+def _ticks(frame: Frame) -> list[int]:
+    """The columns of the ticks of x, counted from the first of the curves."""
+    ruler = Canvas(frame.columns, 1)
+    return [ruler.cell((share, 0.0))[0] for share in frame.xs.shares()]
+
+
+def _floor(frame: Frame, lines: Lines) -> str:
+    ticks = _ticks(frame)
+    drawn = (
+        lines.below if column in ticks else lines.floor
+        for column in range(frame.columns)
+    )
+    return f"{' ' * (frame.left - 1)}{lines.corner}{''.join(drawn)}"
+
+
+def _below(frame: Frame, width: int) -> str:
+    """The labels of x: the first, the last, and of the others those that have room."""
+    row = [" "] * width
+    both = list(zip(_ticks(frame), frame.xs.labels, strict=True))
+    for column, label in (both[0], both[-1], *both[1:-1]):
+        start = frame.left + column - (len(label) - 1) // 2
+        start = max(0, min(start, width - len(label)))
+        around = row[max(0, start - 1) : start + len(label) + 1]
+        if not "".join(around).strip():
+            row[start : start + len(label)] = label
+    return "".join(row)
+
+
+def _right(text: str, width: int) -> str:
+    return " " * max(0, width - cells(text)) + text
+
+
+def _fit(row: str, width: int) -> str:
+    """Exactly `width` cells; what is longer ends in …"""
+    if cells(row) > width:
+        while cells(row) > width - 1:
+            row = row[:-1]
+        row += "…"
+    return row + " " * (width - cells(row))
