@@ -21,6 +21,7 @@ VERBS = (
     "explain",
     "schema",
     "glossary",
+    "questions",
     "stats",
     "log",
     "notes",

@@ -18,6 +18,7 @@ from drillbox.session import words
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FIRST_HALF = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
 MONTHS = (*_FIRST_HALF, "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+KEPT = "kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
 YEAR_WEEKS = 53
 _BAR = 16  # cells at most
 _ROOMY, _WIDE = 52, 64  # columns from which bars and intervals have room
@@ -41,8 +42,7 @@ def sections(
         yield Section("The year", tuple(year(found, columns)))
     roomy, wide = (columns or 0) >= _ROOMY, (columns or 0) >= _WIDE
     yield Section("What comes", tuple(ahead(found, roomy)))
-    title = "Kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
-    yield Section(title, tuple(kept(found, wide)))
+    yield Section(f"K{KEPT[1:]}", tuple(kept(found, wide)))
     yield Section("Time", tuple(time(found, roomy)))
     yield Section("How sure", tuple(sure(found.calibration, found.predictions)))
     yield Section("Hardest cards", tuple(hardest(course, found, states)))

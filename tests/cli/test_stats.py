@@ -2,15 +2,21 @@
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from drillbox.cli.opening import clock
 from drillbox.cli.shell import run
+from drillbox.domain.course import Course
 from drillbox.domain.event import Draft
+from drillbox.domain.statistics import wilson
 from drillbox.domain.studyday import Moment, iso
 from drillbox.history.log import Log
+from drillbox.session import adopt
 
 Capture = pytest.CaptureFixture[str]
 
@@ -60,12 +66,78 @@ def test_programs_read_json(today: int, capsys: Capture) -> None:
                 "suspended": 1,
                 "reviews": 1,
                 "retention": 1.0,
+                "ahead": {iso(today + k): 0 for k in range(1, 31)},  # of the course
+                "drops": {},  # it has no item a
+                "hardest": [],
             }
         },
         "forecast": {iso(today + k): int(k == 1) for k in range(1, 8)},
         "calibration": None,
         "predictions": None,
+        "days": {
+            iso(day): {"answers": 1, "seconds": 90.0} for day in (today - 1, today)
+        },
     }
+
+
+def test_a_course_has_its_drops_what_comes_and_what_is_hard(
+    home: Path, capsys: Capture, dpo: Course
+) -> None:
+    hard, easy, gone = dpo.drop(1).items[0].id, dpo.drop(2).items[0].id, "gone"
+    with reviewed(home, dpo) as log:
+        for item, quality in ((hard, 1), (easy, 5), (gone, 1)):
+            log.append(Draft("answer", "dpo", item, quality=quality))
+        today = log.today()
+    assert run(["stats", "--json"]) == 0
+    one = json.loads(capsys.readouterr().out)["courses"]["dpo"]
+    assert one["ahead"][iso(today + 1)] == 1 and one["ahead"][iso(today + 6)] == 1
+    assert one["hardest"] == [{"item": hard, "drop": 1, "lapses": 1, "ef": 196}]
+    low, high = wilson(1, 1)
+    assert one["drops"]["2"] == {
+        "right": 1,
+        "count": 1,
+        "share": 1.0,
+        "low": low,
+        "high": high,
+    }
+    assert run(["stats"]) == 0
+    out = capsys.readouterr().out
+    assert "  drop  1    0 of   1 right,   0% (0% to 79%)\n" in out
+    assert "  drop  2    1 of   1 right, 100% (21% to 100%)\n" in out
+    assert "  drop  1  forgotten 1 time, easiness 1.96: “" in out
+    assert "  0 due now, 2 more in the next 7 days, 2 in the next 30.\n" in out
+    assert not set("─│█░▒·●") & set(out)  # nothing that is drawn
+
+
+def test_a_course_that_cannot_be_opened_is_left_out_with_a_sentence(
+    home: Path, today: int, capsys: Capture
+) -> None:
+    broken = home / "courses" / "small"
+    shutil.copytree(Path(__file__).parents[1] / "courses" / "small", broken)
+    with Log.open(str(home), clock) as log:
+        log.append(Draft("answer", "small", "pick", quality=4))
+    (broken / "drops" / "01-first.yaml").write_text("id: [", encoding="utf-8")
+    assert run(["stats"]) == 0
+    out, err = capsys.readouterr()
+    assert "its drops are left out" in err and out.startswith("today ")
+
+
+@contextmanager
+def reviewed(home: Path, course: Course) -> Iterator[Log]:
+    """A record in which the first item of two drops was learned yesterday."""
+    ago = [86_400_000]
+
+    def then() -> Moment:
+        now = clock()
+        return Moment(now.utc_ms - ago[0], now.offset_min)
+
+    with Log.open(str(home), then) as log:
+        adopt(course, log)
+        for number in (1, 2):
+            item = course.drop(number).items[0].id
+            log.append(Draft("answer", course.id, item, quality=4))
+        ago[0] = 0
+        yield log
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,38 @@
+"""`drillbox questions`: what people ask about the subject of a course."""
+
+import click
+
+from drillbox.errors import ContentError
+
+
+@click.command("questions")
+@click.argument("number", type=int, required=False)
+@click.option("--course", type=click.Path(), help="A course directory.")
+def command(number: int | None, course: str | None) -> int:
+    """Answer question NUMBER; without it, list the questions people ask.
+
+    On the path of the app, w shows the same.
+
+    \b
+    Examples:
+      drillbox questions
+      drillbox questions 2
+      drillbox questions --course my-course
+    """
+    from drillbox.cli.opening import open_course
+    from drillbox.plain.say import text
+    from drillbox.session import words
+
+    asked = open_course(course).questions
+    if number is None:
+        none = "this course has no questions; its author writes them in questions.yaml"
+        lines = [f"{k}  {text(one.question)}" for k, one in enumerate(asked, 1)]
+        click.echo("\n".join(lines or [none]))
+        return 0
+    if not 1 <= number <= len(asked):
+        known = f"it has 1 to {len(asked)}" if asked else "it has none"
+        raise ContentError(f"this course has no question {number}; {known}")
+    one = asked[number - 1]
+    parts = (text(one.question), text(one.answer).strip(), words.treated(one))
+    click.echo("\n\n".join(part for part in parts if part))
+    return 0
