@@ -54,6 +54,11 @@ def settings() -> str:
     return os.path.join(home(), "settings.yaml")
 
 
+def chosen_theme() -> str:
+    """Light or dark by a key, where the settings are the learner's own."""
+    return os.path.join(home(), "theme")
+
+
 def courses() -> str:
     """Courses added with `drillbox add`, one directory each."""
     return os.path.join(home(), "courses")

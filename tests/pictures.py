@@ -437,6 +437,14 @@ async def ended(app: DrillApp, hand: Hand) -> None:
         screen = app.screen
 
 
+async def first(app: DrillApp, hand: Hand) -> None:
+    """The question of the first time."""
+    from drillbox.screen.first import FirstScreen
+
+    await app.push_screen(FirstScreen())
+    await settle(app, hand)
+
+
 SCENES: dict[str, Scene] = {
     "home": scene(),
     "reading": scene("enter"),
@@ -458,6 +466,7 @@ SCENES: dict[str, Scene] = {
     "keys": scene(*ENTERS, "f1"),
     "note": scene(*ENTERS, "exclamation_mark"),
     "commands": scene("ctrl+p", *"drop"),
+    "first": first,
 }
 
 

@@ -47,9 +47,12 @@ def command(
     if plain or spoken or (not in_browser and (_no_screen() or _plain_by_setting())):
         return _plain(spoken, minutes, drop, everything, course)
     lifeline.hold()
+    from drillbox.screen import taste
     from drillbox.screen.app import DrillApp, Wish, show  # textual: 150 ms
 
-    return show(DrillApp(Wish(course, minutes, everything, drop), _open, _open_log))
+    first = taste.never_asked() and drop is None and not in_browser
+    wish = Wish(course, minutes, everything, drop)
+    return show(DrillApp(wish, _open, _open_log, first))
 
 
 def _open(path: str | None) -> "tuple[Settings, Course]":

@@ -10,6 +10,7 @@ _ROWS = (
     ("journal", places.journal),
     ("backups", places.backups),
     ("settings", places.settings),
+    ("chosen theme", places.chosen_theme),
     ("courses", places.courses),
     ("exercises", places.work),
     ("cache", places.cache),

@@ -15,9 +15,10 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from drillbox.errors import DrillboxError
+from drillbox.screen import taste
 from drillbox.screen.home import HomeScreen
 from drillbox.screen.small import MIN_HEIGHT, MIN_WIDTH, SmallScreen
-from drillbox.screen.theme import THEMES
+from drillbox.screen.theme import LIGHT, THEMES
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course, Drop
@@ -42,7 +43,7 @@ class DrillApp(App[str]):
 
     open_all: reads settings and course (None: the shipped one). open_log: opens the
     record of answers. Both may raise DrillboxError, which ends the app with its
-    sentence.
+    sentence. first: it is the first time, and light or dark is asked.
     """
 
     CSS_PATH = "app.tcss"
@@ -63,6 +64,7 @@ class DrillApp(App[str]):
         wish: Wish,
         open_all: Callable[[str | None], "tuple[Settings, Course]"],
         open_log: Callable[[], "Log"],
+        first: bool = False,
     ) -> None:
         super().__init__()
         self.wish = wish
@@ -72,15 +74,20 @@ class DrillApp(App[str]):
         self.log_of_answers: Log | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self.theme = f"drillbox-{taste.chosen() or 'dark'}"
         self.animation_level = "none"
         self.has_mouse = True
+        self.first = first
 
     # -- opening
 
     def on_mount(self) -> None:
         """Paint the home screen; load the course after that."""
         self.push_screen(HomeScreen())
+        if self.first:
+            from drillbox.screen.first import FirstScreen  # on one day of all
+
+            self.push_screen(FirstScreen())
         self.call_after_refresh(self.painted)
 
     def get_driver_class(self) -> type[Driver]:
@@ -142,7 +149,7 @@ class DrillApp(App[str]):
         from drillbox.session import adopt  # pydantic: 60 ms
 
         self.settings = settings
-        self.theme = f"drillbox-{settings.theme}"
+        self.theme = f"drillbox-{taste.chosen() or settings.theme}"
         try:
             log = self.log_of_answers or self.open_log()
             self.course, self.log_of_answers = course, log
@@ -255,7 +262,7 @@ class DrillApp(App[str]):
         if action == "help":
             return shown not in ("HelpScreen", "SmallScreen")
         if action == "command_palette":
-            return shown not in ("SmallScreen", "CommandPalette")
+            return shown not in ("SmallScreen", "CommandPalette", "FirstScreen")
         return True
 
     def get_key_display(self, binding: Binding) -> str:
@@ -280,9 +287,16 @@ class DrillApp(App[str]):
         self.notify("Ctrl+Q ends drillbox; every answer is kept.", timeout=4)
 
     def action_change_theme(self) -> None:
-        """Light or dark."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[1 - names.index(self.theme)]
+        """Light or dark, the other one."""
+        self.choose_theme("dark" if self.theme == LIGHT.name else "light")
+
+    def choose_theme(self, theme: str) -> None:
+        """Light or dark, from now on."""
+        self.theme = f"drillbox-{theme}"
+        try:
+            taste.remember(theme)
+        except DrillboxError as error:
+            self.notify(f"Not kept for the next time: {error}", markup=False)
 
     # -- the mouse
 

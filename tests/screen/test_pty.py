@@ -82,7 +82,9 @@ class Terminal:
 
 @contextmanager
 def opened(home: Path, *verb: str) -> Iterator[Terminal]:
-    """The program on its home screen, ended in any case."""
+    """The program on its home screen, ended in any case; not for the first time."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "settings.yaml").write_text("theme: dark\n", encoding="utf-8")
     terminal = Terminal(home, *verb)
     try:
         terminal.read_until("start today's session")
