@@ -59,6 +59,10 @@ class DiffScreen(Page[None], inherit_bindings=False):
             return self.more_below()
         return True
 
+    def to_copy(self) -> str:
+        """The reference; what is yours lies in your file."""
+        return self.reference
+
     def action_leave(self) -> None:
         """Back to the exercise."""
         self.dismiss(None)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
 
 Result = TypeVar("Result")
+COPIED = "Copied, if your terminal allows it."
+NO_COPY = "Nothing to copy here: no code and no formula is seen."
 
 
 class Column(VerticalScroll, can_focus=False):
@@ -37,6 +39,7 @@ class Page(Screen[Result], inherit_bindings=False):
         Binding("up", "scroll(-1)", "scroll up", show=False),
         Binding("pagedown", "turn(1)", "a page down", show=False),
         Binding("pageup", "turn(-1)", "a page up", show=False),
+        Binding("y", "copy", "copy the code or formula that is seen", show=False),
         Binding("ctrl+c", "screen.copy_text", "copy what is marked", show=False),
     ]
 
@@ -85,6 +88,20 @@ class Page(Screen[Result], inherit_bindings=False):
     def action_turn(self, pages: int) -> None:
         """A page up or down; two lines stay, to read on from."""
         self.action_scroll(pages * max(1, self.column.size.height - 2))
+
+    def to_copy(self) -> str:
+        """The code or formula that is seen; "" where there is none."""
+        from drillbox.screen.copying import seen  # Markdown: 50 ms
+
+        return seen(self.column) if self.query(Column) else ""
+
+    def action_copy(self) -> None:
+        """Hand it to the terminal's clipboard by OSC 52, which nobody answers."""
+        text = self.to_copy()
+        if text:
+            self.app.copy_to_clipboard(text)
+        self.app.clear_notifications()
+        self.app.notify(COPIED if text else NO_COPY, timeout=4)
 
     def elapsed_ms(self) -> int:
         """How long this screen has been looked at; not while another lay over it."""

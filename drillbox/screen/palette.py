@@ -78,6 +78,8 @@ class Commands(Provider):
         """Is it worth a line? Not what only scrolls, types or takes any number."""
         if binding.action.startswith(NO_LINE) or binding.key.startswith(NUMBERS):
             return False
+        if binding.action == "copy":
+            return True
         return binding.show or (node is self.app and bool(binding.description))
 
     # -- the app

@@ -1,0 +1,122 @@
+"""`y` copies the code or the formula that is seen, by OSC 52."""
+
+from pathlib import Path
+
+import pytest
+
+from drillbox.domain.course import Course
+from drillbox.screen.app import Wish
+from drillbox.screen.page import COPIED, NO_COPY
+from tests import pictures
+from tests.screen.conftest import Seat, SitDown
+from tests.screen.test_pty import opened
+
+FENCE = """h = (pw - rw) - (pl - rl)  # shape (B,)
+loss = -F.logsigmoid(beta * h).mean()"""
+SPOT = """def loss(pw, pl, rw, rl, beta):
+    h = (pw - pl) - (rl - rw)
+    return -F.logsigmoid(beta * h).mean()"""
+
+
+def said(seat: Seat) -> str:
+    (notice,) = seat.app._notifications
+    return notice.message
+
+
+async def copy(seat: Seat) -> str:
+    """Press y; what then lies in the clipboard."""
+    await seat.press("y")
+    assert said(seat) == COPIED
+    return seat.app.clipboard
+
+
+async def test_a_reading_gives_its_code_where_it_is_seen(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, size=(80, 40)) as seat:
+        await seat.press("r")
+        assert await copy(seat) == FENCE
+        await seat.resize(60, 12)
+        await seat.press("pageup", "pageup", "pageup", "y")
+        assert said(seat) == NO_COPY
+
+
+async def test_a_formula_on_its_board_gives_its_source(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    text = "reading: |\n  It is\n\n  $-\\log\\sigma(\\beta h)$\n\n  and no more.\n"
+    head, _, rest = pictures.DROP.partition("reading: |")
+    drop = head + text + rest[rest.index("cards:") :]
+    course = pictures.course_of(tmp_path / "course", drop=drop)
+    async with sit_down(course) as seat:
+        await seat.press("enter")
+        assert await copy(seat) == r"-\log\sigma(\beta h)"
+
+
+async def test_a_card_gives_its_code_without_numbers(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, Wish(drop=1)) as seat:
+        while seat.screen.step.item.id != "wrong-line":
+            seat.screen.answer(pictures.RIGHT[seat.screen.step.item.id])
+            await seat.settle()
+            await seat.press("enter")
+        assert await copy(seat) == SPOT
+        await seat.answer(well=False)
+        assert seat.shown == "ToldScreen"
+        assert "h = (pw - pl) - (rw - rl)" in await copy(seat)
+
+
+async def test_where_a_line_is_typed_y_is_a_letter(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, Wish(drop=1)) as seat:
+        while seat.screen.step.item.id != "loss-formula":
+            seat.screen.answer(pictures.RIGHT[seat.screen.step.item.id])
+            await seat.settle()
+            await seat.press("enter")
+        await seat.press("y")
+        assert not seat.app._notifications and seat.screen.focused.value == "y"
+
+
+async def test_an_exercise_gives_the_code_of_its_task_and_y_still_gives_up(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, size=(100, 50)) as seat:
+        seat.app.open_exercise("dpo-loss")
+        await seat.settle()
+        await seat.press("y")
+        copied = seat.app.clipboard
+        assert said(seat) == COPIED and copied
+        await seat.press("g", "y")
+        assert seat.app.clipboard == copied
+        assert "Given up" in seat.text
+        assert "def dpo_loss" in await copy(seat)
+
+
+async def test_a_comparison_gives_the_reference(tmp_path: Path) -> None:
+    course = pictures.course_of(tmp_path / "course")
+    async with pictures.stage(tmp_path / "home", course, 80) as (app, hand):
+        await pictures.SCENES["diff"](app, hand)
+        reference = app.screen.reference
+        await pictures.press(app, hand, "y")
+        assert "logsigmoid" in app.clipboard and app.clipboard == reference
+
+
+@pytest.mark.parametrize("keys", [[], ["f1"], ["t"]])
+async def test_where_nothing_is_to_copy_that_is_said(
+    sit_down: SitDown, scenes: Course, keys: list[str]
+) -> None:
+    async with sit_down(scenes) as seat:
+        await seat.press(*keys, "y")
+        assert said(seat) == NO_COPY
+        assert seat.app.clipboard == ""
+
+
+def test_a_terminal_gets_it_as_osc_52(home: Path) -> None:
+    with opened(home) as terminal:
+        terminal.press(b"\x10read drop 9\r")
+        terminal.read_until("training step")
+        terminal.press(b"y")
+        terminal.read_until("if your terminal")
+        assert b"\x1b]52;c;" in terminal.seen
