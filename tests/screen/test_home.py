@@ -221,8 +221,8 @@ async def test_another_course_is_chosen_from_the_library(
         assert "open this course" not in seat.keys
         await seat.press("down")
         assert "open this course" not in seat.keys  # it is open already
-        await seat.press("down", "enter")
-        assert asked == [str(there)]
+        await seat.press("ctrl+t", "down", "enter")
+        assert asked == [str(there)] and seat.app.theme == "drillbox-light"
         assert seat.shown == "HomeScreen" and "A small course" in seat.text
         assert [row.drop.number for row in seat.screen.drops] == [1]
         await seat.press("enter")
