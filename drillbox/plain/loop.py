@@ -12,10 +12,11 @@ from drillbox.domain.course import Course
 from drillbox.domain.glossary import asked, used
 from drillbox.domain.plan import Plan
 from drillbox.domain.variant import fill
-from drillbox.errors import AnswerError
+from drillbox.errors import AnswerError, GraderError
 from drillbox.history.log import Log
 from drillbox.plain import say
 from drillbox.plain.read import LETTER_KINDS, confidence, page_of, response
+from drillbox.plain.talk import InputEnded, Talk
 from drillbox.session import (
     Ask,
     Done,
@@ -31,16 +32,15 @@ from drillbox.session import (
     Suspend,
     Told,
     Undo,
+    figures,
     session,
+    today,
     words,
 )
+from drillbox.session.statistics import statistics
 
 FASTEST_S = 0.3  # what comes faster was piped, and is no measure of a person
 _COMMAND = re.compile(r":[a-z]\w*")
-
-
-class InputEnded(Exception):
-    """Standard input is at its end: the learner has gone."""
 
 
 def run(
@@ -57,7 +57,7 @@ def run(
     watch: a stopwatch, in seconds. voice: how a text is printed; `say.spoken` has its
     formulas in words.
     """
-    shell = _Shell(course, source, out, watch, voice)
+    shell = _Shell(course, log, Talk(source, out, voice), watch)
     shell.print(say.plan(plan))
     loop = session(course, log, plan)
     try:
@@ -77,18 +77,13 @@ class _Shell:
     does not print it again. since: when it was printed. hinted: a hint was shown."""
 
     def __init__(
-        self,
-        course: Course,
-        source: TextIO,
-        out: TextIO,
-        watch: Callable[[], float],
-        voice: say.Voice,
+        self, course: Course, log: Log, talk: Talk, watch: Callable[[], float]
     ) -> None:
         self.course = course
-        self.source = source
-        self.out = out
+        self.log = log
+        self.talk = talk
+        self.print, self.line, self.voice = talk.print, talk.line, talk.voice
         self.watch = watch
-        self.voice = voice
         self.drop = 0
         self.where = ""
         self.shown: object = None
@@ -96,18 +91,7 @@ class _Shell:
         self.hinted = False
         self.told_last = ""
         self.text = ""  # of the drop or verdict on the page
-
-    def print(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            print(line, file=self.out)
-        self.out.flush()
-
-    def line(self) -> str:
-        print("> ", end="", file=self.out, flush=True)
-        text = self.source.readline()
-        if not text:
-            raise InputEnded
-        return text.rstrip("\n")
+        self.read_today = 0  # the drop that was read in this sitting
 
     def reply(self, step: Step) -> Reply:
         self.print([f"({note})" for note in step.notes])
@@ -139,7 +123,7 @@ class _Shell:
 
     def read(self, step: Read) -> Reply:
         drop = step.drop
-        self.text = drop.reading
+        self.text, self.read_today = drop.reading, drop.number
         page = ("drop", drop.id)
         lines = say.read(step, self.voice)
         self.show(page, drop.number, f"{drop.file}:{drop.line}", lines)
@@ -241,14 +225,63 @@ class _Shell:
 
     def end(self, step: End) -> Reply:
         self.print(["", *say.end(step)])
-        if not step.answered and not step.more:
+        run = self.run_of(step)
+        if not (step.answered or step.more or step.plan.exercise or run):
             return Leave()
+        self.offer(step, run)
         while line := self.line().strip():
-            if line.removeprefix(":") == "m":
+            word = line.removeprefix(":")
+            exercise = self.waiting()
+            if word == "m":
                 return More()
-            if reply := self.obeyed(line):
+            if word == "e" and exercise:
+                self.work(exercise)
+                self.offer(step, run)
+            elif word == "l" and run:
+                self.predict(run)
+                self.offer(step, run)
+            elif reply := self.obeyed(line):
                 return reply
         return Leave()
+
+    # -- beyond the cards
+
+    def waiting(self) -> str | None:
+        """The exercise that waits now."""
+        return today(self.course, self.log).exercise
+
+    def run_of(self, step: End) -> str | None:
+        """The run of today's drop: the one that was read, or where the path stands."""
+        number = self.read_today or self.drop or step.plan.drop
+        runs = self.course.drop(number).runs if number else ()
+        return runs[0] if runs else None
+
+    def offer(self, step: End, run: str | None) -> None:
+        """What can be done now, the next action first."""
+        self.print(say.offered(step, self.waiting(), run))
+
+    def work(self, name: str) -> None:
+        """The exercise; what prevents it is said."""
+        from drillbox.plain import exercise  # numpy: about 100 ms
+
+        try:
+            exercise.work(self.talk, self.course, self.log, name)
+        except GraderError as error:
+            self.print([str(error)])
+
+    def predict(self, name: str) -> None:
+        """The run."""
+        from drillbox.plain import predict  # every run's file: 20 ms
+
+        predict.predict(self.talk, self.course, self.log, name)
+
+    def statistics(self) -> None:
+        """Everything the record says, without bars."""
+        found = statistics(self.course, self.log)
+        states = self.log.schedule(self.course.id)
+        self.print(["", figures.row_of(found.streak)])
+        for title, lines in figures.sections(self.course, found, states):
+            self.print(["", f"{title}:", *lines])
 
     # -- commands
 
@@ -260,6 +293,9 @@ class _Shell:
             return None
         if word == "g":
             self.glossary(self.text)
+            return None
+        if word == "t":
+            self.statistics()
             return None
         reply = self.command(line)
         if reply is None:

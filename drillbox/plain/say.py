@@ -29,7 +29,8 @@ HEADLINE = {
 
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
-
+_BARS = re.compile("█+")
+_RULES = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++++++")
 
 Voice = Callable[[str], str]  # Markdown → the lines that are printed
 
@@ -56,8 +57,14 @@ def spoken(markdown: str) -> str:
 def _code(part: str) -> str:
     if not part.startswith("```"):
         return part
-    lines = part.removesuffix("```").rstrip("\n").split("\n")[1:]
+    lines = undrawn(part.removesuffix("```")).rstrip("\n").split("\n")[1:]
     return "\n".join(f"  {line}" for line in lines) + "\n"
+
+
+def undrawn(drawing: str) -> str:
+    """A drawing that can be read aloud: bars are counted, lines are ASCII."""
+    counted = _BARS.sub(lambda bar: _some(len(bar.group()), "block"), drawing)
+    return counted.translate(_RULES)
 
 
 def plan(today: Plan) -> Iterator[str]:
@@ -165,18 +172,27 @@ def unknown(line: str) -> str:
 
 
 def end(step: End) -> Iterator[str]:
-    """What was done, what waits, the one next action."""
+    """What was done, and what waits."""
     yield _done(step)
     yield from closing.lines(step.sums)
     if step.waiting:
         verb = "waits" if step.waiting == 1 else "wait"
         yield f"{_some(step.waiting, 'card')} {verb} for another day; that is fine."
-    if step.plan.exercise:
-        yield f"Next: drillbox exercise start {step.plan.exercise}"
-    more = [f"m for {step.more} more"] if step.more else []
-    change = ["u undo", ":g0 to :g5 change the last answer"] if step.answered else []
-    if more or change:
-        yield f"{', '.join([*more, *change])}, Enter to end."
+
+
+def offered(step: End, exercise: str | None, run: str | None) -> Iterator[str]:
+    """What can be typed at the end, the one next action first.
+
+    exercise: the one that waits; run: of today's drop.
+    """
+    if exercise:
+        yield f"Next: e, the exercise {exercise}."
+    parts = [f"l the run {run}"] if run else []
+    parts += ["t statistics"]
+    parts += [f"m for {step.more} more"] if step.more else []
+    change = ["u undo", ":g0 to :g5 change the last answer"]
+    parts += change if step.answered else []
+    yield f"{', '.join(parts)}, Enter to end."
 
 
 def _done(step: End) -> str:

@@ -236,3 +236,20 @@ def test_a_third_card_asks_how_sure_in_a_line_of_its_own(
     assert text.count("how sure you are is a number from 50 to 100") == 2
     (event,) = [e for e in log.events() if e.kind == ANSWER]
     assert event.body["answer"]["confidence"] == 0.8
+
+
+def test_bars_are_counted_and_lines_are_drawn_in_ascii() -> None:
+    drawn = "```\nPPO ████ 4\nDPO █ 1\n ┌──┐│\n```"
+    assert say.text(drawn) == "  PPO 4 blocks 4\n  DPO 1 block 1\n   +--+|\n"
+
+
+def test_statistics_can_be_heard_wherever_commands_are(play: Play) -> None:
+    text = play("t", "", "?", ":q")
+    assert "No streak now" in text and "What comes:" in text
+    assert text.index("What comes:") < text.index(". choice")
+
+
+def test_the_end_offers_nothing_that_is_not_there(play: Play) -> None:
+    text = play("", ":s", ":s", ":s", "It is so.", "4", "e", "l", "")
+    assert text.count("is no command here") == 2
+    assert "t statistics" in text and "the run" not in text
