@@ -29,6 +29,7 @@ VERBS = (
     "reset",
     "doctor",
     "where",
+    "completion",
 )
 
 

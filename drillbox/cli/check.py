@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillbox.cli import complete
 from drillbox.errors import GraderError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=complete.exercises)
 @click.argument("files", nargs=-1, type=click.Path())
 @click.option(
     "--device",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillbox.cli import complete
+
 if TYPE_CHECKING:
     from drillbox.grader.exercise import Exercise
     from drillbox.history.log import Log
@@ -66,7 +68,7 @@ def _status(log: "Log", exercise: "Exercise") -> str:
 
 
 @command.command("show")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=complete.exercises)
 def show(exercise: str) -> None:
     """The task of EXERCISE."""
     from drillbox.domain.mathtext import prose
@@ -78,7 +80,7 @@ def show(exercise: str) -> None:
 
 
 @command.command("start")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=complete.exercises)
 @click.option("--fresh", is_flag=True, help="Set your file aside and begin anew.")
 def start(exercise: str, fresh: bool) -> None:
     """Make your file for EXERCISE from its starter; an existing one is kept.
@@ -112,7 +114,7 @@ def _opened(name: str) -> tuple[str, str | None]:
 
 
 @command.command("hint")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=complete.exercises)
 def hint(exercise: str) -> None:
     """The next hint; a pass after it counts as 3. After a pass every hint, for free."""
     from drillbox.domain.mathtext import prose
@@ -130,7 +132,7 @@ def hint(exercise: str) -> None:
 
 
 @command.command("give-up")
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=complete.exercises)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def give_up(exercise: str, yes: bool) -> None:
     """Show the solution of EXERCISE; counts as 0, unless it is solved already."""

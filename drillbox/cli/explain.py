@@ -2,11 +2,12 @@
 
 import click
 
+from drillbox.cli import complete
 from drillbox.errors import ContentError
 
 
 @click.command("explain")
-@click.argument("card")
+@click.argument("card", shell_complete=complete.cards)
 @click.option("--course", type=click.Path(), help="A course directory.")
 @click.option("--variant", type=click.IntRange(min=0), default=0, help="Which one; 0.")
 def command(card: str, course: str | None, variant: int) -> int:

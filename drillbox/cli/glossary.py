@@ -2,11 +2,12 @@
 
 import click
 
+from drillbox.cli import complete
 from drillbox.errors import ContentError
 
 
 @click.command("glossary")
-@click.argument("term", required=False)
+@click.argument("term", required=False, shell_complete=complete.terms)
 @click.option("--course", type=click.Path(), help="A course directory.")
 def command(term: str | None, course: str | None) -> int:
     """Say what TERM means, a word or a symbol; without it, every term.

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 import click
 
-from drillbox.cli import later, on_model
+from drillbox.cli import complete, later, on_model
 from drillbox.cli.asking import indented, keep
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.cli.own import (
@@ -80,7 +80,7 @@ def list_runs() -> None:
 
 
 @command.command("run")
-@click.argument("name")
+@click.argument("name", shell_complete=complete.runs)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", show_default=True)
 @click.option("--dtype", help="Of three-pairs: float32, float64.")

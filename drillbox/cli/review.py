@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillbox.cli import complete
 from drillbox.web import lifeline
 
 if TYPE_CHECKING:
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Line by line, for pipes and readers.")
 @click.option("--spoken", is_flag=True, help="Line by line, formulas in words.")
 @click.option("--minutes", type=click.IntRange(1, 240), help="The minutes there are.")
-@click.option("--drop", type=int, help="Practise one drop; moves no schedule.")
+@click.option(
+    "--drop",
+    type=int,
+    shell_complete=complete.drops,
+    help="Practise one drop; moves no schedule.",
+)
 @click.option("--all", "everything", is_flag=True, help="Open every drop at once.")
 @click.option("--course", type=click.Path(), help="A course directory.")
 def command(

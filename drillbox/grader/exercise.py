@@ -198,6 +198,11 @@ def find(name: str) -> Exercise:
     return loaded.exercise
 
 
+def names() -> list[str]:
+    """The id of every exercise, none of which is read."""
+    return [os.path.basename(directory) for directory in _directories()]
+
+
 def every() -> Iterator[Loaded]:
     """All exercises, the shipped ones first."""
     for directory in _directories():
