@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -22,15 +23,20 @@ def clock() -> Moment:
     return Moment(int(now * 1000), time.localtime(now).tm_gmtoff // 60)
 
 
-def settings() -> "Settings":
-    """What the learner set; a bad file is said once and the defaults hold."""
+def settings(tell: Callable[[str], None] | None = None) -> "Settings":
+    """What the learner set; a bad file is said (on stderr, or by `tell`) and the
+    defaults hold."""
     from drillbox.domain.settings import Settings
     from drillbox.library.settings import read_settings
 
     try:
         return read_settings(places.settings())
     except DrillboxError as error:
-        click.echo(f"drillbox: {error}; the defaults hold", err=True)
+        text = f"{error}; the defaults hold"
+        if tell is None:
+            click.echo(f"drillbox: {text}", err=True)
+        else:
+            tell(text)
         return Settings()
 
 

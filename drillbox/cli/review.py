@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from drillbox.domain.plan import Plan
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
+    from drillbox.screen.app import DrillApp
 
 
 @click.command("review")
@@ -58,13 +60,19 @@ def command(
 
     first = taste.never_asked() and drop is None and not in_browser
     wish = Wish(course, minutes, everything, drop)
-    return show(DrillApp(wish, _open, _open_log, first))
+    app = DrillApp(wish, lambda path: _open(app, path), _open_log, first)
+    return show(app)
 
 
-def _open(path: str | None) -> "tuple[Settings, Course]":
+def _open(app: "DrillApp", path: str | None) -> "tuple[Settings, Course]":
+    """Called in a worker's thread; what is wrong with the settings is said there."""
     from drillbox.cli.opening import open_course, settings
 
-    return settings(), open_course(path)
+    def tell(text: str) -> None:
+        said = partial(app.notify, text, severity="error", timeout=20, markup=False)
+        app.call_from_thread(said)
+
+    return settings(tell), open_course(path)
 
 
 def _open_log() -> "Log":
@@ -86,7 +94,8 @@ def _plain_by_setting() -> bool:
         return False  # pydantic and yaml, 80 ms, only for those who have settings
     from drillbox.cli.opening import settings
 
-    return settings().plain or settings().spoken
+    chosen = settings()
+    return chosen.plain or chosen.spoken
 
 
 def _plain(

@@ -148,6 +148,8 @@ class DrillApp(App[str]):
         """Open the record of answers and show the path."""
         from drillbox.session import adopt  # pydantic: 60 ms
 
+        if self.course is None and not settings.mouse:
+            self.use_mouse(False, say=False)
         self.settings = settings
         self.theme = f"drillbox-{taste.chosen() or settings.theme}"
         try:
@@ -304,13 +306,14 @@ class DrillApp(App[str]):
         """Does the terminal report the mouse to us, and can it be told not to?"""
         return hasattr(self._driver, "report_mouse")
 
-    def use_mouse(self, ours: bool) -> None:
+    def use_mouse(self, ours: bool, say: bool = True) -> None:
         """Take the mouse, or leave it to the terminal, which then marks and pastes."""
         if self._driver is not None and hasattr(self._driver, "report_mouse"):
             self._driver.report_mouse(ours)
             self.has_mouse = ours
             words = "The terminal has the mouse; Ctrl+P takes it again."
-            self.notify("The mouse works here again." if ours else words, timeout=4)
+            if say:
+                self.notify("The mouse works here again." if ours else words)
 
     # -- the window
 

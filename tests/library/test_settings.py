@@ -1,5 +1,6 @@
 """The learner's settings: a missing file is the defaults, a bad one is one sentence."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def written(tmp_path: Path, text: str) -> str:
         ("minutes: 10", Settings(minutes=10)),
         ("theme: light\nplain: true", Settings(theme="light", plain=True)),
         ("editor: vim -n", Settings(editor="vim -n")),
+        ("mouse: false\nspoken: true", Settings(mouse=False, spoken=True)),
         ("{}", Settings()),
         ("# nothing set yet\n", Settings()),
         ("", Settings()),
@@ -47,6 +49,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ),
         ("theme: drak", "1:8: theme: is the text `drak`; write `dark`"),
         ("minuts: 5", "1:1: minuts: settings have no such field; write `minutes`"),
+        ("mous: false", "1:1: mous: settings have no such field; write `mouse`"),
         ("plain: yes", "1:8: plain: is the text `yes`, where true or false belongs"),
         ("- a", "1:1: file: is a list, where a mapping belongs"),
         ("minutes: [", "2:1: yaml: a value is missing here"),
@@ -65,3 +68,11 @@ def test_a_bad_file_is_one_sentence_with_its_place(
 def test_a_directory_in_its_place_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="cannot be read"):
         read_settings(str(tmp_path))
+
+
+def test_the_readme_lists_every_setting_with_its_default(tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```yaml\n(# settings.yaml.*?)^```$", readme, re.M | re.S)
+    settings = read_settings(written(tmp_path, text))
+    assert settings.model_fields_set == set(Settings.model_fields)
+    assert settings.model_copy(update={"minutes": None, "editor": None}) == Settings()

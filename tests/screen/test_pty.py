@@ -81,10 +81,12 @@ class Terminal:
 
 
 @contextmanager
-def opened(home: Path, *verb: str) -> Iterator[Terminal]:
+def opened(
+    home: Path, *verb: str, settings: str = "theme: dark\n"
+) -> Iterator[Terminal]:
     """The program on its home screen, ended in any case; not for the first time."""
     home.mkdir(parents=True, exist_ok=True)
-    (home / "settings.yaml").write_text("theme: dark\n", encoding="utf-8")
+    (home / "settings.yaml").write_text(settings, encoding="utf-8")
     terminal = Terminal(home, *verb)
     try:
         terminal.read_until("start today's session")
@@ -145,3 +147,18 @@ def test_the_mouse_is_given_back_and_taken_again(home: Path) -> None:
             terminal.read_until("mouse")
             terminal.press(b"\r")
             terminal.read_until(off_or_on)
+
+
+def test_the_settings_leave_the_mouse_to_the_terminal(home: Path) -> None:
+    with opened(home, settings="mouse: false\n") as terminal:
+        terminal.read_until("\x1b[?1003l")
+        terminal.press(b"q")
+        assert terminal.wait() == 0
+
+
+def test_a_mistake_in_the_settings_is_said_on_the_screen(home: Path) -> None:
+    with opened(home, settings="theme: drak\n") as terminal:
+        terminal.seen = terminal.seen[terminal.seen.index(b"\x1b[?1049h") :]
+        terminal.read_until("drak")
+        terminal.press(b"q")
+        assert terminal.wait() == 0
