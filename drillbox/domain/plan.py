@@ -111,7 +111,8 @@ def make(
     on_path = path.position() is not None and not everything
     deepening = list(path.deepening(first))
     plan = _fill(first, due, deepening, progress, length, on_path)
-    late = [e for e in plan.spare if isinstance(e, Asking) and e in due]
+    waits = {_key(ask) for ask in due}  # 20,000 in a list: 30 s
+    late = [e for e in plan.spare if isinstance(e, Asking) and _key(e) in waits]
     exercise = path.exercise()
     sitting = exercise is not None and path.overdue(exercise) >= EXERCISE_PATIENCE_DAYS
     return Plan(
@@ -126,6 +127,10 @@ def make(
         exercise=exercise,
         sitting=sitting,
     )
+
+
+def _key(ask: Asking) -> tuple[str, Cause]:
+    return ask.item.id, ask.cause
 
 
 def practice(drop: Drop) -> Plan:
