@@ -22,6 +22,14 @@ NO_COPY = "Nothing to copy here: no code and no formula is seen."
 class Column(VerticalScroll, can_focus=False):
     """The middle of a screen; the keys of the screen scroll it."""
 
+    def on_mount(self) -> None:
+        """Whether there is more to read decides which keys work."""
+        self.watch(self, "virtual_size", self.grown, init=False)
+
+    def grown(self) -> None:
+        """There is more or less to read than before."""
+        self.call_after_refresh(self.screen.refresh_bindings)
+
 
 class Page(Screen[Result], inherit_bindings=False):
     """A bar with `heading`, a column, the keys.
