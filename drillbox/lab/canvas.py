@@ -31,6 +31,10 @@ class Canvas:
         cell = self.cell(place)
         self.signs[cell] = sign if self.signs.get(cell, sign) == sign else SHARED
 
+    def label(self, place: Place, sign: str) -> None:
+        """A sign on a line, unless one stands there already."""
+        self.signs.setdefault(self.cell(place), sign)
+
     def line(self, places: Iterable[Place], dash: Dash) -> None:
         """A line through places; they are painted whatever `dash` leaves out."""
         last: tuple[int, int] | None = None

@@ -72,7 +72,7 @@ def plot(
     breaks its line, and a sentence below says how many there are.
     """
     chart = Chart(title, x_unit, y_unit, tuple(series))
-    frame = framed(chart, width, height, log)
+    frame = framed(chart, width, height, log, plain)
     if frame is None:
         return []
     canvas = Canvas(frame.columns, frame.rows, plain)
@@ -88,14 +88,16 @@ def plot(
     return [_fit(row, width) for row in (*frame.head, *body, *unit, *note)]
 
 
-def framed(chart: Chart, width: int, height: int, log: bool = False) -> Frame | None:
+def framed(
+    chart: Chart, width: int, height: int, log: bool = False, plain: bool = False
+) -> Frame | None:
     """Where everything stands; None where there is no room for it."""
     points = [
         point for one in chart.series for piece in pieces(one, log) for point in piece
     ]
     note = _note(chart, log)
     unit = chart.x if height >= UNIT_FROM else ""
-    head = _head(chart, width, height)
+    head = _head(chart, width, height, plain)
     rows = height - len(head) - 2 - bool(unit) - bool(note)
     if rows < LEAST_ROWS:
         return None
@@ -117,12 +119,13 @@ def _note(chart: Chart, log: bool) -> str:
     return f"{count} {are} {what}: left out."
 
 
-def _head(chart: Chart, width: int, height: int) -> tuple[str, ...]:
+def _head(chart: Chart, width: int, height: int, plain: bool) -> tuple[str, ...]:
     """The title where there is room; what is drawn over what; the legend."""
     whole = height >= UNIT_FROM
     about = chart.y if whole else f"{chart.y} over {chart.x}"
     names = [f"{SIGNS[k % len(SIGNS)]} {s.name}" for k, s in enumerate(chart.series)]
-    several = [f"{SHARED} several"] if len(names) > 1 else []
+    shared = sum(plain or one.dots for one in chart.series) > 1
+    several = [f"{SHARED} several"] if shared else []
     rows = list(_flow([about, *names, *several], width))
     most = max(1, height // 4)
     if len(rows) > most:
@@ -153,7 +156,7 @@ def _draw(canvas: Canvas, frame: Frame, one: Series, at: int, count: int) -> Non
             continue
         canvas.line(places, dash)
         for place in _signed(places, at, count, canvas.width):
-            canvas.sign(place, sign)
+            canvas.label(place, sign)
 
 
 def _signed(

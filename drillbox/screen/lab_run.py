@@ -1,8 +1,9 @@
 """A run that is asked about as a whole: predict, watch its records come, compare."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,8 +13,10 @@ from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import judge, setting
 from drillbox.lab.begin import find
+from drillbox.lab.chart import Chart
 from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.judge import Judged, Said, Verdict
+from drillbox.screen.figure import Figure
 from drillbox.screen.lab_question import Answered, QuestionView
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
@@ -37,6 +40,7 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         Binding("enter,space", "predict", "predict"),
         Binding("r", "again", "run again"),
         Binding("p", "predict", "predict again"),
+        Binding("s", "save", "save the figure"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
@@ -66,6 +70,8 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
             return read or self.phase == "told"
         if action == "stop":
             return self.phase == "running"
+        if action == "save":
+            return self.can_save()
         return self.phase == "told" if action == "again" else True
 
     # -- predicting
@@ -113,22 +119,56 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         return begin(self.run, values, warm=self.warm)
 
     def running(self) -> list[Widget]:
-        """Room for its lines."""
-        return [Static("", classes="stream", markup=False)]
+        """Room for its curves and its lines."""
+        return [Figure(self.chart), Static("", classes="stream", markup=False)]
+
+    def chart(self) -> Chart:
+        """The run's chart, as far as it has come."""
+        return self.run.chart(self.records)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The curves have another width, or no room any more."""
+        for figure in self.query(Figure):
+            figure.changed()
 
     def paint(self, records: list[Record]) -> None:
         """Write their lines below the others."""
         if records[0]["type"] == "header":
             self.say("Running.")
-        lines = map(self.run.line, self.records)
-        text = "\n".join(line for line in lines if line)
-        self.query_one(".stream", Static).update(text)
+        figure = self.query_one(Figure)
+        figure.changed()
+        self.write_lines(self.latest(figure.below()))
+
+    def show_all(self) -> None:
+        """Every line, and the curves to their ends."""
+        self.query_one(Figure).write()
+        self.write_lines(list(self.told_records()))
+
+    def latest(self, room: int) -> list[str]:
+        """The lines of the newest records that have room in so many of the screen."""
+        width = max(1, self.column.content_size.width - 1)
+        lines: list[str] = []
+        for line in self.told_records(-1):
+            room -= -(-len(line) // width)
+            if room < 0 and lines:
+                break
+            lines.insert(0, line)
+        return lines
+
+    def told_records(self, way: int = 1) -> Iterator[str]:
+        """Each record that has a line, as it; way: −1 from the newest on."""
+        return filter(None, map(self.run.line, self.records[::way]))
+
+    def write_lines(self, lines: list[str]) -> None:
+        """Lines below the curves."""
+        self.query_one(".stream", Static).update("\n".join(lines))
 
     def judge(self) -> None:
         """The verdict and what the run shows, above its records."""
         verdict = judge.judge(self.run, self.said, self.records)
-        told, stream = judged(self.run, verdict), self.query_one(".stream", Static)
-        self.told(*told, before=stream, then="Below stand the records of the run.")
+        below = "Below stand the curves and the records of the run."
+        rows = judged(self.run, verdict)
+        self.told(*rows, before=self.query_one(Figure), then=below)
 
 
 def screen_of(name: str, course: Course, log: Log) -> Page[None]:

@@ -13,7 +13,9 @@ from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
 from drillbox.lab import after, keep, second
 from drillbox.lab import run as lab
+from drillbox.lab.chart import Chart
 from drillbox.lab.compare import Comparison, Result, compare, outcome_of
+from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import Prediction, body
 from drillbox.lab.recipe import FLAT, Move, Pair
 from drillbox.lab.run import Record
@@ -49,6 +51,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         Binding("r", "again", "run again"),
         Binding("a", "after", "Adam, one batch"),
         Binding("p", "anew", "predict again"),
+        Binding("s", "save", "save the figure"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
@@ -82,6 +85,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return any(pair.bonus for pair in asked)
         if action == "stop":
             return self.phase == "running"
+        if action == "save":
+            return self.can_save() and self.stage == "run"
         if action == "after":
             return self.phase == "told" and self.stage == "run" and self.whole
         return self.phase == "told" if action in ("again", "anew") else True
@@ -172,6 +177,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         )
         flat = FLAT * max(moves) * self.recipe.steps
         return [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
+
+    def chart(self) -> Chart:
+        """Both log-probs of every pair."""
+        return pair_chart(self.records)
 
     def paint(self, records: list[Record]) -> None:
         """Paint the steps."""

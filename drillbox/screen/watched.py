@@ -1,5 +1,6 @@
 """What every screen of a run shares: predictions on disk first, then its records."""
 
+import os
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import Any
@@ -16,6 +17,8 @@ from drillbox.domain.course import Course
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.errors import DrillboxError
 from drillbox.history.log import Log
+from drillbox.lab import saved
+from drillbox.lab.chart import Chart
 from drillbox.lab.run import Record
 from drillbox.screen.page import Page
 from drillbox.session.runs import Worker
@@ -79,6 +82,13 @@ class WatchedScreen(Page[None], inherit_bindings=False):
 
     def paint(self, records: list[Record]) -> None:
         """Show these records too, which are the newest."""
+        raise NotImplementedError
+
+    def show_all(self) -> None:
+        """No record comes any more: show what was left out while they came."""
+
+    def chart(self) -> Chart:
+        """What the records until now look like."""
         raise NotImplementedError
 
     def judge(self) -> None:
@@ -193,6 +203,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         """Compare, or say what went wrong."""
         self.paint_new()
         self.phase = "told"
+        self.show_all()
         self.refresh_bindings()
         try:
             if message.error is not None:
@@ -207,8 +218,24 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         self.cool_down()
         self.paint_new()
         self.phase = "told"
+        self.show_all()
         self.refresh_bindings()
         self.say("You stopped the run. Its records until then stand here.")
+
+    def can_save(self) -> bool:
+        """Has the run ended, or been stopped, with something to show?"""
+        return self.phase == "told" and bool(self.records)
+
+    def action_save(self) -> None:
+        """Write the figure and the records to where drillbox was started."""
+        try:
+            figure, table = saved.save(
+                os.curdir, self.name_of_run, self.chart(), self.records
+            )
+        except DrillboxError as error:
+            self.say(f"{error}")
+            return
+        self.say(f"Saved {figure} and {table} in {os.getcwd()}.")
 
     def action_leave(self) -> None:
         """Back to where the learner came from; a run that goes on is ended."""
