@@ -21,12 +21,13 @@ NO_BRAILLE = ("linux",)  # TERM of consoles whose fonts have none
 class Figure(Static):
     """As large as the column leaves room for; hidden where that is too little.
 
-    chart: what there is to draw now.
+    chart: what there is to draw now. then: paints what changes with it, after it.
     """
 
-    def __init__(self, chart: Callable[[], Chart]) -> None:
+    def __init__(self, chart: Callable[[], Chart], then: Callable[[], None]) -> None:
         super().__init__("", classes="figure", markup=False)
         self.chart = chart
+        self.then = then
         self.plain = os.environ.get("TERM") in NO_BRAILLE
         self.repaint: Timer | None = None
         self.painted = 0  # times, for who measures
@@ -47,6 +48,7 @@ class Figure(Static):
         if rows:
             self.painted += 1
             self.update(Content("\n".join(rows)))
+        self.then()
 
     def below(self) -> int:
         """How many lines of the column are left below it, if it is at the top."""

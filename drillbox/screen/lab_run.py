@@ -120,7 +120,10 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
 
     def running(self) -> list[Widget]:
         """Room for its curves and its lines."""
-        return [Figure(self.chart), Static("", classes="stream", markup=False)]
+        return [
+            Figure(self.chart, self.write_lines),
+            Static("", classes="stream", markup=False),
+        ]
 
     def chart(self) -> Chart:
         """The run's chart, as far as it has come."""
@@ -132,17 +135,14 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
             figure.changed()
 
     def paint(self, records: list[Record]) -> None:
-        """Write their lines below the others."""
+        """Draw and tell them soon, together with what comes until then."""
         if records[0]["type"] == "header":
             self.say("Running.")
-        figure = self.query_one(Figure)
-        figure.changed()
-        self.write_lines(self.latest(figure.below()))
+        self.query_one(Figure).changed()
 
     def show_all(self) -> None:
         """Every line, and the curves to their ends."""
         self.query_one(Figure).write()
-        self.write_lines(list(self.told_records()))
 
     def latest(self, room: int) -> list[str]:
         """The lines of the newest records that have room in so many of the screen."""
@@ -159,8 +159,11 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         """Each record that has a line, as it; way: −1 from the newest on."""
         return filter(None, map(self.run.line, self.records[::way]))
 
-    def write_lines(self, lines: list[str]) -> None:
-        """Lines below the curves."""
+    def write_lines(self) -> None:
+        """Lines below the curves: while more come, those that have room."""
+        going = self.phase == "running"
+        room = self.query_one(Figure).below()
+        lines = self.latest(room) if going else list(self.told_records())
         self.query_one(".stream", Static).update("\n".join(lines))
 
     def judge(self) -> None:
