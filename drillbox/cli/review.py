@@ -90,12 +90,22 @@ def _no_screen() -> bool:
 def _plain_by_setting() -> bool:
     from drillbox import places
 
-    if not os.path.exists(places.settings()):
-        return False  # pydantic and yaml, 80 ms, only for those who have settings
+    if not _says_either(places.settings()):
+        return False  # pydantic and yaml, 80 ms, only for those who may have said so
     from drillbox.cli.opening import settings
 
     chosen = settings()
     return chosen.plain or chosen.spoken
+
+
+def _says_either(path: str) -> bool:
+    """Does either word stand in the settings, in whatever way?"""
+    try:
+        with open(path, "rb") as file:
+            text = file.read()
+    except OSError:  # none, or none that can be read, which the screen will say
+        return False
+    return b"plain" in text or b"spoken" in text
 
 
 def _plain(

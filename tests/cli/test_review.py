@@ -133,3 +133,22 @@ def test_bytes_that_are_no_text_are_an_answer_like_any_other(home: Path) -> None
     )
     assert done.returncode == 0 and done.stderr == b""
     assert '"answers": 3' in drillbox(home, "stats", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("theme: light\n", False), ("plain: true\n", True)]
+)
+def test_settings_that_say_nothing_of_plain_cost_no_import(
+    home: Path, text: str, read: bool
+) -> None:
+    home.mkdir()
+    (home / "settings.yaml").write_text(text)
+    ask = (
+        "import sys; from drillbox.cli.review import _plain_by_setting as plain\n"
+        "print(plain(), 'pydantic' in sys.modules)"
+    )
+    env = {**os.environ, "DRILLBOX_HOME": str(home)}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [str(read), str(read)]
