@@ -43,6 +43,7 @@ simulate: $(READY_DEV)
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)
 	$(BIN)/python tests/pictures.py
+	$(BIN)/python tests/figures.py
 
 # The committed records of the runs, which readings and cards quote: made again, or
 # held equal to what the runs give (the tolerances stand in the tests).

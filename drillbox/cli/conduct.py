@@ -12,14 +12,15 @@ import click
 
 from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.domain.event import PREDICT, Draft
-from drillbox.lab import document, judge, setting
-from drillbox.lab.chart import svg
+from drillbox.lab import document, inwords, judge, setting
+from drillbox.lab.chart import Chart, svg
 from drillbox.lab.general import Answer, Question, Record, Run, Value
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
 from drillbox.session.runs import Worker, begin, worker_of
 
 ASK = "ask"
+MOST_WIDE = 76  # cells of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,17 @@ def _tell(
         return
     lines = _verdict(run, verdict) if verdict else _happened(run, records)
     shows = [line for text in run.shows for line in indented(text)]
-    click.echo("\n".join(("", *lines, "", "What it shows:", *shows)))
+    curves = _curves(run.chart(records))
+    click.echo("\n".join(("", *lines, "", *curves, "", "What it shows:", *shows)))
+
+
+def _curves(chart: Chart) -> list[str]:
+    """The chart in words, after a small table where its lines share their steps."""
+    values = inwords.table(chart)
+    if values and max(map(len, values)) > MOST_WIDE:
+        values = []
+    told = [line for text in inwords.sentences(chart) for line in indented(text)]
+    return [f"{chart.title}:", *(f"   {row}" for row in values), *told]
 
 
 def _verdict(run: Run, verdict: Verdict) -> list[str]:
