@@ -6,11 +6,8 @@ certain. The score is Brier's (1950), the mean of (confidence − right)², in t
 The directions of a run are one of three, so there it is his score over three outcomes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from drillbox.domain.course import Course
-from drillbox.domain.schedule import NEW, ItemState
 
 KINDS = frozenset({"choice", "numeric", "direction"})
 EVERY = 3
@@ -47,13 +44,11 @@ class ThreeWay:
     brier: float
 
 
-def asks(course: Course, states: Mapping[str, ItemState], kind: str) -> bool:
-    """Whether the next card, of this kind, asks how sure the learner is."""
-    given = sum(
-        states.get(item.id, NEW).answers
-        for item in course.items.values()
-        if item.card.kind in KINDS
-    )
+def asks(given: int, kind: str) -> bool:
+    """Whether the next card, of this kind, asks how sure the learner is.
+
+    given: answers to cards of such kinds so far, in the whole course.
+    """
     return kind in KINDS and given % EVERY == EVERY - 1
 
 

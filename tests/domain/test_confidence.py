@@ -1,32 +1,27 @@
 """Which cards ask how sure, and what confidence comes to."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drillbox.domain.confidence import asks, calibration, three_way
-from drillbox.domain.schedule import ItemState
-from tests.domain.test_plan import course, drop
 
 
 @pytest.mark.parametrize(
     ("kind", "given", "asked"),
     [
-        ("choice", [0, 0], False),
-        ("choice", [1, 1], True),
-        ("numeric", [2, 0], True),
-        ("direction", [3, 0], False),
-        ("direction", [3, 2], True),
-        ("cloze", [1, 1], False),
+        ("choice", 0, False),
+        ("choice", 2, True),
+        ("numeric", 2, True),
+        ("direction", 3, False),
+        ("direction", 5, True),
+        ("cloze", 2, False),
     ],
 )
 def test_every_third_answer_of_these_kinds_asks(
-    kind: str, given: list[int], asked: bool
+    kind: str, given: int, asked: bool
 ) -> None:
-    states = {f"d1-c{k}": replace(ItemState(), answers=n) for k, n in enumerate(given)}
-    assert asks(course(drop(1)), states, kind) is asked
+    assert asks(given, kind) is asked
 
 
 def test_the_score_is_the_mean_square_and_the_bands_have_means_of_their_own() -> None:
