@@ -47,10 +47,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "turn(1)", "read on"),
         Binding("enter,space", "predict", "predict"),
-        Binding("s", "skip", "skip this one"),
         Binding("r", "again", "run again"),
         Binding("a", "after", "Adam, one batch"),
         Binding("p", "anew", "predict again"),
+        Binding("s", "skip", "skip this one"),
         Binding("s", "save", "save the figure"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),

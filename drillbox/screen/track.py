@@ -10,6 +10,7 @@ from drillbox.screen.curve import curve
 
 LEFT = 36  # cells for the numbers beside a curve
 LEAST = 8  # cells that a curve needs to say something
+SCALE = 10  # cells for the ends of its scale, where there is room
 COLOURS = {"logp_chosen": "$primary", "logp_rejected": "$accent"}
 SIDES = {"logp_chosen": "log π(chosen)", "logp_rejected": "log π(rejected)"}
 
@@ -58,13 +59,20 @@ class Track(Static):
         first, last = self.records[0][side], self.records[-1][side]
         numbers = f"{first:.3f} → {last:.3f} ({last - first:+.4f} nats)"
         left = [f"   {name}", f"   {numbers.replace('-', '−')}"]
-        width = min(self.content_size.width - LEFT, self.steps + 1)
-        if width < LEAST:
+        room = self.content_size.width - LEFT
+        if room < LEAST:
             return [Content(text) for text in left]
-        drawn = curve(self.changes(side), *self.scale(), width)
+        low, high = self.scale()
+        ends = [f"┤{end:+z.4f}".replace("-", "−") for end in (high, low)]
+        if room < LEAST + SCALE:
+            ends = ["", ""]
+        width = min(room - (SCALE if any(ends) else 0), self.steps + 1)
+        drawn = curve(self.changes(side), low, high, width)
         return [
-            Content.assemble(f"{text:<{LEFT}}", (line, COLOURS[side]))
-            for text, line in zip(left, drawn, strict=True)
+            Content.assemble(
+                f"{text:<{LEFT}}", (f"{line:<{width}}", COLOURS[side]), end
+            )
+            for text, line, end in zip(left, drawn, ends, strict=True)
         ]
 
     def scale(self) -> tuple[float, float]:
