@@ -13,7 +13,7 @@ from bound import MISSED
 HERE = Path(__file__).resolve().parent
 BENCHES = (
     *("due", "paint", "grade", "durable", "replay", "load", "run", "runs"),
-    *("steps", "sampling", "warm", "frames", "mathtext", "next_card"),
+    *("steps", "sampling", "warm", "frames", "mathtext", "plots", "next_card"),
     "keys",
 )
 
