@@ -1,6 +1,8 @@
 """`y` copies the code or the formula that is seen, by OSC 52."""
 
+import base64
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -9,7 +11,6 @@ from drillbox.screen.app import Wish
 from drillbox.screen.page import COPIED, NO_COPY
 from tests import pictures
 from tests.screen.conftest import Seat, SitDown
-from tests.screen.test_pty import opened
 
 FENCE = """h = (pw - rw) - (pl - rl)  # shape (B,)
 loss = -F.logsigmoid(beta * h).mean()"""
@@ -113,10 +114,13 @@ async def test_where_nothing_is_to_copy_that_is_said(
         assert seat.app.clipboard == ""
 
 
-def test_a_terminal_gets_it_as_osc_52(home: Path) -> None:
-    with opened(home) as terminal:
-        terminal.press(b"\x10read drop 9\r")
-        terminal.read_until("training step")
-        terminal.press(b"y")
-        terminal.read_until("if your terminal")
-        assert b"\x1b]52;c;" in terminal.seen
+async def test_the_terminal_gets_it_as_osc_52(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, size=(80, 40)) as seat:
+        await seat.press("r")
+        with patch.object(seat.app._driver, "write") as write:
+            await seat.press("y")
+        sent = [call.args[0] for call in write.call_args_list]
+        packed = base64.b64encode(FENCE.encode()).decode()
+        assert f"\x1b]52;c;{packed}\a" in sent

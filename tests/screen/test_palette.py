@@ -125,3 +125,16 @@ async def test_what_is_not_there_is_said(sit_down: SitDown, scenes: Course) -> N
             await seat.hand.pause(0.05)
         await seat.press("enter")
         assert seat.shown == "CommandPalette"
+
+
+async def test_the_mouse_is_given_back_and_taken_again(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    told: list[bool] = []
+    async with sit_down(scenes) as seat:
+        assert not [name for name in offered(seat) if "mouse" in name]
+        seat.app._driver.report_mouse = told.append  # as the driver of a terminal has
+        for words in ("give the mouse back to the terminal", "take the mouse again"):
+            assert words in offered(seat)
+            await choose(seat, words)
+    assert told == [False, True]

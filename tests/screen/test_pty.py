@@ -139,16 +139,6 @@ def test_bytes_that_are_no_text_are_no_crash(home: Path) -> None:
         assert b"Traceback" not in terminal.seen
 
 
-def test_the_mouse_is_given_back_and_taken_again(home: Path) -> None:
-    with opened(home) as terminal:
-        for off_or_on in ("\x1b[?1003l", "\x1b[?1003h"):
-            terminal.seen = b""
-            terminal.press(b"\x10mouse")
-            terminal.read_until("mouse")
-            terminal.press(b"\r")
-            terminal.read_until(off_or_on)
-
-
 def test_the_settings_leave_the_mouse_to_the_terminal(home: Path) -> None:
     with opened(home, settings="mouse: false\n") as terminal:
         terminal.read_until("\x1b[?1003l")
