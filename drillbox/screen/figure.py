@@ -32,6 +32,7 @@ class Figure(Static):
         self.repaint: Timer | None = None
         self.painted = 0  # times, for who measures
         self.lines = 0  # of what is shown
+        self.live = True  # records come, which are to be seen below it
 
     def changed(self) -> None:
         """Paint it again, soon."""
@@ -62,7 +63,9 @@ class Figure(Static):
         around = self.parent
         assert isinstance(around, Widget)
         width = around.content_size.width - SCROLLBAR
-        height = around.size.height - BELOW - 1  # its margin
+        height = around.size.height - 1  # its margin
+        if self.live:
+            height -= BELOW
         if height < LEAST:
             return []
         chart, lines = self.chart(), min(height, MOST)

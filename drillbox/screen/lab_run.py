@@ -142,7 +142,9 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
 
     def show_all(self) -> None:
         """Every line, and the curves to their ends."""
-        self.query_one(Figure).write()
+        figure = self.query_one(Figure)
+        figure.live = False
+        figure.write()
 
     def latest(self, room: int) -> list[str]:
         """The lines of the newest records that have room in so many of the screen."""

@@ -109,6 +109,16 @@ async def test_a_small_window_has_a_small_plot(
         assert " ".join(newest.split()) in seat.text
 
 
+async def test_in_the_smallest_window_the_curves_stay_when_the_run_has_ended(
+    at_run,
+) -> None:
+    async with at_run((40, 15)) as (seat, gate):
+        gate.open.set()
+        await seat.settle()
+        await painted(seat)
+        assert any("┤" in line for line in seat.lines)
+
+
 async def test_a_low_window_has_the_records_alone_until_it_grows(at_run) -> None:
     async with at_run((40, 12)) as (seat, gate):
         assert not seat.screen.query_one(Figure).display
