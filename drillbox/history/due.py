@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     now = time.time()
     today = study_day(now, time.localtime(now).tm_gmtoff)
     try:
-        courses, later = count(places.database(), today)
+        courses, later = count(places.database(), today, ahead="--json" in arguments)
     except (OSError, sqlite3.Error, ValueError) as error:
         return _fail(f"the cards due cannot be counted: {_reason(error)}")
     if "--quiet" in arguments:
@@ -62,9 +62,13 @@ def study_day(utc_s: float, offset_s: int) -> int:
     return int(wall // _DAY_S) + _EPOCH
 
 
-def count(path: str, today: int) -> tuple[dict[str, int], int | None]:
+def count(
+    path: str, today: int, ahead: bool = False
+) -> tuple[dict[str, int], int | None]:
     """Cards due by course, and the next study day after today that has any.
 
+    That day is looked for, which takes as long again, only with `ahead` or where
+    nothing is due; else it is None.
     Raises OSError, sqlite3.Error, or ValueError for a database of a newer version.
     """
     if not _size(path):
@@ -77,6 +81,8 @@ def count(path: str, today: int) -> tuple[dict[str, int], int | None]:
         if version == 0:
             raise ValueError(f"{path} is no record of answers; move it elsewhere")
         courses = dict(db.execute(_COUNT, {"today": today}).fetchall())
+        if courses and not ahead:
+            return courses, None
         (later,) = db.execute(_NEXT, {"today": today}).fetchone()
         return courses, later
     finally:
