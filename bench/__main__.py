@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 BENCHES = (
     *("due", "paint", "grade", "durable", "replay", "load", "run", "runs"),
     *("steps", "sampling", "warm", "frames", "mathtext", "plots", "next_card"),
-    "keys",
+    *("keys", "home"),
 )
 
 
