@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
 
-from drillbox.screen.rows import NUMBERS, Rows
+from drillbox.screen.rows import NUMBERS
 
 GAP = "  "
 
@@ -41,12 +41,17 @@ class Keys(Static):
             self.write()
 
     laid_for = 0
+    opened = ""  # the number keys that are shown one by one
+    spans: frozenset[str] = frozenset()  # of number keys that work now
 
     def write(self) -> None:
         """Show the keys that work now."""
         self.laid_for = self.size.width
         width = self.content_size.width or self.app.size.width - 4
+        self.spans = frozenset()
         lines = [Content(GAP).join(line) for line in laid(self.shown(), width)]
+        if self.opened not in self.spans:
+            self.opened = ""
         self.update(Content("\n").join(lines))
 
     def shown(self) -> Iterator[Content]:
@@ -61,10 +66,38 @@ class Keys(Static):
         """One key; a click on it presses it."""
         display = self.app.get_key_display(binding)
         if binding.key.startswith(NUMBERS):
-            display = node.span if isinstance(node, Rows) else display
-            return labelled(display, binding.description)
-        press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
-        return labelled(display, binding.description).stylize(press)
+            return self.numbers(getattr(node, "span", display), binding)
+        return labelled(display, binding.description).stylize(pressing(binding.key))
+
+    def numbers(self, span: str, binding: Binding) -> Content:
+        """The number keys; a click shows each, to be clicked."""
+        self.spans |= {span}
+        if self.opened != span:
+            opening = Style.from_meta({"@click": f"show_each({span!r})"})
+            return labelled(span, binding.description).stylize(opening)
+        each = [
+            Content.styled(key, "bold $accent").stylize(pressing(key))
+            for key in numbers_of(span)
+        ]
+        return Content.assemble(Content(" ").join(each), f" {binding.description}")
+
+    def action_show_each(self, span: str) -> None:
+        """Show these number keys one by one, until others are shown."""
+        self.opened = span
+        self.write()
+
+
+def pressing(key: str) -> Style:
+    """What is clicked to press a key."""
+    return Style.from_meta({"@click": f"app.simulate_key({key!r})"})
+
+
+def numbers_of(span: str) -> Iterator[str]:
+    """The keys of a span: of "5–9, 0" they are 5, 6, 7, 8, 9 and 0."""
+    for part in span.split(", "):
+        first, _, last = part.partition("–")
+        for number in range(int(first), min(int(last or first), 9) + 1):
+            yield str(number)
 
 
 def labelled(display: str, description: str) -> Content:

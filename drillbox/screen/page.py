@@ -20,7 +20,12 @@ NO_COPY = "Nothing to copy here: no code and no formula is seen."
 
 
 class Column(VerticalScroll, can_focus=False):
-    """The middle of a screen; the keys of the screen scroll it."""
+    """The middle of a screen; the keys of the screen scroll it, and the wheel."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """What a key does may change at the end of a text, however one got there."""
+        super().watch_scroll_y(old_value, new_value)
+        self.screen.refresh_bindings()
 
     def on_mount(self) -> None:
         """Whether there is more to read decides which keys work."""
