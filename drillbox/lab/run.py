@@ -168,10 +168,12 @@ def follow(
     asked: dict[str, Any],
     threads: int,
     warm: Warm | None,
-    deadline_s: float = DEADLINE_S,
+    deadline_s: float | None = None,
 ) -> Generator[Record, None, None]:
-    """The records of a `request`, as they come; LabError if they break off."""
-    said = stream(WORKER, asked, deadline_s=deadline_s, threads=threads, warm=warm)
+    """The records of a `request`, as they come; LabError if they break off, or take
+    longer than `deadline_s` (None: DEADLINE_S), seconds."""
+    longest = DEADLINE_S if deadline_s is None else deadline_s
+    said = stream(WORKER, asked, deadline_s=longest, threads=threads, warm=warm)
     with closing(said):
         try:
             for record in said:
