@@ -95,6 +95,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.file = workfile.Watched(path)
         self.grader = grader or Grader(cards=lambda _, about: cards_on(course, about))
         self.warming = Thread(target=self.warm, daemon=True)
+        self.clearing = Thread(target=self.clear_away, daemon=True)
         self.hints = self.record.standing.hints
         self.busy = False
         self.asking = False
@@ -153,9 +154,14 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         While they still start nobody waits for that: they end with this process too.
         """
         if self.warming.is_alive():
-            Thread(target=self.grader.close, daemon=True).start()
+            self.clearing.start()
         else:
             self.app.run_worker(self.grader.close, thread=True, exit_on_error=False)
+
+    def clear_away(self) -> None:
+        """End what is still being started; before that there is nothing to end."""
+        self.warming.join()
+        self.grader.close()
 
     def say(self, text: str) -> None:
         """One sentence above the keys."""

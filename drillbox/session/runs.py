@@ -63,10 +63,13 @@ class Pair:
         """
         self.stopped = True
         self.grader.crew.stop()
-        self.closing = threading.Thread(target=self._clear, daemon=True)
+        begun = self.starting
+        self.closing = threading.Thread(target=self._clear, args=(begun,), daemon=True)
         self.closing.start()
 
-    def _clear(self) -> None:
+    def _clear(self, begun: threading.Thread | None) -> None:
+        if begun is not None:
+            begun.join()  # or it would start what nobody ends
         with self.busy:
             self.grader.close()
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 from unittest.mock import patch
 
@@ -354,6 +355,33 @@ async def test_leaving_ends_the_grader(at_work) -> None:
         await seat.press("q")
         assert seat.shown == "HomeScreen"
         assert seat.grader.closed
+
+
+async def test_leaving_while_the_grader_starts_ends_it_once_it_has(at_work) -> None:
+    begun, go_on = Event(), Event()
+    told: list[str] = []
+
+    def warm(grader: pictures.FakeGrader, exercise: object) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        told.append("started")
+
+    def close(grader: pictures.FakeGrader) -> None:
+        told.append("closed")
+        go_on.set()
+
+    with (
+        patch.object(pictures.FakeGrader, "warm", warm),
+        patch.object(pictures.FakeGrader, "close", close),
+    ):
+        async with at_work() as seat:
+            screen = seat.screen
+            assert begun.wait(30)
+            await seat.hand.press("q")
+            screen.warming.join(0.1)  # without the order kept, it has closed by now
+            go_on.set()
+            screen.clearing.join()
+    assert told == ["started", "closed"]
 
 
 async def test_without_an_editor_one_writes_on_the_screen(at_work, monkeypatch) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -127,3 +127,37 @@ def test_closing_the_pair_ends_a_run_at_once_and_without_an_error(
                 pair.close()
     assert time.monotonic() - begun < 2.5 + delay_s
     assert seen[-1]["step"] == 2
+
+
+class SlowGrader:
+    """A grader that is still being started when the pair is closed."""
+
+    def __init__(self) -> None:
+        self.crew, self.told = self, []
+        self.begun, self.go_on = Event(), Event()
+
+    def warm(self, exercise: object) -> None:
+        self.begun.set()
+        assert self.go_on.wait(30)
+        self.told.append("started")
+
+    def stop(self) -> None:
+        self.told.append("killed")
+
+    def close(self) -> None:
+        self.told.append("closed")
+        self.go_on.set()  # too early: it starts only now
+
+
+def test_what_still_starts_when_the_pair_is_closed_is_ended_too() -> None:
+    pair, slow = Pair(), SlowGrader()
+    pair.grader = slow  # type: ignore[assignment]
+    pair.start()
+    assert slow.begun.wait(30)
+    pair.close()
+    assert pair.starting is not None and pair.closing is not None
+    pair.closing.join(0.1)  # without the order kept, it has closed by now
+    slow.go_on.set()
+    pair.starting.join()
+    pair.closing.join()
+    assert slow.told == ["killed", "started", "closed"]
