@@ -22,7 +22,7 @@ from drillbox.cli.own import (
 )
 from drillbox.cli.remake import remake
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
-from drillbox.lab import after, begin, document, second
+from drillbox.lab import after, begin, document, pair_words, second
 from drillbox.lab.chart import svg
 from drillbox.lab.compare import Comparison, Result, compare, outcome_of, rounding, told
 from drillbox.lab.general import Run
@@ -42,12 +42,6 @@ from drillbox.lab.run import (
     worker_of,
 )
 from drillbox.lab.summary import summary
-
-SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
-WORDS = {
-    "chosen": "log π(chosen)",
-    "rejected": "log π(rejected)",
-}
 
 
 @click.group("lab", invoke_without_command=True)
@@ -179,6 +173,8 @@ def run_one(
     if said:
         body = _judge(said, again, records, as_json)
         keep(Draft(OUTCOME, run.course, run.id, target=first, body=body))
+    if not as_json:
+        click.echo("\n".join(_told(run, bool(said), records)))
     if file is not None:
         save(records, file)
     if table is not None:
@@ -298,16 +294,8 @@ def _other(run: PairRun, lr: float | None) -> str:
 
 
 def _introduction(pair: Pair, numbers: Record) -> str:
-    lines = [f"{pair.pair}  {pair.title}", *indented(pair.text)]
-    lines.append(f"   prompt    {pair.prompt}")
-    for side, g in (("chosen", "g_w"), ("rejected", "g_l")):
-        lines.append(f"   {side:9} {getattr(pair, side)}")
-        lines.append(
-            f"             log π {numbers[f'logp_{side}']:.3f}   "
-            f"log ref {numbers[f'ref_{side}']:.3f}   "
-            f"‖{g}‖ {numbers[f'norm_{side}']:.1f}"
-        )
-    return "\n".join(lines)
+    lines = [f"   {line}" for line in pair_words.answers(pair, numbers)]
+    return "\n".join((f"{pair.pair}  {pair.title}", *indented(pair.text), *lines))
 
 
 def _ask() -> Prediction:
@@ -340,33 +328,13 @@ def _replayed(records: list[Record]) -> None:
 
 def _print(record: Record, starts: dict[str, Record]) -> None:
     if record["type"] == "header":
-        click.echo(_heading(record))
+        click.echo(pair_words.heading(record))
     elif record["type"] == "step":
         start = starts.setdefault(record["pair"], record)
-        if record["step"] in SHOWN:
-            click.echo(_row(record, start))
+        if record["step"] in pair_words.SHOWN:
+            click.echo(pair_words.row(record, start))
     elif record["type"] == "end":
         click.echo(f"{record['seconds']:.1f} s")
-
-
-def _heading(header: Record) -> str:
-    plural = "" if header["threads"] == 1 else "s"
-    return (
-        f"\n{header['run']}: β {header['beta']:g}, {header['optimizer']}, step size "
-        f"{header['lr']:g}, {header['device']}, {header['dtype']}, "
-        f"{header['threads']} thread{plural}\n\n"
-        "step  pair  log π(chosen)    change  log π(rejected)    change  weight    loss"
-    )
-
-
-def _row(record: Record, start: Record) -> str:
-    chosen, rejected = record["logp_chosen"], record["logp_rejected"]
-    return (
-        f"{record['step']:4}  {record['pair']:4}  {chosen:13.5f} "
-        f"{chosen - start['logp_chosen']:+z9.5f}  {rejected:15.5f} "
-        f"{rejected - start['logp_rejected']:+z9.5f}  "
-        f"{record['weight']:6.4f}  {record['loss']:6.4f}"
-    )
 
 
 def _judge(
@@ -405,8 +373,16 @@ def _verdict(verdict: Comparison) -> str:
 
 
 def _judged(result: Result) -> list[str]:
-    value = f"{result.value:+z.6f} nats"
-    mark = "right" if result.right else f"wrong, you said {result.predicted}"
-    what = f"{WORDS[result.quantity]}: {result.happened}"
-    first = f"{result.pair}  {what} ({value}): {mark}"
-    return [first, *indented(f"{result.why}.")]
+    first, why = pair_words.judged(result)
+    return [first, *indented(why)]
+
+
+def _told(run: PairRun, said: bool, records: list[Record]) -> list[str]:
+    """What happened, for who predicted nothing; the curves; what the run shows."""
+    found = () if said else pair_words.happened(records)
+    lines = [line for first, why in found for line in (first, *indented(why))]
+    title, *curves = pair_words.curves(records)
+    curves = [line for text in curves for line in indented(text)]
+    shows = [line for text in run.shows for line in indented(text)]
+    ahead = ["", *lines] if lines else []
+    return [*ahead, "", title, *curves, "", "What it shows:", *shows]

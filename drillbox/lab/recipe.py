@@ -47,7 +47,8 @@ class WarmUp:
 class PairRun:
     """A run that can be predicted. drop: where the path has it; text: Markdown.
 
-    course: the id of the course it belongs to. lr: SGD's step size.
+    course: the id of the course it belongs to. lr: SGD's step size. shows: sentences
+    on what it shows, () for pairs that nobody knows.
     """
 
     id: str
@@ -60,6 +61,7 @@ class PairRun:
     lr: float
     steps: int
     course: str = "dpo"
+    shows: tuple[str, ...] = ()
 
     def pair(self, name: str) -> Pair:
         """The pair with this letter; KeyError if there is none."""

@@ -48,6 +48,15 @@ much the two answers have in common, and what the weight σ(r̂_l − r̂_w) is.
 This round counts for your calibration alone; round 2 opens the Gram matrices.\
 """
 
+SHOWS = (
+    "The same loss moves three pairs three ways in the first step: A apart, both "
+    "log-probs of B down, C hardly at all.",
+    "The Gram matrix decides it to first order: the chosen answer falls where g_w·g_l "
+    "is more than ‖g_w‖², and a weight near 0 leaves a pair where it is.",
+    "It is said of the first step alone: the rejected answer of D goes up in it, and "
+    "at step size 0.0001 it has gone down by step 50.",
+)
+
 A = Pair(
     pair="A",
     title="Two opinions",
@@ -102,4 +111,5 @@ THREE_PAIRS = PairRun(
     beta=0.5,
     lr=1e-4,
     steps=50,
+    shows=SHOWS,
 )

@@ -18,7 +18,7 @@ from drillbox.cli.lab import command
 from drillbox.history.log import Log
 from drillbox.lab.begin import general_runs
 from drillbox.lab.keep import shipped
-from drillbox.lab.run import LabError, StoppedError
+from drillbox.lab.run import LabError, StoppedError, find
 
 A = {"chosen": "up", "rejected": "down", "confidence": 0.9}
 B = {"chosen": "up", "rejected": "down", "confidence": 0.6}
@@ -120,6 +120,23 @@ def test_without_predictions_the_table_is_shown_and_nothing_recorded(
     assert len([line for line in lines if line.startswith("  50  ")]) == 4
     assert max(map(len, lines)) <= 79
     assert not home.exists()
+    assert "B  log π(chosen): down (-0.019075 nats)" in lines
+    assert "you said" not in found.output
+
+
+@pytest.mark.parametrize("typed", ["", json.dumps({"A": A, "B": B, "C": C})])
+@pytest.mark.usefixtures("replayed", "home")
+def test_three_pairs_ends_with_its_curves_in_words_and_three_sentences(
+    typed: str,
+) -> None:
+    wish = ("--predict", "-") if typed else ()
+    said = " ".join(call("run", "three-pairs", *wish, typed=typed).output.split())
+    assert said.count("B log π(chosen): down (-0.019075 nats)") == 1
+    assert (
+        "B w: nats, starts at 0 and ends at −1.408; lowest −1.408, highest 0." in said
+    )
+    _, shown = said.split("What it shows: ")
+    assert shown == " ".join(find("three-pairs").shows)
 
 
 @pytest.mark.usefixtures("replayed")

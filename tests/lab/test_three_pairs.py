@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from drillbox.lab.compare import Outcome, outcomes
+from drillbox.lab.keep import shipped
 from drillbox.lab.recipe import FLAT
 from drillbox.lab.run import request, start
 from drillbox.lab.three_pairs import SIBLINGS, THREE_PAIRS, B, C
@@ -33,6 +34,24 @@ for line in sys.stdin:
     torch.set_num_threads(threads)
     print(json.dumps(list(Run(asked).records())))
 """
+
+
+def test_what_it_shows_is_so_in_the_shipped_record() -> None:
+    kept = shipped(THREE_PAIRS.id)
+    steps = [{"type": "step", **step} for step in kept["steps"]]
+    found = outcomes([{"type": "header", **kept["header"]}, *steps])
+    assert answers(found) == EXPECTED
+    for pair in kept["pairs"]:
+        (ww, wl), _ = pair["gram"]
+        fell = found[pair["pair"]].chosen == "down"
+        assert fell == (wl > ww)
+        assert (pair["weight"] < 1e-3) == (found[pair["pair"]].chosen == "flat")
+    assert found["D"].rejected == "up" and found["D"].end_rejected < 0
+    first, second, third = THREE_PAIRS.shows
+    assert "A apart, both log-probs of B down, C hardly at all" in first
+    assert "g_w·g_l is more than ‖g_w‖²" in second
+    assert f"at step size {THREE_PAIRS.lr:g}" in third
+    assert f"by step {THREE_PAIRS.steps}" in third
 
 
 def answers(found: dict[str, Outcome]) -> dict[str, tuple[str, str]]:
