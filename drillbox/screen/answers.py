@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from drillbox.screen.how_sure import SURE, said
 from drillbox.screen.line import TypedLine
+from drillbox.screen.preview import Preview
 from drillbox.screen.rows import MOVE, NUMBERS, Row, Rows, Text
 
 MOVES = {"up": "↑ up", "down": "↓ down", "same": "= same"}
@@ -262,9 +263,17 @@ class Line(TypedLine):
         Binding("enter", "submit", "answer", priority=True)
     ]
 
+    def on_resize(self) -> None:
+        """Whoever types here goes on to see it."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
 
 class Typed(Vertical):
-    """A line to type the answer in, below what may stand in it."""
+    """A line to type the answer in, below what may stand in it.
+
+    names: those of a formula, which is shown as it is understood.
+    """
 
     def __init__(self, names: Mapping[str, Text], placeholder: str) -> None:
         super().__init__(classes="typed")
@@ -277,6 +286,13 @@ class Typed(Vertical):
         for name, meaning in self.names.items():
             yield Row(f"{name:<{width}}  ", meaning, "legend")
         yield Line(placeholder=self.placeholder, select_on_focus=False)
+        if self.names:
+            yield Preview(self.names)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is understood of it."""
+        for preview in self.query(Preview):
+            preview.follow(event.value, below=event.input)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text; `?` alone means not known."""

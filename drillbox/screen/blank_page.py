@@ -13,6 +13,7 @@ from drillbox.domain.card import FormulaCard
 from drillbox.errors import AnswerError
 from drillbox.screen.answers import Given, Line
 from drillbox.screen.inline import inline
+from drillbox.screen.preview import Preview
 from drillbox.screen.rows import Row, Text
 
 
@@ -37,12 +38,19 @@ class BlankPage(Vertical):
         for number, line in enumerate(self.card.lines, 1):
             yield Row(f"{number}  ", inline(line.text))
             yield Line(select_on_focus=False)
+            yield Preview(self.names)
             yield Static("", classes="refused", markup=False)
 
     @property
     def lines(self) -> list[Line]:
         """Where the lines are typed, in their order."""
         return list(self.query(Line))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is understood of the line, below it."""
+        for line, preview in zip(self.lines, self.query(Preview), strict=True):
+            if line is event.input:
+                preview.follow(event.value, below=line)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Check the line and go on; after the last answer. `?` means not known."""

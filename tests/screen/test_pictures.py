@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import pictures
+from tests import pictures, states
 
 BY_HAND = "read the difference; if it is meant, run `python tests/pictures.py`"
 
@@ -27,6 +27,10 @@ def test_no_picture_is_left_over() -> None:
         pictures.path_of(name, width)
         for name in pictures.SCENES
         for width, _ in pictures.sizes_of(name)
+    } | {
+        pictures.path_of(name, width)
+        for name in states.STATES
+        for width, _ in states.sizes_of(name)
     }
     assert set(pictures.PICTURES.iterdir()) == expected
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from drillbox.domain.expression.arithmetic import FUNCTIONS, OPERATORS
+from drillbox.domain.expression.latex import latex
 from drillbox.domain.expression.tokens import GREEK, ExpressionError, tokens_of
 from drillbox.domain.expression.tree import tree_of
 
@@ -59,6 +60,11 @@ class Expression:
         """
         run = _Run(values)
         return run.value(self._tree), run.extreme
+
+    @property
+    def latex(self) -> str:
+        """As it would be written on a board."""
+        return latex(self._tree)
 
     def __str__(self) -> str:
         return ast.unparse(self._tree)
