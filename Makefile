@@ -13,7 +13,7 @@ READY_DEV := $(VENV)/.ready-dev
 PARITY := .venv-parity
 READY_PARITY := $(PARITY)/.ready
 
-.PHONY: drill test check bench parity simulate pictures records check-records clean
+.PHONY: drill test check bench parity simulate pictures words records check-records clean
 
 drill: $(READY)
 	@$(BIN)/drillbox
@@ -44,6 +44,11 @@ simulate: $(READY_DEV)
 pictures: $(READY_DEV)
 	$(BIN)/python tests/pictures.py
 	$(BIN)/python tests/figures.py
+
+# The program's sentences for translators, in drillbox/locale/drillbox.pot; every
+# translation beside it is checked and compiled.
+words: $(READY_DEV)
+	@$(BIN)/python tests/catalogue.py
 
 # The committed records of the runs, which readings and cards quote: made again, or
 # held equal to what the runs give (the tolerances stand in the tests).

@@ -13,6 +13,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         sys.exit(_version())
+    from drillbox import words
+
+    words.choose()  # before what is evaluated when a verb is imported
     if arguments[:1] == ["due"] and not {"-h", "--help"} & set(arguments):
         from drillbox.history.due import main as due
 

@@ -59,6 +59,16 @@ def chosen_theme() -> str:
     return os.path.join(home(), "theme")
 
 
+def catalogues() -> str:
+    """The learner's own translations: de/LC_MESSAGES/drillbox.mo."""
+    return os.path.join(home(), "locale")
+
+
+def shipped_catalogues() -> str:
+    """The translations that come with drillbox, in the same way."""
+    return os.path.join(_HERE, "locale")
+
+
 def courses() -> str:
     """Courses added with `drillbox add`, one directory each."""
     return os.path.join(home(), "courses")

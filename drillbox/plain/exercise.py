@@ -11,7 +11,9 @@ from drillbox.grader.supervisor import Grader
 from drillbox.history.log import Log
 from drillbox.plain.talk import Talk
 from drillbox.session.exercise import Checked, Work, cards_on
+from drillbox.words import N_, _, ngettext
 
+ASKED = N_("Show the solution? The exercise then counts as 0: y or n")
 _GUTTER = "  │ "  # before what the learner's code printed; no words for a reader
 
 
@@ -22,7 +24,7 @@ def work(talk: Talk, course: Course, log: Log, name: str) -> None:
     """
     desk = _Desk(talk, Work(course, log, find(name)))
     talk.print(desk.opened())
-    with Grader(cards=lambda _, about: cards_on(course, about)) as grader:
+    with Grader(cards=lambda _name, about: cards_on(course, about)) as grader:
         desk.sit(grader)
 
 
@@ -40,16 +42,21 @@ class _Desk:
     def opened(self) -> Iterator[str]:
         """The task, and where it is written."""
         head = self.exercise.head
-        place = f"drop {head.drop}, about {head.minutes} minutes"
-        yield f"\nExercise: {head.title}, {place}"
+        said = ngettext(
+            "Exercise: {title}, drop {drop}, about {n} minutes",
+            "Exercise: {title}, drop {drop}, about {n} minutes",
+            head.minutes,
+        )
+        yield "\n" + said.format(title=head.title, drop=head.drop, n=head.minutes)
         yield f"\n{head.signature}\n"
         yield self.talk.voice(head.task)
-        yield f"\nYour file: {self.path}"
+        yield "\n" + _("Your file: {path}").format(path=self.path)
         if self.aside:
-            yield f"It has come back, with a blank file; the old one is {self.aside}."
+            back = _("It has come back, with a blank file; the old one is {path}.")
+            yield back.format(path=self.aside)
         for number in range(self.hints):
             yield self.hint_text(number)
-        yield "Write it in any editor, save, then come back here."
+        yield _("Write it in any editor, save, then come back here.")
 
     def sit(self, grader: Grader) -> None:
         """Obey line after line, until one goes back."""
@@ -65,25 +72,28 @@ class _Desk:
             elif word == "g":
                 self.give_up()
             else:
-                self.talk.print([f"'{word}' is no command here."])
+                said = _("'{word}' is no command here.").format(word=word)
+                self.talk.print([said])
 
     def keys(self) -> str:
         """What can be typed now."""
-        hint = ", h hint" if self.hints < len(self.exercise.head.hints) else ""
-        give_up = "" if self.shown else ", g give up"
-        return f"Enter grades the file{hint}{give_up}, q back."
+        keys = [_("Enter grades the file")]
+        keys += [_("h hint")] if self.hints < len(self.exercise.head.hints) else []
+        keys += [] if self.shown else [_("g give up")]
+        return f"{', '.join([*keys, _('q back')])}."
 
     # -- grading
 
     def grade(self, grader: Grader) -> None:
         """Grade the file as it is now, record what it was, tell the verdict."""
         if grader.resting:
-            self.talk.print(["Grading once torch has started, which takes seconds."])
+            soon = _("Grading once torch has started, which takes seconds.")
+            self.talk.print([soon])
         try:
             source = submission.read(self.path)
             report = grader.grade(self.exercise, source, file=self.path)
         except GraderError as error:
-            self.talk.print([f"Not graded: {error}"])
+            self.talk.print([_("Not graded: {why}").format(why=error)])
             return
         checked = self.work.checked(self.path, source, report)
         self.talk.print(self.verdict(report, checked))
@@ -94,21 +104,23 @@ class _Desk:
         yield from checked.said
         yield str(report.sandbox)
         if checked.recorded is None:
-            yield f"Not counted: {checked.why_not}."
+            yield _("Not counted: {why}.").format(why=checked.why_not)
         elif earned := self.work.earned(checked.recorded):
-            yield f"Recorded: {earned}."
+            yield _("Recorded: {earned}.").format(earned=earned)
 
     # -- help
 
     def hint_text(self, number: int) -> str:
         """Hint `number`, from 0."""
         hints = self.exercise.head.hints
-        return f"Hint {number + 1} of {len(hints)}: {self.talk.voice(hints[number])}"
+        text = self.talk.voice(hints[number])
+        said = _("Hint {n} of {total}: {text}")
+        return said.format(n=number + 1, total=len(hints), text=text)
 
     def hint(self) -> None:
         """The next hint; a pass then counts as 3. Free once it has passed."""
         if self.hints == len(self.exercise.head.hints):
-            self.talk.print(["There is no further hint."])
+            self.talk.print([_("There is no further hint.")])
             return
         if not self.work.free:
             self.work.hint(self.hints + 1)
@@ -119,12 +131,11 @@ class _Desk:
         """Show the solution; asks first where that costs something."""
         earned = ""
         if not self.work.free:
-            question = "Show the solution? The exercise then counts as 0: y or n"
-            self.talk.print([question])
+            self.talk.print([_(ASKED)])
             if self.talk.line().strip().lower() not in ("y", "yes"):
                 return
             earned = self.work.earned(self.work.give_up())
         self.shown = True
-        self.talk.print(["The solution:", "", self.exercise.solution()])
+        self.talk.print([_("The solution:"), "", self.exercise.solution()])
         if earned:
-            self.talk.print([f"Recorded: {earned}."])
+            self.talk.print([_("Recorded: {earned}.").format(earned=earned)])

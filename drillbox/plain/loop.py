@@ -38,6 +38,7 @@ from drillbox.session import (
     words,
 )
 from drillbox.session.statistics import statistics
+from drillbox.words import _
 
 FASTEST_S = 0.3  # what comes faster was piped, and is no measure of a person
 _COMMAND = re.compile(r":[a-z]\w*")
@@ -65,9 +66,9 @@ def run(
         while True:
             step = loop.send(shell.reply(step))
     except StopIteration:
-        shell.print(["Bye."])
+        shell.print([_("Bye.")])
     except InputEnded:
-        shell.print(["", "The input ended; everything answered is kept."])
+        shell.print(["", _("The input ended; everything answered is kept.")])
     finally:
         loop.close()
 
@@ -175,7 +176,7 @@ class _Shell:
 
     def how_sure(self, answer: dict[str, Any]) -> Reply | None:
         """Add the confidence to an answer; a command in its place is obeyed."""
-        self.print(["How sure are you, from 50 (a guess) to 100 percent?"])
+        self.print([_("How sure are you, from 50 (a guess) to 100 percent?")])
         while "confidence" not in answer:
             line = self.line().strip()
             if reply := self.command(line):
@@ -198,14 +199,16 @@ class _Shell:
                 page.read(card, line)
                 lines.append(line)
             except AnswerError as error:
-                self.print([f"Line {len(lines) + 1}: {error}"])
+                said = _("Line {n}: {text}")
+                self.print([said.format(n=len(lines) + 1, text=error)])
         done = {"lines": lines}
         return Respond(done, self.lived_ms(), self.hinted, timed=False)
 
     def hint(self, step: Ask) -> None:
         text = step.item.card.hint
         self.hinted = self.hinted or bool(text)
-        said = fill(text, step.variant) if text else "This card has no hint."
+        none = _("This card has no hint.")
+        said = fill(text, step.variant) if text else none
         self.print([self.voice(said)])
 
     def told(self, step: Told) -> Reply:
@@ -318,12 +321,13 @@ class _Shell:
         """The words of the glossary that a text uses."""
         terms = used(self.course.glossary, text)
         shown = [self.voice(words.term(term)) for term in terms]
-        self.print(shown or ["No word of the glossary is used here."])
+        self.print(shown or [_("No word of the glossary is used here.")])
 
     def reread(self) -> None:
         """The drop again."""
         self.print([self.voice(self.course.drop(self.drop).reading)])
 
     def note(self, text: str) -> Reply:
-        self.print([f"{self.where} - your note for its author:"])
+        said = _("{where} - your note for its author:")
+        self.print([said.format(where=self.where)])
         return Note(text or self.line())

@@ -18,13 +18,14 @@ from drillbox.domain.plan import Asking, Entry, Plan, Reading
 from drillbox.domain.variant import Variant
 from drillbox.plain.read import LETTER_KINDS, how
 from drillbox.session import Ask, End, Read, Told, closing, words
+from drillbox.words import N_, _, ngettext
 
 HEADLINE = {
-    "right": "Right.",
-    "close": "Close.",
-    "wrong": "Wrong.",
-    "unknown": "Not known yet.",
-    "ungraded": "Compare.",
+    "right": N_("Right."),
+    "close": N_("Close."),
+    "wrong": N_("Wrong."),
+    "unknown": N_("Not known yet."),
+    "ungraded": N_("Compare."),
 }
 
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
@@ -63,25 +64,44 @@ def _code(part: str) -> str:
 
 def undrawn(drawing: str) -> str:
     """A drawing that can be read aloud: bars are counted, lines are ASCII."""
-    counted = _BARS.sub(lambda bar: _some(len(bar.group()), "block"), drawing)
+    counted = _BARS.sub(lambda bar: _blocks(len(bar.group())), drawing)
     return counted.translate(_RULES)
+
+
+def _blocks(n: int) -> str:
+    return ngettext("{n} block", "{n} blocks", n).format(n=n)
 
 
 def plan(today: Plan) -> Iterator[str]:
     """Today in one or two lines."""
     if today.sitting:
-        yield f"Today belongs to the exercise {today.exercise}: it has waited."
+        due = _("Today belongs to the exercise {name}: it has waited.")
+        yield due.format(name=today.exercise)
         return
     if _practice(today):
-        yield f"Practice: {_some(len(today.entries), 'card')}; no schedule moves."
+        yield _practised(len(today.entries))
         return
-    minutes = f"about {max(1, round(today.seconds / 60))} of {today.minutes} minutes"
-    if today.entries:
-        yield f"Today: {_parts(today.entries)}, {minutes}."
-    else:
-        yield "Today: nothing waits."
+    yield _minutes(today) if today.entries else _("Today: nothing waits.")
     if today.backlog:
-        yield "The next drop waits until fewer cards are due."
+        yield _("The next drop waits until fewer cards are due.")
+
+
+def _practised(n: int) -> str:
+    return ngettext(
+        "Practice: {n} card; no schedule moves.",
+        "Practice: {n} cards; no schedule moves.",
+        n,
+    ).format(n=n)
+
+
+def _minutes(today: Plan) -> str:
+    said = ngettext(
+        "Today: {parts}, about {n} of {minutes} minutes.",
+        "Today: {parts}, about {n} of {minutes} minutes.",
+        today.minutes,
+    )
+    n = max(1, round(today.seconds / 60))
+    return said.format(parts=_parts(today.entries), n=n, minutes=today.minutes)
 
 
 def _practice(today: Plan) -> bool:
@@ -91,23 +111,24 @@ def _practice(today: Plan) -> bool:
 
 def _parts(entries: Sequence[Entry]) -> str:
     drops = sum(isinstance(entry, Reading) for entry in entries)
-    cards = len(entries) - drops
-    parts = ["a drop to read"] if drops else []
-    parts += [_some(cards, "card")] if cards else []
-    return " and ".join(parts)
-
-
-def _some(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    n = len(entries) - drops
+    if not n:
+        return _("a drop to read")
+    if not drops:
+        return ngettext("{n} card", "{n} cards", n).format(n=n)
+    return ngettext(
+        "a drop to read and {n} card", "a drop to read and {n} cards", n
+    ).format(n=n)
 
 
 def read(step: Read, voice: Voice = text) -> Iterator[str]:
     """A drop."""
-    yield f"Drop {step.drop.number}: {step.drop.title}"
+    head = _("Drop {n}: {title}")
+    yield head.format(n=step.drop.number, title=step.drop.title)
     yield ""
     yield voice(step.drop.reading)
     yield ""
-    yield "Enter when you have read it; g words, u undo, ! note, q end."
+    yield _("Enter when you have read it; g words, u undo, ! note, q end.")
 
 
 def ask(step: Ask, voice: Voice = text, below: Voice | None = None) -> Iterator[str]:
@@ -115,14 +136,19 @@ def ask(step: Ask, voice: Voice = text, below: Voice | None = None) -> Iterator[
 
     below: says what stands behind numbers below the prompt, if not `voice`.
     """
-    changed = " (changed since you learned it)" if step.changed else ""
-    yield f"{step.position} of {step.total}. {step.item.card.kind}{changed}"
+    changed = _("{n} of {total}. {kind} (changed since you learned it)")
+    head = changed if step.changed else _("{n} of {total}. {kind}")
+    kind = words.kind(step.item.card)
+    yield head.format(n=step.position, total=step.total, kind=kind)
     yield voice(step.variant.prompt)
     yield from given(step.variant, below or voice)
     colon = ":" if step.item.card.kind in LETTER_KINDS else ""
-    hint = f", {colon}h hint" if step.item.card.hint else ""
-    keys = f"{colon}u undo, {colon}s suspend, {colon}! note, {colon}q end"
-    yield f"Type {how(step.item.card)}; ? if you do not know{hint}. {keys}."
+    hint = _("Type {how}; ? if you do not know, {c}h hint. {keys}")
+    plain = _("Type {how}; ? if you do not know. {keys}")
+    # Translators: {c} is a colon, or nothing.
+    keys = _("{c}u undo, {c}s suspend, {c}! note, {c}q end.").format(c=colon)
+    type_it = hint.replace("{c}", colon) if step.item.card.hint else plain
+    yield type_it.format(how=how(step.item.card), keys=keys)
 
 
 def given(variant: Variant, voice: Voice = text) -> Iterator[str]:
@@ -141,34 +167,38 @@ def given(variant: Variant, voice: Voice = text) -> Iterator[str]:
         yield from (f"  {n}: {line}" for n, line in enumerate(lines, 1))
     elif isinstance(card, FormulaCard):
         yield from (f"  {name}: {voice(what)}" for name, what in card.names.items())
-        yield from (f"Line {n}: {voice(e.text)}" for n, e in enumerate(card.lines, 1))
+        line = _("Line {n}: {text}")
+        texts = [voice(each.text) for each in card.lines]
+        yield from (line.format(n=n, text=text) for n, text in enumerate(texts, 1))
     elif isinstance(card, NumericCard):
-        yield from [f"  in {card.unit}"] if card.unit else []
-        yield from ["  a calculator is fair"] if card.calculator else []
+        unit = _("in {unit}").format(unit=card.unit)
+        yield from [f"  {unit}"] if card.unit else []
+        yield from [f"  {_('a calculator is fair')}"] if card.calculator else []
 
 
 def told(step: Told, voice: Voice = text) -> Iterator[str]:
     """The verdict, its reasons, and when the card comes back."""
-    yield HEADLINE[step.verdict.outcome]
+    yield _(HEADLINE[step.verdict.outcome])
     yield from map(voice, words.reasons(step))
     card = step.ask.item.card
     if isinstance(card, RecallCard):
-        yield "A good answer says:"
+        yield _("A good answer says:")
         yield from (f"  - {voice(point)}" for point in card.rubric)
     yield from standing(step)
 
 
 def standing(step: Told) -> Iterator[str]:
     """The quality as it stands, and how to change it; what else can be done."""
-    change = "" if step.quality is None else " To change it: :g0 to :g5."
+    change = "" if step.quality is None else " " + _("To change it: :g0 to :g5.")
     yield words.standing(step) + change
     if step.leech:
-        yield f"{words.LEECH} Enter goes on."
+        yield f"{_(words.LEECH)} {_('Enter goes on.')}"
 
 
 def unknown(line: str) -> str:
     """About a line that is no command."""
-    return f"'{line}' is no command here: u undo, s suspend, ! note, q end."
+    said = _("'{line}' is no command here: u undo, s suspend, ! note, q end.")
+    return said.format(line=line)
 
 
 def end(step: End) -> Iterator[str]:
@@ -176,8 +206,11 @@ def end(step: End) -> Iterator[str]:
     yield _done(step)
     yield from closing.lines(step.sums)
     if step.waiting:
-        verb = "waits" if step.waiting == 1 else "wait"
-        yield f"{_some(step.waiting, 'card')} {verb} for another day; that is fine."
+        yield ngettext(
+            "{n} card waits for another day; that is fine.",
+            "{n} cards wait for another day; that is fine.",
+            step.waiting,
+        ).format(n=step.waiting)
 
 
 def offered(step: End, exercise: str | None, run: str | None) -> Iterator[str]:
@@ -186,20 +219,21 @@ def offered(step: End, exercise: str | None, run: str | None) -> Iterator[str]:
     exercise: the one that waits; run: of today's drop.
     """
     if exercise:
-        yield f"Next: e, the exercise {exercise}."
-    parts = [f"l the run {run}"] if run else []
-    parts += ["t statistics"]
-    parts += [f"m for {step.more} more"] if step.more else []
-    change = ["u undo", ":g0 to :g5 change the last answer"]
+        yield _("Next: e, the exercise {name}.").format(name=exercise)
+    parts = [_("l the run {name}").format(name=run)] if run else []
+    parts += [_("t statistics")]
+    parts += [_("m for {n} more").format(n=step.more)] if step.more else []
+    change = [_("u undo"), _(":g0 to :g5 change the last answer")]
     parts += change if step.answered else []
-    yield f"{', '.join(parts)}, Enter to end."
+    yield f"{', '.join([*parts, _('Enter to end')])}."
 
 
 def _done(step: End) -> str:
     if not step.answered:
-        return "Nothing was asked."
-    counts = f"Done: {_some(step.answered, 'answer')}, {step.right} right"
-    minutes = round(step.seconds / 60)
-    if minutes:
-        return f"{counts}, in {_some(minutes, 'minute')}."
-    return f"{counts}, in under a minute."
+        return _("Nothing was asked.")
+    n, minutes = step.answered, round(step.seconds / 60)
+    answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+    took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    took = took if minutes else _("under a minute")
+    done = _("Done: {answers}, {right} right, in {time}.")
+    return done.format(answers=answers, right=step.right, time=took)

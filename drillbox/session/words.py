@@ -2,16 +2,29 @@
 
 import re
 
+from drillbox.domain.card import Card
 from drillbox.domain.course import Course, Drop, Item, Question, Term
 from drillbox.domain.event import ATTEMPT, PREDICT, READ, SUSPEND, Event
 from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
 from drillbox.domain.variant import draw, seed_of
 from drillbox.session.steps import Told
+from drillbox.words import N_, _
 
 QUALITY = ("blank", "wrong", "close", "right but hard", "right", "easy")
 GRADES = ", ".join(f"{quality} {word}" for quality, word in enumerate(QUALITY))
 LEECH = "Forgotten again and again: `s` suspends this card, `r` shows its drop."
+
+# Translators: the kinds of card; a blank page is a formula too.
+_KINDS = (
+    *(N_("choice"), N_("numeric"), N_("formula"), N_("cloze")),
+    *(N_("order"), N_("direction"), N_("spot"), N_("recall")),
+)
+
+
+def kind(card: Card) -> str:
+    """The kind of a card, in a word."""
+    return _(card.kind)
 
 
 def back(step: Told) -> str:

@@ -1,0 +1,289 @@
+"""The sentences: every one goes through the catalogue, and none breaks a session."""
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from drillbox import places, words
+from drillbox.library.settings import read_settings
+from drillbox.words import N_, _, ngettext
+from tests import catalogue
+
+# Packages and files whose every sentence is marked, below drillbox/.
+CONVERTED = (
+    *("plain/__init__.py", "plain/exercise.py", "plain/loop.py", "plain/say.py"),
+    "plain/talk.py",
+)
+
+
+@pytest.fixture
+def german(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Catalog]:
+    """A catalogue to fill; `take` puts it where the learner's own are, and chooses."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    yield Catalog(locale="de")
+    words._catalogue = None
+    monkeypatch.delenv("LANGUAGE", raising=False)
+
+
+def take(made: Catalog, language: str = "de") -> None:
+    folder = Path(places.catalogues()) / language / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "drillbox.mo").open("wb") as file:
+        write_mo(file, made)
+    words.choose()
+
+
+# -- the language
+
+
+def test_without_a_catalogue_a_sentence_is_english(german: Catalog) -> None:
+    words.choose()
+    assert _("Bye.") == "Bye."
+    assert [ngettext("{n} card", "{n} cards", n) for n in (0, 1, 2)] == [
+        "{n} cards",
+        "{n} card",
+        "{n} cards",
+    ]
+
+
+def test_the_language_of_the_environment_is_spoken(german: Catalog) -> None:
+    german.add("Bye.", "Tschüs.")
+    german.add(("{n} card", "{n} cards"), ("eine Karte", "{n} Karten"))
+    take(german)
+    assert (_("Bye."), _("Not translated."), _("")) == (
+        "Tschüs.",
+        "Not translated.",
+        "",
+    )
+    assert ngettext("{n} card", "{n} cards", 1) == "eine Karte"
+    assert ngettext("{n} card", "{n} cards", 7).format(n=7) == "7 Karten"
+    assert _(N_("Bye.")) == "Tschüs."
+
+
+def test_the_settings_overrule_the_environment(
+    german: Catalog, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    home.mkdir()
+    (home / "settings.yaml").write_text("minutes: 5\nlanguage: de # for a while\n")
+    german.add("Bye.", "Tschüs.")
+    take(german)
+    assert _("Bye.") == "Tschüs."
+
+
+@pytest.mark.parametrize("asked", ["en:de", "C:de", "en_GB.UTF-8:de"])
+def test_who_wants_english_first_has_it(
+    german: Catalog, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", asked)
+    german.add("Bye.", "Tschüs.")
+    take(german)
+    assert _("Bye.") == "Bye."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["language: de", "language: 'pt_BR'\n", 'theme: light\nlanguage: "de"  # mine'],
+)
+def test_the_line_read_by_hand_is_what_yaml_says(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "settings.yaml"
+    path.write_text(text)
+    assert words.in_settings(str(path)) == read_settings(str(path)).language
+
+
+def test_a_language_leads_to_no_file_elsewhere(
+    german: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german.add("Bye.", "Tschüs.")
+    take(german)
+    words._catalogue = None
+    monkeypatch.setenv("LANGUAGE", "../locale/de")
+    words.choose()
+    assert _("Bye.") == "Bye."
+
+
+def test_a_damaged_catalogue_is_said_and_english_holds(
+    german: Catalog, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(german)
+    path = Path(places.catalogues(), "fr", "LC_MESSAGES", "drillbox.mo")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"no catalogue")
+    os.environ["LANGUAGE"] = "fr"
+    words.choose()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "is no catalogue of sentences" in line and line.endswith("English holds")
+    assert _("Bye.") == "Bye."
+
+
+# -- the {fields} of a translation
+
+
+@pytest.mark.parametrize(
+    ("ids", "texts", "wrong"),
+    [
+        ("{n} of {m}", "{m}/{n}", ""),
+        ("{n} of {m}", "{n}", "lacks {m}"),
+        ("{n} of {m}", "{n} von {k}", "has {k}, which the English has not, lacks {m}"),
+        ("{n:.1f} s", "{n} s", "has {n}, which the English has not, lacks {n:.1f}"),
+        ("{n} s", "{n s", "its braces cannot be read"),
+        ("no fields", "50 %", ""),
+        ('{"due": 7, …', "any", ""),
+        (("a card", "{n} cards"), ("eine", "{n} Karten"), ""),
+        (("{n} card", "{n} cards"), ("eine", "{n} Karten"), ""),
+        (("{n} of {m}", "{n} of {m}"), ("{m}", "{n} Karten"), "lacks {m}"),
+        (("a card", "{n} cards"), ("eine", "{m} Karten"), "has {m}"),
+    ],
+)
+def test_a_translation_with_other_fields_is_refused_in_one_sentence(
+    ids: str | tuple[str, str], texts: str | tuple[str, str], wrong: str
+) -> None:
+    made = Catalog(locale="de")
+    made.add(ids, texts)
+    said = catalogue.problems(made, "de.po")
+    assert len(said) == bool(wrong)
+    assert all(line.startswith("de.po:") and wrong in line for line in said)
+
+
+def test_a_translation_that_does_not_fit_stays_english(german: Catalog) -> None:
+    german.add("{n} of {m}", "{n} von {k}")
+    german.add("{n} s", "{n s")
+    take(german)
+    assert _("{n} of {m}").format(n=1, m=2) == "1 of 2"
+    assert _("{n} s").format(n=1) == "1 s"
+
+
+def test_a_translation_with_something_wrong_is_not_compiled(tmp_path: Path) -> None:
+    source = tmp_path / "drillbox.po"
+    source.write_text('msgid "{n} cards"\nmsgstr "{m} Karten"\n')
+    (line,) = catalogue.compiled(source)
+    assert line.endswith("“{m} Karten”: has {m}, which the English has not, lacks {n}")
+    assert not source.with_suffix(".mo").exists()
+    source.write_text('msgid "{n} cards"\nmsgstr "{n} Karten"\n')
+    assert catalogue.compiled(source) == []
+    assert source.with_suffix(".mo").exists()
+
+
+# -- every sentence is marked, and collected
+
+
+def test_the_committed_template_has_what_the_code_says() -> None:
+    kept = catalogue.TEMPLATE.read_text()
+    assert catalogue.template() == kept, "sentences have changed: run `make words`"
+
+
+MARKS = {"_", "N_", "ngettext"}
+# What is no sentence of the program, by the call that it stands in.
+NOT_SAID = {
+    "compile": "regular expressions",
+    "ValueError": "for a programmer",
+    "TypeError": "for a programmer",
+    "AssertionError": "for a programmer",
+}
+# What has a space and is no sentence: (file, text): why.
+NO_SENTENCE: dict[tuple[str, str], str] = {}
+SPACED = re.compile(r"[A-Za-z].* | .*[A-Za-z]", re.DOTALL)
+
+
+def files() -> list[Path]:
+    places = [catalogue.PACKAGE / name for name in CONVERTED]
+    return [
+        path
+        for place in places
+        for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])
+    ]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(catalogue.PACKAGE).as_posix()
+
+
+def name_of(call: ast.Call) -> str:
+    called = call.func
+    return getattr(called, "id", getattr(called, "attr", ""))
+
+
+class Unmarked(ast.NodeVisitor):
+    """found: line and text of each literal that is said without a mark."""
+
+    def __init__(self, tree: ast.AST, file: str) -> None:
+        self.file = file
+        self.found: list[tuple[int, str]] = []
+        self.helps = {line for line, _text in catalogue.helps(tree)}
+        self.visit(tree)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):  # a docstring
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if name_of(node) in NOT_SAID:
+            return
+        marked = name_of(node) in MARKS
+        for child in ast.iter_child_nodes(node):
+            text = isinstance(child, ast.Constant) and isinstance(child.value, str)
+            shown = isinstance(child, ast.keyword) and child.arg == "help"
+            if not (marked and text) and not (shown and node.lineno in self.helps):
+                self.visit(child)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        text = node.value
+        if not isinstance(text, str) or not SPACED.search(text):
+            return
+        if (self.file, text) not in NO_SENTENCE:
+            self.found.append((node.lineno, text))
+
+
+each_file = pytest.mark.parametrize("path", files(), ids=named)
+
+
+@each_file
+def test_every_sentence_is_marked_for_translation(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    file = path.relative_to(catalogue.ROOT).as_posix()
+    said = [
+        f"{file}:{line}: “{text}” is not marked: write _(…) or ngettext(…), with "
+        "{names} and .format instead of an f-string; what is no sentence goes on the "
+        "list NO_SENTENCE in tests/test_words.py"
+        for line, text in Unmarked(tree, file).found
+    ]
+    assert said == [], "\n".join(said)
+
+
+@each_file
+def test_every_marked_sentence_is_given_the_fields_it_names(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.Call) or name_of(node) != "format":
+            continue
+        called = node.func
+        marked = called.value if isinstance(called, ast.Attribute) else None
+        if not isinstance(marked, ast.Call) or name_of(marked) not in MARKS:
+            continue
+        texts = [a.value for a in marked.args if isinstance(a, ast.Constant)]
+        given = {word.arg for word in node.keywords}
+        for text in texts:
+            named = {field.split(":")[0] for field in words._fields(text)}
+            assert named <= given, f"{path.name}:{node.lineno}: {text}"
+        everything = {f.split(":")[0] for t in texts for f in words._fields(t)}
+        assert not texts or everything == given, f"{path.name}:{node.lineno}"
+
+
+@each_file
+def test_no_function_takes_the_name_of_the_translation(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            inside = list(ast.walk(node))
+            uses = any(isinstance(n, ast.Call) and name_of(n) == "_" for n in inside)
+            takes = any(
+                isinstance(n, ast.Name) and n.id == "_" and isinstance(n.ctx, ast.Store)
+                for n in inside
+            )
+            assert not (uses and takes), f"{path.name}:{node.lineno}: `_` is a variable"
