@@ -24,7 +24,7 @@ from drillbox.cli.remake import remake
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
 from drillbox.lab import after, begin, document, pair_words, second
 from drillbox.lab.chart import svg
-from drillbox.lab.compare import Comparison, Result, compare, outcome_of, rounding, told
+from drillbox.lab.compare import Comparison, Result, compare, outcome_of, told
 from drillbox.lab.general import Run
 from drillbox.lab.keep import before, save
 from drillbox.lab.pair_chart import pair_chart
@@ -318,12 +318,8 @@ def _shown(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
 
 
 def _replayed(records: list[Record]) -> None:
-    off = rounding(records)
-    if off is not None:
-        click.echo(
-            f"The same in float64: no change differs by more than {off[0]:.0e} nats "
-            f"after step 1,\n{off[1]:.0e} after the last."
-        )
+    for text in pair_words.rounded(records):
+        click.echo(textwrap.fill(text, 79))
 
 
 def _print(record: Record, starts: dict[str, Record]) -> None:

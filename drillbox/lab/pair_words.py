@@ -5,7 +5,7 @@ For who reads line by line: the command line and the plain shell say it alike.
 
 from collections.abc import Iterator, Sequence
 
-from drillbox.lab.compare import Result, flat, outcomes
+from drillbox.lab.compare import Result, flat, outcomes, rounding
 from drillbox.lab.inwords import sentences
 from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.reason import why_chosen, why_rejected
@@ -49,6 +49,27 @@ def row(record: Record, start: Record) -> str:
         f"{rejected - start['logp_rejected']:+z9.5f}  "
         f"{record['weight']:6.4f}  {record['loss']:6.4f}"
     )
+
+
+def step(record: Record, start: Record) -> str:
+    """The same as a sentence, with the changes since step 0 alone."""
+    chosen, rejected = (
+        f"{side} {record[f'logp_{side}'] - start[f'logp_{side}']:+z.5f}"
+        for side in ("chosen", "rejected")
+    )
+    text = f"{chosen}, {rejected} nats, weight {record['weight']:.4f}"
+    return f"Step {record['step']}, {record['pair']}: {text}".replace("-", "−")
+
+
+def rounded(records: Sequence[Record]) -> list[str]:
+    """How far float32 was from float64, where the run was replayed in it."""
+    off = rounding(records)
+    if off is None:
+        return []
+    return [
+        f"The same in float64: no change differs by more than {off[0]:.0e} nats after "
+        f"step 1, {off[1]:.0e} after the last."
+    ]
 
 
 def judged(result: Result) -> tuple[str, str]:

@@ -1,17 +1,18 @@
 """A run in lines: predicted question by question, run, then held against it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 from drillbox.domain.course import Course
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.errors import AnswerError, GraderError
 from drillbox.history.log import Log
-from drillbox.lab import judge, setting
+from drillbox.lab import inwords, judge, setting
 from drillbox.lab.begin import find
 from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError
+from drillbox.plain import pairs
 from drillbox.plain.read import confidence
 from drillbox.plain.talk import Talk
 from drillbox.session.runs import begin, ready, worker_of
@@ -22,7 +23,7 @@ def predict(talk: Talk, course: Course, log: Log, name: str) -> None:
     try:
         run = find(name)
         if run is None:  # asked about pair by pair, in an order of its own
-            talk.print([f"This run has a command: drillbox lab run {name}"])
+            pairs.predict(talk, course, log, name)
             return
         ready(run)
         _conduct(talk, course, log, run)
@@ -44,6 +45,7 @@ def _conduct(talk: Talk, course: Course, log: Log, run: Run) -> None:
         with closing(streamed):
             records = list(_shown(talk, run, streamed))
     talk.print(told(run, judge.judge(run, said, records)))
+    talk.print(shown(run, records))
 
 
 def _asked(talk: Talk, run: Run) -> dict[str, Said] | None:
@@ -104,7 +106,7 @@ def _shown(talk: Talk, run: Run, records: Iterable[Record]) -> Iterator[Record]:
 
 
 def told(run: Run, verdict: Verdict) -> Iterator[str]:
-    """Each question with what was said, what happened and why; what the run shows."""
+    """Each question with what was said, what happened and why."""
     questions = {one.id: one for one in run.questions}
     for number, one in enumerate(verdict.results, 1):
         yield f"\nQuestion {number}: {questions[one.question].text}"
@@ -114,6 +116,13 @@ def told(run: Run, verdict: Verdict) -> Iterator[str]:
     yield f"\n{verdict.right} of {count} right. Brier score of your confidence: " + (
         f"{verdict.brier:.3f} (0 is perfect, 50 % everywhere gives 0.25)."
     )
+
+
+def shown(run: Run, records: Sequence[Record]) -> Iterator[str]:
+    """The curves of the run in words, and what it shows."""
+    chart = run.chart(records)
+    yield f"\n{chart.title}:"
+    yield from inwords.sentences(chart)
     yield "\nWhat it shows:"
     yield from run.shows
 
