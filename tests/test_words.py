@@ -16,10 +16,9 @@ from drillbox.words import N_, _, ngettext
 from tests import catalogue
 
 # Packages and files whose every sentence is marked, below drillbox/.
-CONVERTED = (
-    *("plain/__init__.py", "plain/exercise.py", "plain/loop.py", "plain/say.py"),
-    "plain/talk.py",
-)
+CONVERTED = (*("plain", "session"),)
+
+NOT_YET = {"session/loop.py", "session/undo.py"}
 
 
 @pytest.fixture
@@ -188,18 +187,21 @@ NOT_SAID = {
     "TypeError": "for a programmer",
     "AssertionError": "for a programmer",
 }
-# What has a space and is no sentence: (file, text): why.
-NO_SENTENCE: dict[tuple[str, str], str] = {}
+# What has a space and is no sentence of the program, and why.
+NO_SENTENCE = {
+    "gave up": "the value of a status; its words are marked where it is shown",
+}
 SPACED = re.compile(r"[A-Za-z].* | .*[A-Za-z]", re.DOTALL)
 
 
 def files() -> list[Path]:
     places = [catalogue.PACKAGE / name for name in CONVERTED]
-    return [
+    found = [
         path
         for place in places
         for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])
     ]
+    return [path for path in found if named(path) not in NOT_YET]
 
 
 def named(path: Path) -> str:
@@ -214,8 +216,7 @@ def name_of(call: ast.Call) -> str:
 class Unmarked(ast.NodeVisitor):
     """found: line and text of each literal that is said without a mark."""
 
-    def __init__(self, tree: ast.AST, file: str) -> None:
-        self.file = file
+    def __init__(self, tree: ast.AST) -> None:
         self.found: list[tuple[int, str]] = []
         self.helps = {line for line, _text in catalogue.helps(tree)}
         self.visit(tree)
@@ -238,7 +239,7 @@ class Unmarked(ast.NodeVisitor):
         text = node.value
         if not isinstance(text, str) or not SPACED.search(text):
             return
-        if (self.file, text) not in NO_SENTENCE:
+        if text not in NO_SENTENCE:
             self.found.append((node.lineno, text))
 
 
@@ -253,7 +254,7 @@ def test_every_sentence_is_marked_for_translation(path: Path) -> None:
         f"{file}:{line}: “{text}” is not marked: write _(…) or ngettext(…), with "
         "{names} and .format instead of an f-string; what is no sentence goes on the "
         "list NO_SENTENCE in tests/test_words.py"
-        for line, text in Unmarked(tree, file).found
+        for line, text in Unmarked(tree).found
     ]
     assert said == [], "\n".join(said)
 

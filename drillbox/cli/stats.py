@@ -22,6 +22,7 @@ from drillbox.history.stats import (
     nothing,
     stats,
 )
+from drillbox.words import _
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -156,7 +157,10 @@ def _figures(counted: list[Counted]) -> Iterator[str]:
             yield from ("", *_section("time", figures.time(found)))
         yield from ("", course.head.title)
         yield from _section("what comes", figures.ahead(found))
-        yield from _section(figures.KEPT, figures.kept(found))
+        kept = _(
+            "kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
+        )
+        yield from _section(kept, figures.kept(found))
         yield from _section("hardest cards", figures.hardest(course, found, states))
 
 

@@ -18,14 +18,21 @@ from drillbox.lab.predict import Prediction, body
 from drillbox.lab.recipe import Move, Pair, PairRun
 from drillbox.lab.run import Record
 from drillbox.plain.talk import Talk
+from drillbox.words import N_, _, ngettext
 from drillbox.workers.stream import Warm
 
-MOVE = "Type up, down or flat"
-MOVES = (
+# Translators: up, down and flat are typed as they stand.
+MOVE = N_("Type up, down or flat; q back.")
+MOVES = N_(
     "Which way do log π(chosen) and log π(rejected) go in the first step? "
-    f"{MOVE} for each in turn, such as up flat"
+    "Type up, down or flat for each in turn, such as up flat; q back."
 )
-SURE = "How sure are you of both, from 33 (a guess) to 100 percent?"
+SKIPPED = N_(
+    "Which way do log π(chosen) and log π(rejected) go in the first step? "
+    "Type up, down or flat for each in turn, such as up flat; Enter skips this pair; "
+    "q back."
+)
+SURE = N_("How sure are you of both, from 33 (a guess) to 100 percent?")
 LEAST_SURE = 33  # percent: a guess among three
 _SIGNS: Mapping[str, Move] = {
     **dict.fromkeys(("u", "up", "+"), "up"),
@@ -51,8 +58,9 @@ def predict(talk: Talk, course: Course, log: Log, name: str) -> None:
             room.first()
             room.second()
         except Back:
-            kept = "Round 1 is kept." if room.event else "Nothing of it is kept."
-            talk.print([f"Stopped before the run. {kept}"])
+            kept = _("Stopped before the run. Round 1 is kept.")
+            gone = _("Stopped before the run. Nothing of it is kept.")
+            talk.print([kept if room.event else gone])
             return
         room.run(warm)
     room.afterwards()
@@ -75,8 +83,9 @@ class _Room:
 
     def first(self) -> None:
         """Round 1, recorded. Back."""
-        head = f"\nRun {self.recipe.id}: {self.recipe.title}"
-        self.talk.print([head, "", self.talk.voice(self.recipe.text)])
+        head = _("Run {name}: {title}")
+        head = head.format(name=self.recipe.id, title=self.recipe.title)
+        self.talk.print(["\n" + head, "", self.talk.voice(self.recipe.text)])
         for pair in self.recipe.pairs:
             self.talk.print(self.pair(pair))
             moves = self.moves(2, optional=pair.bonus)
@@ -87,7 +96,7 @@ class _Room:
 
     def pair(self, pair: Pair) -> Iterator[str]:
         """A pair and what is known of it before the run."""
-        yield f"\nPair {pair.pair}: {pair.title}"
+        yield named(pair)
         yield pair.text
         for line in pair_words.answers(pair, self.known[pair.pair]):
             yield f"  {line}"
@@ -97,17 +106,15 @@ class _Room:
         self.talk.print([f"\n{second.TEXT}"])
         for name in second.asked(self.recipe):
             matrix = second.matrix(self.known[name])
-            title = self.recipe.pair(name).title
-            self.talk.print([f"\nPair {name}: {title}", f"  {matrix}"])
+            self.talk.print([named(self.recipe.pair(name)), f"  {matrix}"])
             chosen, rejected = self.moves(2)
             self.again[name] = chosen, rejected
         self.keep(PREDICT, second.body(self.again))
 
     def moves(self, count: int, optional: bool = False) -> list[Move]:
         """So many moves; none where that is allowed and nothing is typed. Back."""
-        how = MOVE if count == 1 else MOVES
-        skip = "; Enter skips this pair" if optional else ""
-        self.talk.print([f"{how}{skip}; q back."])
+        how = MOVE if count == 1 else SKIPPED if optional else MOVES
+        self.talk.print([_(how)])
         while True:
             line = self.line()
             if optional and not line:
@@ -119,7 +126,7 @@ class _Room:
 
     def sure(self) -> float:
         """How sure of both, 0.33 to 1. Back."""
-        self.talk.print([SURE])
+        self.talk.print([_(SURE)])
         while True:
             try:
                 return confidence(self.line())
@@ -154,37 +161,53 @@ class _Room:
         self.keep(OUTCOME, kept, self.event)
         for result in verdict.results:
             self.talk.print(pair_words.judged(result))
-        count = len(verdict.results)
-        round_1 = f"\nRound 1: {verdict.right} of {count} right. It counts for your "
-        self.talk.print([f"{round_1}calibration alone.", passed.text, *passed.wrong])
+        n = len(verdict.results)
+        said = ngettext(
+            "Round 1: {right} of {n} right. It counts for your calibration alone.",
+            "Round 1: {right} of {n} right. It counts for your calibration alone.",
+            n,
+        ).format(right=verdict.right, n=n)
+        self.talk.print(["\n" + said, passed.text, *passed.wrong])
         self.talk.print(["", *pair_words.curves(records)])
-        self.talk.print(["\nWhat it shows:", *self.recipe.shows])
+        self.talk.print(["\n" + _("What it shows:"), *self.recipe.shows])
 
     def shown(self, records: Iterable[Record]) -> Iterator[Record]:
         """Each record, after it has been printed, if its step is one of a few."""
         starts: dict[str, Record] = {}
         for record in records:
             if record["type"] == "header":
-                where = f"{record['device']} in {record['dtype']}"
-                self.talk.print([f"\nIt runs on {where}, {self.recipe.steps} steps."])
+                self.talk.print([self.header(record)])
             elif record["type"] == "step":
                 start = starts.setdefault(record["pair"], record)
                 if record["step"] in pair_words.SHOWN[1:]:
                     self.talk.print([pair_words.step(record, start)])
             elif record["type"] == "end":
-                self.talk.print([f"It took {record['seconds']:.1f} seconds."])
+                took = _("It took {n} seconds.")
+                self.talk.print([took.format(n=f"{record['seconds']:.1f}")])
             yield record
+
+    def header(self, record: Record) -> str:
+        """Where it runs, and for how many steps."""
+        n = self.recipe.steps
+        on = ngettext(
+            "It runs on {device} in {dtype}, {n} steps.",
+            "It runs on {device} in {dtype}, {n} steps.",
+            n,
+        )
+        return "\n" + on.format(device=record["device"], dtype=record["dtype"], n=n)
 
     # -- afterwards
 
     def afterwards(self) -> None:
         """Adam and one batch, if the learner wants them."""
-        self.talk.print(["\na: what a fresh Adam and one batch do; Enter goes back."])
+        a = _("a: what a fresh Adam and one batch do; Enter goes back.")
+        self.talk.print(["\n" + a])
         try:
             if self.line().removeprefix(":") != "a":
                 return
             self.talk.print([f"\n{after.TEXT}"])
-            said = {way: self.one(of) for way, (_, _, of) in after.QUESTIONS.items()}
+            asked = {way: question[2] for way, question in after.QUESTIONS.items()}
+            said = {way: self.one(question) for way, question in asked.items()}
         except Back:
             return
         self.keep(PREDICT, after.body(said))
@@ -206,8 +229,9 @@ def directions(line: str, count: int) -> list[Move]:
     words = line.lower().replace(",", " ").split()
     moves = [_SIGNS[word] for word in words if word in _SIGNS]
     if not len(words) == len(moves) == count:
-        each = "" if count == 1 else f", {count} of them in turn"
-        raise AnswerError(f"'{line}': type up, down or flat{each}")
+        one = _("'{line}': type up, down or flat").format(line=line)
+        many = _("'{line}': type up, down or flat, {n} of them in turn")
+        raise AnswerError(one if count == 1 else many.format(line=line, n=count))
     return moves
 
 
@@ -215,15 +239,25 @@ def confidence(line: str) -> float:
     """How sure, from 0.33 to 1, typed in percent; AnswerError."""
     word = line.removesuffix("%").strip()
     if not word.isdecimal() or not LEAST_SURE <= int(word) <= 100:
-        such = f"a number from {LEAST_SURE} to 100"
-        raise AnswerError(f"'{line}': how sure you are is {such}")
+        said = _("'{text}': how sure you are is a number from {least} to 100")
+        raise AnswerError(said.format(text=line, least=LEAST_SURE))
     return int(word) / 100
+
+
+def named(pair: Pair) -> str:
+    """The head of a pair."""
+    return "\n" + _("Pair {name}: {title}").format(name=pair.pair, title=pair.title)
 
 
 def told(one: after.Answer) -> Iterator[str]:
     """What one of the two did, what was said, why."""
-    right = one.said == one.happened
-    head = "Right" if right else f"Wrong, you said {one.said}"
-    question = after.QUESTIONS[one.way][2]
-    yield f"{question}: {one.happened} ({one.value:+z.6f} nats). {head}."
+    right = _("{question}: {happened} ({value} nats). Right.")
+    wrong = _("{question}: {happened} ({value} nats). Wrong, you said {said}.")
+    asked, value = after.QUESTIONS[one.way][2], f"{one.value:+z.6f}"
+    if one.said == one.happened:
+        yield right.format(question=asked, happened=one.happened, value=value)
+    else:
+        yield wrong.format(
+            question=asked, happened=one.happened, value=value, said=one.said
+        )
     yield f"{after.WHY[one.way]}."

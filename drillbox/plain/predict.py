@@ -16,6 +16,7 @@ from drillbox.plain import pairs
 from drillbox.plain.read import confidence
 from drillbox.plain.talk import Talk
 from drillbox.session.runs import begin, ready, worker_of
+from drillbox.words import _, ngettext
 
 
 def predict(talk: Talk, course: Course, log: Log, name: str) -> None:
@@ -39,7 +40,7 @@ def _conduct(talk: Talk, course: Course, log: Log, run: Run) -> None:
         warm.start()
         said = _asked(talk, run)
         if said is None:
-            talk.print(["Stopped before the run; nothing of it is kept."])
+            talk.print([_("Stopped before the run; nothing of it is kept.")])
             return
         log.append(Draft(PREDICT, course.id, run.id, body=judge.body(said)))
         with closing(streamed):
@@ -50,11 +51,14 @@ def _conduct(talk: Talk, course: Course, log: Log, run: Run) -> None:
 
 def _asked(talk: Talk, run: Run) -> dict[str, Said] | None:
     """What is said of every question; None if the learner goes back."""
-    talk.print([f"\nRun {run.id}: {run.title}", "", talk.voice(run.text)])
+    head = _("Run {name}: {title}").format(name=run.id, title=run.title)
+    talk.print(["\n" + head, "", talk.voice(run.text)])
     talk.print(f"  {one.key} = {one.default}: {one.text}" for one in run.settings)
     said = {}
     for number, question in enumerate(run.questions, 1):
-        talk.print([f"\nQuestion {number} of {len(run.questions)}: {question.text}"])
+        asked = _("Question {n} of {total}: {text}")
+        total = len(run.questions)
+        talk.print(["\n" + asked.format(n=number, total=total, text=question.text)])
         talk.print(f"  {n}. {text}" for n, text in enumerate(question.choices, 1))
         answer = _answer(talk, question)
         sure = None if answer is None else _sure(talk)
@@ -67,24 +71,27 @@ def _asked(talk: Talk, run: Run) -> dict[str, Said] | None:
 def _answer(talk: Talk, question: Question) -> Answer | None:
     """A choice or a number; None goes back."""
     count = len(question.choices)
-    within = f"Type a number, right within {question.within:g}"
-    talk.print([f"{f'Type 1 to {count}' if count else within}; q back."])
+    within = _("Type a number, right within {range}; q back.")
+    choose = _("Type 1 to {n}; q back.").format(n=count)
+    talk.print([choose if count else within.format(range=f"{question.within:g}")])
     while (line := talk.line().strip()).removeprefix(":") != "q":
         if not count:
             try:
                 return judge.number(line)
             except ValueError:
-                talk.print([f"'{line}' is no number; type one such as 0.5."])
+                none = _("'{line}' is no number; type one such as 0.5.")
+                talk.print([none.format(line=line)])
         elif line.isdecimal() and 1 <= int(line) <= count:
             return question.choices[int(line) - 1]
         else:
-            talk.print([f"'{line}': type a number from 1 to {count}."])
+            again = _("'{line}': type a number from 1 to {n}.")
+            talk.print([again.format(line=line, n=count)])
     return None
 
 
 def _sure(talk: Talk) -> float | None:
     """How sure, 0.5 to 1; None goes back."""
-    talk.print(["How sure are you, from 50 (a guess) to 100 percent?"])
+    talk.print([_("How sure are you, from 50 (a guess) to 100 percent?")])
     while (line := talk.line().strip()).removeprefix(":") != "q":
         try:
             return confidence(line)
@@ -97,9 +104,12 @@ def _shown(talk: Talk, run: Run, records: Iterable[Record]) -> Iterator[Record]:
     """Each record, after it has been printed."""
     for record in records:
         if record["type"] == "header":
-            talk.print([f"\nIt runs on {record['device']} in {record['dtype']}."])
+            on = _("It runs on {device} in {dtype}.")
+            said = on.format(device=record["device"], dtype=record["dtype"])
+            talk.print(["\n" + said])
         elif record["type"] == "end":
-            talk.print([f"It took {record['seconds']:.1f} seconds."])
+            took = _("It took {n} seconds.")
+            talk.print([took.format(n=f"{record['seconds']:.1f}")])
         elif line := run.line(record):
             talk.print([line])
         yield record
@@ -109,13 +119,19 @@ def told(run: Run, verdict: Verdict) -> Iterator[str]:
     """Each question with what was said, what happened and why."""
     questions = {one.id: one for one in run.questions}
     for number, one in enumerate(verdict.results, 1):
-        yield f"\nQuestion {number}: {questions[one.question].text}"
+        text = questions[one.question].text
+        yield "\n" + _("Question {n}: {text}").format(n=number, text=text)
         yield _judged(one)
         yield f"{one.why}."
-    count = len(verdict.results)
-    yield f"\n{verdict.right} of {count} right. Brier score of your confidence: " + (
-        f"{verdict.brier:.3f} (0 is perfect, 50 % everywhere gives 0.25)."
+    n, brier = len(verdict.results), f"{verdict.brier:.3f}"
+    score = ngettext(
+        "{right} of {n} right. Brier score of your confidence: {score} (0 is perfect, "
+        "50 % everywhere gives 0.25).",
+        "{right} of {n} right. Brier score of your confidence: {score} (0 is perfect, "
+        "50 % everywhere gives 0.25).",
+        n,
     )
+    yield "\n" + score.format(right=verdict.right, n=n, score=brier)
 
 
 def shown(run: Run, records: Sequence[Record]) -> Iterator[str]:
@@ -123,13 +139,18 @@ def shown(run: Run, records: Sequence[Record]) -> Iterator[str]:
     chart = run.chart(records)
     yield f"\n{chart.title}:"
     yield from inwords.sentences(chart)
-    yield "\nWhat it shows:"
+    yield "\n" + _("What it shows:")
     yield from run.shows
 
 
 def _judged(one: Judged) -> str:
-    head = "Right" if one.right else f"Wrong, you said {_word(one.predicted)}"
-    return f"{head}. It was {_word(one.happened)} ({one.value})."
+    happened = _word(one.happened)
+    if one.right:
+        right = _("Right. It was {happened} ({value}).")
+        return right.format(happened=happened, value=one.value)
+    wrong = _("Wrong, you said {said}. It was {happened} ({value}).")
+    said = _word(one.predicted)
+    return wrong.format(said=said, happened=happened, value=one.value)
 
 
 def _word(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from drillbox.domain.card import Card, DirectionCard, FormulaCard
 from drillbox.domain.variant import Variant
 from drillbox.errors import AnswerError
+from drillbox.words import N_, _, ngettext
 
 Response = Mapping[str, Any]
 _MOVES = {
@@ -22,23 +23,29 @@ _MOVES = {
 }
 # Where a lone letter may be an answer, commands need their colon.
 LETTER_KINDS = frozenset({"formula", "cloze", "recall", "direction"})
+# Translators: these follow “Type”; up, down and same are typed as they stand.
 HOW = {
-    "choice": "the number of the right option; several: 1 3",
-    "numeric": "a number",
-    "formula": "a formula, for example beta*(a - b)",
-    "cloze": "what stands in the gap",
-    "order": "the numbers in the right order, for example 2 1 3",
-    "direction": "up, down or same for each in turn: up same",
-    "spot": "the number of the wrong line",
-    "recall": "your answer in one line",
+    "choice": N_("the number of the right option; several: 1 3"),
+    "numeric": N_("a number"),
+    "formula": N_("a formula, for example beta*(a - b)"),
+    "cloze": N_("what stands in the gap"),
+    "order": N_("the numbers in the right order, for example 2 1 3"),
+    "direction": N_("up, down or same for each in turn: up same"),
+    "spot": N_("the number of the wrong line"),
+    "recall": N_("your answer in one line"),
 }
 
 
 def how(card: Card) -> str:
     """What to type, in a few words."""
     if isinstance(card, FormulaCard) and card.lines:
-        return f"{len(card.lines)} lines, one after the other, each an expression"
-    return HOW[card.kind]
+        n = len(card.lines)
+        return ngettext(
+            "{n} lines, one after the other, each an expression",
+            "{n} lines, one after the other, each an expression",
+            n,
+        ).format(n=n)
+    return _(HOW[card.kind])
 
 
 def page_of(variant: Variant) -> FormulaCard | None:
@@ -57,7 +64,8 @@ def response(variant: Variant, line: str) -> Response:
 def _numbers(line: str, count: int) -> list[int]:
     words = re.split(r"[\s,;]+", line.strip())
     if not all(word.isdigit() and 1 <= int(word) <= count for word in words):
-        raise AnswerError(f"'{line.strip()}': type numbers from 1 to {count}")
+        said = _("'{line}': type numbers from 1 to {n}")
+        raise AnswerError(said.format(line=line.strip(), n=count))
     return [int(word) for word in words]
 
 
@@ -81,7 +89,8 @@ def _text(variant: Variant, line: str) -> Response:
 def _spot(variant: Variant, line: str) -> Response:
     word = line.strip()
     if not word.isdigit():
-        raise AnswerError(f"'{word}': type the number of the wrong line")
+        said = _("'{word}': type the number of the wrong line")
+        raise AnswerError(said.format(word=word))
     return {"line": int(word)}
 
 
@@ -92,7 +101,8 @@ def _direction(variant: Variant, line: str) -> Response:
     count = len(card.quantities)
     moves = [_MOVES[word] for word in words[:count] if word in _MOVES]
     if len(moves) != count or len(words) > count + 1:
-        raise AnswerError(f"'{line.strip()}': type {HOW['direction']}")
+        wrong = _("'{line}': type {how}")
+        raise AnswerError(wrong.format(line=line.strip(), how=_(HOW["direction"])))
     said = {"confidence": confidence(words[count])} if words[count:] else {}
     return {"moves": moves, **said}
 
@@ -101,7 +111,8 @@ def confidence(text: str) -> float:
     """How sure, from 0.5 to 1, typed in percent; AnswerError if it is none."""
     word = text.strip().removesuffix("%").strip()
     if not word.isdigit() or not 50 <= int(word) <= 100:
-        raise AnswerError(f"'{text}': how sure you are is a number from 50 to 100")
+        said = _("'{text}': how sure you are is a number from {least} to 100")
+        raise AnswerError(said.format(text=text, least=50))
     return int(word) / 100
 
 

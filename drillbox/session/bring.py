@@ -10,6 +10,7 @@ from drillbox.domain.plan import PASSED
 from drillbox.domain.schedule import ItemState
 from drillbox.history.log import Log
 from drillbox.session import words
+from drillbox.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,14 @@ class Cards:
 
     def said(self, course: str, brought: bool) -> Iterator[str]:
         """What a learner is told. brought: the draft was recorded."""
-        count = len(self.waiting) + len(self.more) * brought
-        if count:
-            cards = (
-                "1 card on this comes" if count == 1 else f"{count} cards on this come"
-            )
-            yield f"{cards} today."
+        n = len(self.waiting) + len(self.more) * brought
+        if n:
+            yield ngettext(
+                "{n} card on this comes today.", "{n} cards on this come today.", n
+            ).format(n=n)
         if self.later:
-            named = [f"{words.card(course, i, 0)} (drop {i.drop})" for i in self.later]
-            yield f"Later, with their drops: {', '.join(named)}."
+            named = ", ".join(_named(course, item) for item in self.later)
+            yield _("Later, with their drops: {cards}.").format(cards=named)
 
 
 def cards(course: Course, log: Log, names: Iterable[str]) -> Cards:
@@ -60,6 +60,11 @@ def cards(course: Course, log: Log, names: Iterable[str]) -> Cards:
         elif not _done(state, today):
             more.append(item)
     return Cards(tuple(waiting), tuple(more), tuple(later))
+
+
+def _named(course: str, item: Item) -> str:
+    card = words.card(course, item, 0)
+    return _("{card} (drop {n})").format(card=card, n=item.drop)
 
 
 def _done(state: ItemState, today: int) -> bool:

@@ -9,8 +9,9 @@ from drillbox.domain.plan import Progress
 from drillbox.domain.schedule import PASS, ItemState
 from drillbox.domain.statistics import Share
 from drillbox.history.log import Log, Recorded
-from drillbox.session.figures import day_of, some
+from drillbox.session.figures import day_of
 from drillbox.session.steps import Ask, Sums
+from drillbox.words import _, ngettext
 
 _DAYS = 60  # how far what comes next is looked for
 
@@ -85,29 +86,38 @@ def lines(found: Sums) -> Iterator[str]:
     said = [part for part in (_new(found.new), _kept(found.kept)) if part]
     if said:
         yield " ".join(said)
-    if found.tomorrow or found.later:
-        yield f"{_tomorrow(found)}{_later(found.later)}."
+    if found.later:
+        day, n = found.later
+        later = ngettext(
+            "{tomorrow}; then {n} on {day}.", "{tomorrow}; then {n} on {day}.", n
+        )
+        yield later.format(tomorrow=_tomorrow(found), n=n, day=day_of(day))
+    elif found.tomorrow:
+        yield f"{_tomorrow(found)}."
 
 
 def _new(drops: tuple[int, ...]) -> str:
     if not drops:
         return ""
-    numbers = [str(number) for number in sorted(set(drops))]
-    of = f"drop{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}"
-    return f"New: {some(len(drops), 'card')} of {of}."
+    n, numbers = len(drops), [str(number) for number in sorted(set(drops))]
+    of = ngettext("drop {numbers}", "drops {numbers}", len(numbers))
+    said = ngettext("New: {n} card of {drops}.", "New: {n} cards of {drops}.", n)
+    return said.format(n=n, drops=of.format(numbers=", ".join(numbers)))
 
 
 def _kept(kept: Share) -> str:
-    return f"Reviews: {kept.right} of {kept.count} right." if kept.count else ""
+    if not kept.count:
+        return ""
+    said = ngettext(
+        "Reviews: {right} of {n} right.", "Reviews: {right} of {n} right.", kept.count
+    )
+    return said.format(right=kept.right, n=kept.count)
 
 
 def _tomorrow(found: Sums) -> str:
     if not found.tomorrow:
-        return "Tomorrow: no card is due"
-    minutes = max(1, round(found.seconds / 60))
-    due = some(found.tomorrow, "card")
-    return f"Tomorrow: {due}, about {some(minutes, 'minute')}"
-
-
-def _later(coming: tuple[int, int] | None) -> str:
-    return f"; then {coming[1]} on {day_of(coming[0])}" if coming else ""
+        return _("Tomorrow: no card is due")
+    n, minutes = found.tomorrow, max(1, round(found.seconds / 60))
+    about = ngettext("about {n} minute", "about {n} minutes", minutes).format(n=minutes)
+    said = ngettext("Tomorrow: {n} card, {time}", "Tomorrow: {n} cards, {time}", n)
+    return said.format(n=n, time=about)

@@ -15,6 +15,7 @@ from drillbox.grader.exercise import Exercise
 from drillbox.grader.report import Report
 from drillbox.history.log import Log, Recorded
 from drillbox.session import bring, words
+from drillbox.words import _
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ class Work:
         if quality is None or due is None:
             return ""
         back = words.back_on(due, self.log.today())
-        return f"quality {quality}, {words.QUALITY[quality]}; {back}"
+        said = _("quality {quality}, {word}; {back}")
+        return said.format(quality=quality, word=_(words.QUALITY[quality]), back=back)
 
     def next(self) -> str | None:
         """The next exercise of the path that waits, from here to its end, then from its

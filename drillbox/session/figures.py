@@ -9,16 +9,22 @@ from datetime import date
 from typing import NamedTuple
 
 from drillbox.domain import statistics as counted
-from drillbox.domain.confidence import SHOWN_FROM, Calibration, ThreeWay
+from drillbox.domain.confidence import SHOWN_FROM, Band, Calibration, ThreeWay
 from drillbox.domain.course import Course
 from drillbox.domain.schedule import NEW, ItemState
 from drillbox.domain.statistics import LEVELS, Day, Share, Statistics
 from drillbox.session import words
+from drillbox.words import N_, _, ngettext
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_FIRST_HALF = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-MONTHS = (*_FIRST_HALF, "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-KEPT = "kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
+# Translators: the names of days and months have three characters or fewer.
+WEEKDAYS = (
+    *(N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")),
+)
+MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
+KEPT = N_("Kept, by drop: first answers of reviews, with the 95 % interval (Wilson)")
 YEAR_WEEKS = 53
 _BAR = 16  # cells at most
 _ROOMY, _WIDE = 52, 64  # columns from which bars and intervals have room
@@ -39,13 +45,13 @@ def sections(
 ) -> Iterator[Section]:
     """Everything that is known. columns: of the screen; None for plain output."""
     if columns is not None:
-        yield Section("The year", tuple(year(found, columns)))
+        yield Section(_("The year"), tuple(year(found, columns)))
     roomy, wide = (columns or 0) >= _ROOMY, (columns or 0) >= _WIDE
-    yield Section("What comes", tuple(ahead(found, roomy)))
-    yield Section(f"K{KEPT[1:]}", tuple(kept(found, wide)))
-    yield Section("Time", tuple(time(found, roomy)))
-    yield Section("How sure", tuple(sure(found.calibration, found.predictions)))
-    yield Section("Hardest cards", tuple(hardest(course, found, states)))
+    yield Section(_("What comes"), tuple(ahead(found, roomy)))
+    yield Section(_(KEPT), tuple(kept(found, wide)))
+    yield Section(_("Time"), tuple(time(found, roomy)))
+    yield Section(_("How sure"), tuple(sure(found.calibration, found.predictions)))
+    yield Section(_("Hardest cards"), tuple(hardest(course, found, states)))
 
 
 # -- the year
@@ -54,14 +60,15 @@ def sections(
 def row_of(streak: int) -> str:
     """The streak in words."""
     if streak:
-        return f"{some(streak, 'day')} in a row."
-    return "No streak now: one answer today begins one."
+        said = ngettext("{n} day in a row.", "{n} days in a row.", streak)
+        return said.format(n=streak)
+    return _("No streak now: one answer today begins one.")
 
 
 def year(found: Statistics, columns: int) -> Iterator[str]:
     """The heat map: weeks as columns, as many as fit beside the days' names."""
     if not found.days:
-        yield "No answer yet: the first session fills the first square."
+        yield _("No answer yet: the first session fills the first square.")
         return
     weeks = min(YEAR_WEEKS, columns - 4)
     yield f"    {months(found.today, weeks)}".rstrip()
@@ -69,7 +76,7 @@ def year(found: Statistics, columns: int) -> Iterator[str]:
         WEEKDAYS, counted.heat(found.days, found.today, weeks), strict=True
     ):
         cells = "".join(" " if cell is None else LEVELS[cell] for cell in row)
-        yield f"{name} {cells}".rstrip()
+        yield f"{_(name):<3} {cells}".rstrip()
     yield legend(counted.busiest(found.days, found.today, weeks))
 
 
@@ -81,19 +88,19 @@ def months(today: int, weeks: int) -> str:
         sunday = date.fromordinal(first + counted.WEEK * week + 6)
         begins = sunday.day <= counted.WEEK
         if begins and len(line) <= week and week + 3 <= weeks:
-            line = f"{line:<{week}}{MONTHS[sunday.month - 1]} "
+            line = f"{line:<{week}}{_(MONTHS[sunday.month - 1])} "
     return line.rstrip()
 
 
 def legend(most: int) -> str:
     """What the characters mean: `most` is the busiest day."""
-    parts = [f"{LEVELS[0]} none"]
+    parts = [f"{LEVELS[0]} {_('none')}"]
     for level in range(1, len(LEVELS)):
         low, high = counted.counts_of(level, most)
         if low <= high:
             span = str(low) if low == high else f"{low}–{high}"
             parts.append(f"{LEVELS[level]} {span}")
-    return "  ".join(parts) + " answers a day"
+    return _("{shades} answers a day").format(shades="  ".join(parts))
 
 
 # -- what comes, what is kept, how long it takes
@@ -102,12 +109,19 @@ def legend(most: int) -> str:
 def ahead(found: Statistics, bars: bool = False) -> Iterator[str]:
     """Items due now, within a week and a month, and day by day."""
     week, month = found.ahead[: counted.WEEK], found.ahead
-    if not found.due and not sum(n for _, n in month):
-        yield "Nothing is scheduled yet: read a drop and answer its cards."
+    if not found.due and not sum(n for _day, n in month):
+        yield _("Nothing is scheduled yet: read a drop and answer its cards.")
         return
-    yield (
-        f"{found.due} due now, {sum(n for _, n in week)} more in the next "
-        f"{len(week)} days, {sum(n for _, n in month)} in the next {len(month)}."
+    said = _(
+        "{now} due now, {week} more in the next {seven} days, {month} in the next "
+        "{thirty}."
+    )
+    yield said.format(
+        now=found.due,
+        week=sum(n for _day, n in week),
+        seven=len(week),
+        month=sum(n for _day, n in month),
+        thirty=len(month),
     )
     yield from rows([(day_of(day), n, str(n)) for day, n in week], bars)
 
@@ -115,13 +129,25 @@ def ahead(found: Statistics, bars: bool = False) -> Iterator[str]:
 def kept(found: Statistics, bars: bool = False) -> Iterator[str]:
     """Each drop's share of right answers, with its interval."""
     if not found.drops:
-        yield "No review yet: they begin the day after a drop's first cards."
+        yield _("No review yet: they begin the day after a drop's first cards.")
         return
     for number, share in found.drops.items():
-        low, high = share.interval
-        told = f"{share.right:>3} of {share.count:>3} right, {share.value:>4.0%}"
         drawn = f"  {between(share)}" if bars else ""
-        yield f"drop {number:>2}  {told} ({low:.0%} to {high:.0%}){drawn}".rstrip()
+        yield f"{_row(number, share)}{drawn}".rstrip()
+
+
+def _row(number: int, share: Share) -> str:
+    low, high = share.interval
+    # Translators: the numbers come with spaces before them, so that lines align.
+    said = _("drop {n}  {right} of {count} right, {share} ({low} to {high})")
+    return said.format(
+        n=f"{number:>2}",
+        right=f"{share.right:>3}",
+        count=f"{share.count:>3}",
+        share=f"{share.value:>4.0%}",
+        low=f"{low:.0%}",
+        high=f"{high:.0%}",
+    )
 
 
 def between(share: Share, cells: int = 16) -> str:
@@ -137,14 +163,19 @@ def time(found: Statistics, bars: bool = False) -> Iterator[str]:
     """Minutes of the last seven days, and of the last thirty."""
     week = [found.today - back for back in reversed(range(counted.WEEK))]
     given = [(day, found.days.get(day, Day())) for day in week]
-    if not any(day.answers for _, day in given):
-        yield "No answer in the last seven days: five minutes today begin again."
+    if not any(one.answers for _day, one in given):
+        yield _("No answer in the last seven days: five minutes today begin again.")
         return
     month = range(found.today - 29, found.today + 1)
     spent = [found.days[day].seconds / 60 for day in month if day in found.days]
-    yield (
-        f"{sum(spent):.0f} minutes in the last 30 days, on {some(len(spent), 'day')}: "
-        f"{sum(spent) / len(spent):.1f} minutes on each."
+    yield ngettext(
+        "{minutes} minutes in the last 30 days, on {n} day: {each} minutes on each.",
+        "{minutes} minutes in the last 30 days, on {n} days: {each} minutes on each.",
+        len(spent),
+    ).format(
+        minutes=f"{sum(spent):.0f}",
+        n=len(spent),
+        each=f"{sum(spent) / len(spent):.1f}",
     )
     yield from rows([(day_of(day), one.seconds, took(one)) for day, one in given], bars)
 
@@ -152,13 +183,14 @@ def time(found: Statistics, bars: bool = False) -> Iterator[str]:
 def took(day: Day) -> str:
     """What a day was."""
     if not day.answers:
-        return "none"
-    return f"{day.seconds / 60:.1f} min, {some(day.answers, 'answer')}"
+        return _("none")
+    said = ngettext("{min} min, {n} answer", "{min} min, {n} answers", day.answers)
+    return said.format(min=f"{day.seconds / 60:.1f}", n=day.answers)
 
 
 def rows(found: list[tuple[str, float, str]], bars: bool) -> Iterator[str]:
     """Lines of (name, size, text); with bars as long as their sizes."""
-    most = max((size for _, size, _ in found), default=0) or 1
+    most = max((row[1] for row in found), default=0) or 1
     for name, size, text in found:
         bar = "█" * round(_BAR * size / most)
         yield f"{name:<10}  {bar + ' ' if bars and bar else ''}{text}"
@@ -171,23 +203,42 @@ def sure(found: Calibration | None, runs: ThreeWay | None) -> Iterator[str]:
     """Confidence against right answers, once there are enough of cards and runs."""
     count = sum(one.count for one in (found, runs) if one is not None)
     if count < SHOWN_FROM:
-        more = SHOWN_FROM - count
-        yield f"{some(count, 'answer')} with a confidence; shown after {more} more."
-        yield "Every third choice, number and direction asks how sure you are."
+        yield _too_few(count)
+        yield _("Every third choice, number and direction asks how sure you are.")
         return
     if runs is not None:
-        yield (
-            f"Runs: {some(runs.count, 'direction')}, three-way Brier score "
-            f"{runs.brier:.3f} (a third each gives 0.667)."
-        )
+        yield ngettext(
+            "Runs: {n} direction, three-way Brier score {score} (a third each gives "
+            "0.667).",
+            "Runs: {n} directions, three-way Brier score {score} (a third each gives "
+            "0.667).",
+            runs.count,
+        ).format(n=runs.count, score=f"{runs.brier:.3f}")
     if found is not None:
-        yield (
-            f"Cards: {some(found.count, 'answer')}, Brier score {found.brier:.3f} "
-            "(0 is perfect, 50 % gives 0.250)."
-        )
-        for band in found.bands:
-            said = f"said {band.said:.0%}, right {band.right:.0%} of {band.count}"
-            yield f"{band.name:<11}  {said}"
+        yield ngettext(
+            "Cards: {n} answer, Brier score {score} (0 is perfect, 50 % gives 0.250).",
+            "Cards: {n} answers, Brier score {score} (0 is perfect, 50 % gives 0.250).",
+            found.count,
+        ).format(n=found.count, score=f"{found.brier:.3f}")
+        yield from map(_band, found.bands)
+
+
+def _too_few(count: int) -> str:
+    said = ngettext(
+        "{n} answer with a confidence; shown after {more} more.",
+        "{n} answers with a confidence; shown after {more} more.",
+        count,
+    )
+    return said.format(n=count, more=SHOWN_FROM - count)
+
+
+def _band(band: Band) -> str:
+    said = ngettext(
+        "said {said}, right {right} of {n}",
+        "said {said}, right {right} of {n}",
+        band.count,
+    ).format(said=f"{band.said:.0%}", right=f"{band.right:.0%}", n=band.count)
+    return f"{band.name:<11}  {said}"
 
 
 def hardest(
@@ -198,10 +249,15 @@ def hardest(
         answers = states.get(one.item, NEW).answers
         item = course.items.get(one.item)
         name = words.card(course.id, item, answers) if item else one.item
-        times = f"forgotten {some(one.lapses, 'time')}, easiness {one.ef / 100:.2f}"
-        yield f"drop {one.drop:>2}  {times}: {name}"
+        said = ngettext(
+            "drop {drop}  forgotten {n} time, easiness {ef}: {card}",
+            "drop {drop}  forgotten {n} times, easiness {ef}: {card}",
+            one.lapses,
+        )
+        ef, drop = f"{one.ef / 100:.2f}", f"{one.drop:>2}"
+        yield said.format(drop=drop, n=one.lapses, ef=ef, card=name)
     if not found.hardest:
-        yield "No card stands out so far."
+        yield _("No card stands out so far.")
 
 
 # -- words
@@ -210,7 +266,10 @@ def hardest(
 def day_of(day: int) -> str:
     """A study day: Mon 23 Nov."""
     when = date.fromordinal(day)
-    return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
+    weekday, month = _(WEEKDAYS[when.weekday()]), _(MONTHS[when.month - 1])
+    return _("{weekday} {day} {month}").format(
+        weekday=weekday, day=when.day, month=month
+    )
 
 
 def some(count: int, what: str) -> str:

@@ -18,6 +18,7 @@ from drillbox.lab import begin as lab
 from drillbox.lab.general import Record, Run, Value
 from drillbox.lab.run import LabError
 from drillbox.lab.step import COURSE, EXERCISE, MINE, STEP
+from drillbox.words import _
 from drillbox.workers.stream import Warm
 
 if TYPE_CHECKING:
@@ -127,10 +128,11 @@ def code_of(whose: str) -> tuple[str, str]:
     if whose != MINE:
         return submission.read(path), os.path.basename(path)
     if not os.path.exists(path) or submission.read(path) == exercise.starter:
-        raise LabError(
+        none = _(
             "this run needs a train step of yours and there is none yet; "
-            f"`drillbox exercise start {EXERCISE}` makes the file to write it in"
+            "`drillbox exercise start {name}` makes the file to write it in"
         )
+        raise LabError(none.format(name=EXERCISE))
     return submission.read(path), os.path.basename(path)
 
 

@@ -7,6 +7,7 @@ from drillbox.domain.fingerprint import fingerprint
 from drillbox.domain.plan import Plan, Progress
 from drillbox.errors import ContentError
 from drillbox.history.log import Log
+from drillbox.words import ngettext
 
 
 def adopt(course: Course, log: Log) -> None:
@@ -54,5 +55,9 @@ def practice(course: Course, number: int) -> Plan:
         return plan.practice(course.drop(number))
     except KeyError:
         last = len(course.drops)
-        message = f"there is no drop {number}; this course has drops 1 to {last}"
-        raise ContentError(message) from None
+        message = ngettext(
+            "there is no drop {number}; this course has drops 1 to {n}",
+            "there is no drop {number}; this course has drops 1 to {n}",
+            last,
+        )
+        raise ContentError(message.format(number=number, n=last)) from None

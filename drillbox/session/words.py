@@ -9,11 +9,14 @@ from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
 from drillbox.domain.variant import draw, seed_of
 from drillbox.session.steps import Told
-from drillbox.words import N_, _
+from drillbox.words import N_, _, ngettext
 
-QUALITY = ("blank", "wrong", "close", "right but hard", "right", "easy")
-GRADES = ", ".join(f"{quality} {word}" for quality, word in enumerate(QUALITY))
-LEECH = "Forgotten again and again: `s` suspends this card, `r` shows its drop."
+# By quality, shown through `_`.
+QUALITY = (
+    *(N_("blank"), N_("wrong"), N_("close")),
+    *(N_("right but hard"), N_("right"), N_("easy")),
+)
+LEECH = N_("Forgotten again and again: `s` suspends this card, `r` shows its drop.")
 
 # Translators: the kinds of card; a blank page is a formula too.
 _KINDS = (
@@ -30,11 +33,11 @@ def kind(card: Card) -> str:
 def back(step: Told) -> str:
     """When the card comes back."""
     if step.ask.cause == "practice":
-        return "practice, nothing moves"
+        return _("practice, nothing moves")
     if step.again:
-        return "it comes again today"
+        return _("it comes again today")
     if step.due is None:
-        return "not scheduled"
+        return _("not scheduled")
     return back_on(step.due, step.today)
 
 
@@ -42,17 +45,24 @@ def back_on(due: int, today: int) -> str:
     """When an item comes back, seen from the study day `today`."""
     days = due - today
     if days < 1:
-        return "it still waits today"
-    when = "tomorrow" if days == 1 else f"in {days} days"
-    return f"back {when}, on {iso(due)}"
+        return _("it still waits today")
+    if days == 1:
+        return _("back tomorrow, on {date}").format(date=iso(due))
+    said = ngettext("back in {n} days, on {date}", "back in {n} days, on {date}", days)
+    return said.format(n=days, date=iso(due))
 
 
 def standing(step: Told) -> str:
     """The quality as it stands and the day the card comes back."""
     if step.quality is None:
-        hard = " It took a hint or long: if right, 3 is proposed." if step.hard else ""
-        return f"How was it? {GRADES}.{hard} Without a grade it is asked again."
-    return f"Quality {step.quality}, {QUALITY[step.quality]}; {back(step)}."
+        grades = ", ".join(f"{q} {_(word)}" for q, word in enumerate(QUALITY))
+        hard = [_("It took a hint or long: if right, 3 is proposed.")]
+        asked = _("How was it? {grades}.").format(grades=grades)
+        again = _("Without a grade it is asked again.")
+        return " ".join([asked, *(hard if step.hard else []), again])
+    said = _("Quality {quality}, {word}; {back}.")
+    word = _(QUALITY[step.quality])
+    return said.format(quality=step.quality, word=word, back=back(step))
 
 
 def reasons(step: Told) -> list[str]:
@@ -64,7 +74,7 @@ def reasons(step: Told) -> list[str]:
     said = [*verdict.why]
     if verdict.outcome != "right":
         lines = "\n" if "\n" in verdict.answer else " "
-        said.append(f"**Answer:**{lines}{verdict.answer}")
+        said.append(f"**{_('Answer:')}**{lines}{verdict.answer}")
     if verdict.explain not in said:
         said.append(verdict.explain)
     return said
@@ -108,7 +118,10 @@ def treated(question: Question) -> str:
     numbers = [str(number) for number in question.drops]
     if not numbers:
         return ""
-    return f"Treated in drop{'' if len(numbers) == 1 else 's'} {', '.join(numbers)}."
+    said = ngettext(
+        "Treated in drop {numbers}.", "Treated in drops {numbers}.", len(numbers)
+    )
+    return said.format(numbers=", ".join(numbers))
 
 
 def undone(event: Event, course: Course, answers: int) -> str:
@@ -123,13 +136,16 @@ def undone(event: Event, course: Course, answers: int) -> str:
         name = quoted(prompt)
     else:
         name = card(course.id, item, answers) if item else event.item
-    where = "" if here else f", of the course {event.course}"
-    return f"undone: {_UNDONE.get(event.kind, 'the answer to')} {name}{where}"
+    if not here:
+        of = _("{name}, of the course {course}")
+        name = of.format(name=name, course=event.course)
+    return _(_UNDONE.get(event.kind, _ANSWER_UNDONE)).format(name=name)
 
 
+_ANSWER_UNDONE = N_("undone: the answer to {name}")
 _UNDONE = {
-    READ: "the reading of",
-    SUSPEND: "the suspension of",
-    ATTEMPT: "the attempt at",
-    PREDICT: "the prediction for",
+    READ: N_("undone: the reading of {name}"),
+    SUSPEND: N_("undone: the suspension of {name}"),
+    ATTEMPT: N_("undone: the attempt at {name}"),
+    PREDICT: N_("undone: the prediction for {name}"),
 }
