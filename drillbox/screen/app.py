@@ -256,6 +256,16 @@ class DrillApp(App[str]):
         """An exercise or a run was left; what waits may have changed."""
         self.refresh_home()
 
+    def take_back(self) -> str:
+        """Undo the newest thing done today; a sentence on what that was."""
+        from drillbox.session.undo import take_back  # pydantic: 60 ms
+
+        try:
+            return take_back(*self.opened())[1]
+        except DrillboxError as error:
+            self.fail(error)
+            return ""
+
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -78,6 +78,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         Binding("h", "hint", "hint"),
         Binding("g", "give_up", "give up"),
         Binding("b", "blank", "reset"),
+        Binding("u", "undo", "undo"),
         Binding("space", "turn(1)", "read on"),
         Binding("n,escape", "go_on", "no, go on"),
         Binding("q,escape", "leave", "back"),
@@ -189,7 +190,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             return self.more_below()
         if action in ("compare", "next"):
             return action in self.after
-        return not self.busy if action in ("grade", "blank") else True
+        return not self.busy if action in ("grade", "blank", "undo") else True
 
     # -- grading
 
@@ -343,6 +344,12 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         kept = f"; the old one is {workfile.short(aside)}" if aside else ""
         self.say(f"Your file is blank again{kept}.")
         self.refresh_bindings()
+
+    def action_undo(self) -> None:
+        """Take the newest attempt back, or whatever else was the last thing today."""
+        self.say(self.app.take_back())
+        self.record = Work(self.record.course, self.record.log, self.exercise)
+        self.over()
 
     def action_compare(self) -> None:
         """Yours and the reference, side by side."""

@@ -41,6 +41,7 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         Binding("r", "again", "run again"),
         Binding("p", "predict", "predict again"),
         Binding("s", "save", "save the figure"),
+        Binding("u", "undo", "undo"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
@@ -72,6 +73,8 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
             return self.phase == "running"
         if action == "save":
             return self.can_save()
+        if action == "undo":
+            return self.can_undo()
         return self.phase == "told" if action == "again" else True
 
     # -- predicting

@@ -1,6 +1,8 @@
 """Reading a drop: in a session, and again at any time."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,15 +14,60 @@ from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Read, Step
+from drillbox.session.exercise import unsolved
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
 
 
-def text_of(drop: Drop) -> ComposeResult:
-    """Title and text."""
-    yield Static(drop.title, classes="title", markup=False)
-    yield Prose(drop.reading)
+class Reading(Page[None], inherit_bindings=False):
+    """A drop's title and text, then what there is to try."""
+
+    TRY: ClassVar[list[BindingType]] = [
+        Binding("e", "exercise", "exercise"),
+        Binding("l", "run", "run"),
+    ]
+
+    @property
+    def drop(self) -> Drop:
+        """What is read."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The drop."""
+        yield Static(self.drop.title, classes="title", markup=False)
+        yield Prose(self.drop.reading)
+        if self.drop.exercises or self.drop.runs:
+            yield Static("Try it", classes="title", markup=False)
+        for name in self.drop.exercises:
+            yield Link(f"e  the exercise {name}", partial(self.app.open_exercise, name))
+        for name in self.drop.runs:
+            yield Link(f"l  the run {name}", partial(self.app.open_run, name))
+
+    def can_try(self, action: str) -> bool:
+        """Has the drop an exercise, or a run?"""
+        return bool(self.drop.exercises if action == "exercise" else self.drop.runs)
+
+    def action_exercise(self) -> None:
+        """Open the drop's first exercise that is not solved."""
+        course, log = self.app.opened()
+        self.app.open_exercise(unsolved(self.drop, course, log))
+
+    def action_run(self) -> None:
+        """Open the drop's first run."""
+        self.app.open_run(self.drop.runs[0])
+
+
+class Link(Static):
+    """A line that opens something where it is clicked; its key stands before it."""
+
+    def __init__(self, text: str, follow: Callable[[], None]) -> None:
+        super().__init__(text, classes="try", markup=False)
+        self.follow = follow
+
+    def on_click(self) -> None:
+        """Open it."""
+        self.follow()
 
 
 def heading(drop: Drop) -> str:
@@ -28,7 +75,7 @@ def heading(drop: Drop) -> str:
     return f"Drop {drop.number} · {drop.minutes} minutes"
 
 
-class ReadScreen(StepScreen, inherit_bindings=False):
+class ReadScreen(StepScreen, Reading, inherit_bindings=False):
     """A drop's text. Enter and Space turn its pages, and go on from the last."""
 
     ABOUT = "A drop is some minutes of reading; its cards come after it."
@@ -36,6 +83,7 @@ class ReadScreen(StepScreen, inherit_bindings=False):
         Binding("enter,space", "turn(1)", "read on"),
         Binding("enter,space", "done", "to the cards"),
         Binding("g", "glossary", "words"),
+        *Reading.TRY,
         *StepScreen.BINDINGS,
     ]
 
@@ -49,9 +97,10 @@ class ReadScreen(StepScreen, inherit_bindings=False):
         """What is shown."""
         return self.shown
 
-    def body(self) -> ComposeResult:
-        """The drop."""
-        yield from text_of(self.shown.drop)
+    @property
+    def drop(self) -> Drop:
+        """What is read."""
+        return self.shown.drop
 
     def text(self) -> str:
         """The reading."""
@@ -61,6 +110,8 @@ class ReadScreen(StepScreen, inherit_bindings=False):
         """Go on only from the end of the text."""
         if action == "glossary":
             return bool(self.terms())
+        if action in ("exercise", "run"):
+            return self.can_try(action)
         if action == "turn" and parameters == (1,):
             return self.more_below()
         return not self.more_below() if action == "done" else True
@@ -78,24 +129,28 @@ class ReadScreen(StepScreen, inherit_bindings=False):
         self.sitting.send(Done(self.elapsed_ms()))
 
 
-class RereadScreen(Page[None], inherit_bindings=False):
+class RereadScreen(Reading, inherit_bindings=False):
     """A drop's text, outside a session."""
 
     ABOUT = "A drop, to read again. Reading it here changes no schedule."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn(1)", "read on"),
+        *Reading.TRY,
         Binding("escape,q", "app.pop_screen", "back"),
         *Page.BINDINGS,
     ]
 
     def __init__(self, drop: Drop) -> None:
         super().__init__(heading(drop))
-        self.drop = drop
+        self.again = drop
 
-    def body(self) -> ComposeResult:
-        """The drop."""
-        yield from text_of(self.drop)
+    @property
+    def drop(self) -> Drop:
+        """What is read."""
+        return self.again
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Turn a page where there is one."""
+        """Turn a page where there is one; try what there is."""
+        if action in ("exercise", "run"):
+            return self.can_try(action)
         return self.more_below() if parameters == (1,) and action == "turn" else True

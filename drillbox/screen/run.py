@@ -52,6 +52,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         Binding("p", "anew", "predict again"),
         Binding("s", "skip", "skip this one"),
         Binding("s", "save", "save the figure"),
+        Binding("u", "undo", "undo"),
         Binding("escape", "stop", "stop"),
         Binding("escape,q", "leave", "back"),
         *Page.BINDINGS,
@@ -89,6 +90,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return self.can_save() and self.stage == "run"
         if action == "after":
             return self.phase == "told" and self.stage == "run" and self.whole
+        if action == "undo":
+            return self.can_undo()
         return self.phase == "told" if action in ("again", "anew") else True
 
     @property

@@ -237,6 +237,14 @@ class WatchedScreen(Page[None], inherit_bindings=False):
             return
         self.say(f"Saved {figure} and {table} in {os.getcwd()}.")
 
+    def can_undo(self) -> bool:
+        """Was something predicted here, and is it over?"""
+        return self.phase == "told" and bool(self.newest)
+
+    def action_undo(self) -> None:
+        """Take back what was predicted, or whatever was the last thing today."""
+        self.say(self.app.take_back())
+
     def action_leave(self) -> None:
         """Back to where the learner came from; a run that goes on is ended."""
         self.dismiss(None)

@@ -7,7 +7,7 @@ brings the cards on its misconception, for this study day.
 from dataclasses import dataclass, field
 
 from drillbox.domain import attempts, event
-from drillbox.domain.course import Course
+from drillbox.domain.course import Course, Drop
 from drillbox.domain.event import Draft, Event
 from drillbox.domain.schedule import NEW, ItemState
 from drillbox.grader import workfile
@@ -158,3 +158,14 @@ def cards_on(course: Course, misconception: str) -> tuple[str, ...]:
     """The ids of the course's cards on a misconception."""
     found = (one for one in course.misconceptions if one.id == misconception)
     return next((one.cards for one in found), ())
+
+
+def unsolved(drop: Drop, course: Course, log: Log) -> str:
+    """The first exercise of a drop that waits to be solved; the first if none does.
+
+    The drop has one, at least.
+    """
+    today = log.today()
+    back = {name: log.state(course.id, name).due for name in drop.exercises}
+    waits = (name for name, due in back.items() if due is None or due <= today)
+    return next(waits, drop.exercises[0])

@@ -37,6 +37,7 @@ from drillbox.session.steps import (
     Undo,
 )
 from drillbox.session.today import progress, today
+from drillbox.session.undo import take_back
 from drillbox.session.waiting import Waiting
 
 WALK_AWAY_MS = 300_000  # longer than this, the learner was elsewhere
@@ -292,23 +293,19 @@ class _Session:
 
         False if there is nothing to undo.
         """
-        newest = self.log.undoable(self.mine)
+        newest, said = take_back(self.course, self.log, self.mine)
+        self.notes.append(said)
         if newest is None:
-            self.notes.append("nothing to undo today")
             return False
         if entry:
             self.waiting.put_back(entry)
-        course, item = newest.course, newest.item
-        self.log.append(Draft(event.UNDO, course, item, target=newest.id))
         self.grades.pop(newest.id, None)
         self.firsts.forget(newest.id)
         if self.last is not None and self.last.event == newest.id:
             self.last = None
         self.shown = max(0, self.shown - 1)
-        answers = self.log.state(course, item).answers
-        self.notes.append(words.undone(newest, self.course, answers))
-        if course == self.course.id:
-            self.come_back(item, newest)
+        if newest.course == self.course.id:
+            self.come_back(newest.item, newest)
         return True
 
     def come_back(self, name: str, undone: Event) -> None:

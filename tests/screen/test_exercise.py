@@ -463,3 +463,17 @@ async def test_the_real_grader_passes_the_right_loss(sit_down, dpo) -> None:
         assert attempts(seat) == [("pass", 5)]
         assert "✓ Passed, quality 5" in seat.text
         assert "Sandbox:" in seat.text
+
+
+async def test_what_was_passed_can_be_taken_back(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "✓ Passed, quality 5" in seat.text
+        assert "d diff" in seat.keys
+        await seat.press("u")
+        assert "undone: the attempt at dpo-loss" in seat.text
+        assert "d diff" not in seat.keys
+        assert seat.screen.record.state.answers == 0
+        await seat.press("u")
+        assert "nothing to undo today" in seat.text

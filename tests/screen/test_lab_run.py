@@ -196,3 +196,14 @@ async def test_the_drop_that_has_the_run_opens_it(sit_down, dpo, one) -> None:
     async with sit_down(dpo, size=(80, 40)) as seat:
         await seat.press(*["down"] * (one.drop - 1), "l")
         assert f"Run {one.id} · drop {one.drop} · {one.title}" in seat.text
+
+
+async def test_a_prediction_can_be_taken_back(at_lab) -> None:
+    async with at_lab() as seat:
+        assert "u undo" not in seat.keys
+        await seat.press("enter", *KEYS)
+        assert "u undo" in seat.keys
+        await seat.press("u")
+        assert "undone: the prediction for tabular" in seat.text
+        (undo,) = seat.events("undo")
+        assert undo.target == seat.events("predict")[0].id

@@ -14,7 +14,7 @@ from drillbox.grader.exercise import Exercise, find
 from drillbox.grader.report import Case, Diagnosis, Report
 from drillbox.history.log import Log
 from drillbox.session import adopt, today
-from drillbox.session.exercise import Checked, Work, cards_on
+from drillbox.session.exercise import Checked, Work, cards_on, unsolved
 
 CODE = "def dpo_loss(a, b, c, d, beta):\n    return {n}\n"
 MEANT = Diagnosis("sign-flipped", "the sign.", ("margin-of-a-pair", "gap-words"))
@@ -242,3 +242,12 @@ def test_next_is_the_next_of_the_path_that_was_read_and_waits(
         done = Draft("attempt", "dpo", name, quality=5, body={"what": "pass"})
         log.append(done)
     assert work().next() is None
+
+
+def test_the_first_of_a_drop_that_waits_is_the_one_to_try(
+    work: Callable[[], Work], dpo: Course, log: Log
+) -> None:
+    drop = next(one for one in dpo.drops if "dpo-loss" in one.exercises)
+    assert unsolved(drop, dpo, log) == "dpo-loss"
+    check(work(), 1, passed=True)
+    assert unsolved(drop, dpo, log) == drop.exercises[1]
