@@ -14,10 +14,11 @@ def token_logprobs(logits: Tensor, ids: Tensor) -> Tensor:
     """log π(ids[:, t + 1] | ids[:, :t + 1]), nats: (B, T, V), (B, T) to (B, T − 1).
 
     In the dtype of the logits, but never below float32: bfloat16 has three digits, too
-    few for a sum over a vocabulary.
+    few for a sum over a vocabulary. The logits of the last place are not looked at and
+    may be left out: (B, T − 1, V), from a model that saw ids[:, :-1].
     """
     wide = torch.promote_types(logits.dtype, torch.float32)
-    # The last place predicts nothing that is here; leaving it out would cost a copy.
+    # Where it is there, leaving the last place out would cost a copy.
     scores = torch.log_softmax(logits.to(wide), dim=-1)
     return scores.gather(-1, ids[:, 1:, None]).squeeze(-1)
 
@@ -27,7 +28,8 @@ def sequence_logprobs(logits: Tensor, ids: Tensor, mask: Tensor) -> Tensor:
 
     mask: True on completion tokens with the end token. Position 0 has no predictor, and
     a row without a True gives 0, so does T = 1. What stands under False may be
-    anything, NaN too. bfloat16 logits give float32.
+    anything, NaN too. bfloat16 logits give float32. Logits (B, T − 1, V) will do, as
+    for `token_logprobs`.
     """
     return token_logprobs(logits, ids).masked_fill(~mask[:, 1:], 0.0).sum(-1)
 

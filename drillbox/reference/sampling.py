@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from drillbox.reference.tiny import END, PAD, Block, TinyLM
+from drillbox.reference.tiny import END, PAD, Block, TinyLM, ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
     Their keys and values are put into the cache, which must be empty.
     """
     time = prompts.shape[1]
-    future = torch.ones(time, time, dtype=torch.bool, device=prompts.device).triu(1)
     x = model.words(prompts) + model.places.weight[:time]
+    future = ahead(x)
     for at, block in enumerate(model.blocks):
         assert isinstance(block, Block)
         q, k, v = block.project(x)

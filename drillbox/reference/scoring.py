@@ -55,16 +55,10 @@ def fit(
     The loss is Bradley and Terry's (`reward_model_loss`), nats; ln 2 at the start.
     """
     for which in orders:
-        part = trimmed(pairs.pick(which))
+        part = pairs.pick(which).trimmed()
         chosen, rejected = rewards(model, part.ids, part.mask).chunk(2)
         loss = reward_model_loss(chosen, rejected)
         optimizer.zero_grad()
         torch.autograd.backward(loss)
         optimizer.step()
         yield loss.item()
-
-
-def trimmed(pairs: Batch) -> Batch:
-    """The same pairs without the columns on the right that none of them reaches."""
-    longest = int(pairs.mask.any(0).nonzero().max()) + 1
-    return Batch(pairs.ids[:, :longest], pairs.mask[:, :longest])

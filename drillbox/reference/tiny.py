@@ -7,7 +7,6 @@ written out: the same sums in the same order on every device.
 
 import hashlib
 import json
-import math
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -57,7 +56,7 @@ class Block(nn.Module):
         self.narrow = nn.Linear(4 * width, width)
 
     def forward(self, x: Tensor, future: Tensor) -> Tensor:
-        """(B, T, D) to (B, T, D); future (T, T) is True where t must not look."""
+        """(B, T, D) to (B, T, D); future (T, T) is what `ahead` gives."""
         q, k, v = self.project(x)
         return self.think(x + self.attend(q, k, v, future))
 
@@ -66,17 +65,19 @@ class Block(nn.Module):
         batch, time, width = x.shape
         all_three = self.qkv(self.norm_attention(x))
         split = all_three.view(batch, time, 3, self.heads, width // self.heads)
-        q, k, v = split.permute(2, 0, 3, 1, 4)
+        # One copy here spares one for each factor of each product.
+        q, k, v = split.permute(2, 0, 3, 1, 4).contiguous()
         return q, k, v
 
     def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
-        """Attention over all heads: T places ask S, (B, H, T or S, C) to (B, T, D).
+        """Attention of a text on itself, over all heads: (B, H, T, C) to (B, T, D).
 
-        hidden is True where a place must not look, in a shape that broadcasts to
-        (B, H, T, S).
+        hidden (T, T) is added to the scores: −∞ where a place must not look, else 0.
         """
-        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
-        mixed = scores.masked_fill(hidden, -torch.inf).softmax(-1) @ v
+        scale = q.shape[-1] ** -0.5
+        one, other = q.flatten(0, 1), k.flatten(0, 1).transpose(1, 2)
+        scores = torch.baddbmm(hidden, one, other, alpha=scale)
+        mixed = torch.bmm(scores.softmax(-1), v.flatten(0, 1)).view(q.shape)
         out: Tensor = self.out(mixed.transpose(1, 2).flatten(2))
         return out
 
@@ -84,6 +85,12 @@ class Block(nn.Module):
         """x and the two-layer network on it: (B, T, D) to (B, T, D)."""
         hidden: Tensor = self.narrow(gelu(self.widen(self.norm_network(x))))
         return x + hidden
+
+
+def ahead(x: Tensor) -> Tensor:
+    """−∞ where a place of x, (B, T, D), would look ahead, else 0: (T, T)."""
+    time = x.shape[1]
+    return x.new_full((time, time), -torch.inf).triu(1)
 
 
 class TinyLM(nn.Module):
@@ -109,8 +116,8 @@ class TinyLM(nn.Module):
     def states(self, ids: Tensor) -> Tensor:
         """What the model makes of each place: (B, T) to (B, T, D), before the words."""
         time = ids.shape[1]
-        future = torch.ones(time, time, dtype=torch.bool, device=ids.device).triu(1)
         x: Tensor = self.words(ids) + self.places.weight[:time]
+        future = ahead(x)
         for block in self.blocks:
             x = block(x, future)
         return x

@@ -38,9 +38,18 @@ class Batch:
         rows = torch.cat((pairs, pairs + len(self)))
         return Batch(self.ids[rows], self.mask[rows])
 
+    def trimmed(self) -> "Batch":
+        """The same pairs without the columns on the right that none of them reaches."""
+        longest = int(self.mask.any(0).nonzero().max()) + 1
+        return Batch(self.ids[:, :longest], self.mask[:, :longest])
+
     def logprobs(self, model: nn.Module) -> tuple[Tensor, Tensor]:
-        """log π of the chosen and of the rejected completions, each (P,)."""
-        scores = sequence_logprobs(model(self.ids), self.ids, self.mask)
+        """log π of the chosen and of the rejected completions, each (P,).
+
+        The model does not see the last token, whose place predicts nothing: of 20
+        tokens a twentieth of its work.
+        """
+        scores = sequence_logprobs(model(self.ids[:, :-1]), self.ids, self.mask)
         return scores[: len(self)], scores[len(self) :]
 
 
@@ -101,12 +110,9 @@ def step(
     optimizer.zero_grad()
     torch.autograd.backward(loss)
     optimizer.step()
-    weights = gradients.weight(margins)
-    return _state(chosen, rejected, margins, weights, loss)
-
-
-def _state(*parts: Tensor) -> State:
-    return State(*(part.detach().mean().item() for part in parts))
+    parts = (chosen, rejected, margins, gradients.weight(margins))
+    means = torch.stack(parts).detach().mean(1)
+    return State(*torch.cat((means, loss.detach()[None])).tolist())
 
 
 def adamw(model: nn.Module, lr: float) -> torch.optim.AdamW:
@@ -133,9 +139,10 @@ def train_step(
     """
     ids = torch.cat((batch["chosen_ids"], batch["rejected_ids"]))
     mask = torch.cat((batch["chosen_mask"], batch["rejected_mask"]))
+    seen = ids[:, :-1]
     with torch.no_grad():
-        start = sequence_logprobs(reference(ids), ids, mask)
-    chosen, rejected = (sequence_logprobs(policy(ids), ids, mask) - start).chunk(2)
+        start = sequence_logprobs(reference(seen), ids, mask)
+    chosen, rejected = (sequence_logprobs(policy(seen), ids, mask) - start).chunk(2)
     loss = losses.pair_losses(beta * (chosen - rejected)).mean()
     optimizer.zero_grad()
     torch.autograd.backward(loss)
@@ -158,7 +165,7 @@ def dpo(
     chosen, rejected = reference
     for which in orders:
         constants = (chosen[which], rejected[which])
-        yield step(policy, constants, pairs.pick(which), optimizer, beta)
+        yield step(policy, constants, pairs.pick(which).trimmed(), optimizer, beta)
 
 
 def run(
@@ -195,7 +202,7 @@ def sft(
     those tokens, nats, over all rows of the step together: a long text counts more.
     """
     for rows in orders:
-        scores = token_logprobs(model(ids[rows]), ids[rows])
+        scores = token_logprobs(model(ids[rows, :-1]), ids[rows])
         loss = -scores[mask[rows, 1:]].mean()
         optimizer.zero_grad()
         torch.autograd.backward(loss)

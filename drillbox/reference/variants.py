@@ -68,7 +68,8 @@ def fit(
     chosen, rejected = reference
     for which in orders:
         constants = (chosen[which], rejected[which])
-        mean = loss(scores(policy, constants, pairs.pick(which))).mean()
+        part = pairs.pick(which).trimmed()
+        mean = loss(scores(policy, constants, part)).mean()
         optimizer.zero_grad()
         torch.autograd.backward(mean)
         optimizer.step()

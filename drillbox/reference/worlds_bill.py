@@ -225,7 +225,7 @@ def dpo_pass(at: At) -> Kept:
     policy, reference = learner(at.start), copy.deepcopy(at.start)
     optimizer = adamw(policy, LR)
     for which in at.orders():
-        part = at.pairs.pick(which)
+        part = at.pairs.pick(which).trimmed()
         constants = reference_logprobs(reference, part)
         training.step(policy, constants, part, optimizer, BETA)
     return Kept({"policy": policy}, {"reference": reference}, optimizer)

@@ -71,3 +71,9 @@ def test_one_place_alone_has_no_predictor_and_scores_zero() -> None:
 def test_lengths_are_the_tokens_that_are_summed() -> None:
     mask = torch.tensor([[1, 0, 1, 1, 1], [0, 1, 1, 0, 0], [0, 0, 0, 0, 0]]).bool()
     assert logprobs.completion_lengths(mask).tolist() == [3, 2, 0]
+
+
+def test_the_logits_of_the_last_place_may_be_left_out() -> None:
+    logits, ids, mask = two_rows()
+    whole = logprobs.sequence_logprobs(logits, ids, mask)
+    assert torch.equal(whole, logprobs.sequence_logprobs(logits[:, :-1], ids, mask))

@@ -62,11 +62,3 @@ def test_a_reward_model_learns_which_word_is_liked(body: TinyLM) -> None:
     fresh[:5, 3], fresh[5:, 3] = GOOD, BAD
     found = scoring.rewards(model, fresh, torch.ones(10, 6).bool())
     assert found[:5].min() > found[5:].max()
-
-
-def test_trimmed_pairs_lose_the_padding_that_all_of_them_have() -> None:
-    ids = torch.tensor([[5, 6, 1, 0, 0], [5, 7, 8, 1, 0]])
-    pairs = Batch(ids, torch.tensor([[0, 1, 1, 0, 0], [0, 1, 1, 1, 0]]).bool())
-    found = scoring.trimmed(pairs)
-    assert found.ids.tolist() == [[5, 6, 1, 0], [5, 7, 8, 1]]
-    assert found.mask.tolist() == pairs.mask[:, :4].tolist()

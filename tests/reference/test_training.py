@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from drillbox.reference import gradients, losses, training
+from drillbox.reference.logprobs import sequence_logprobs
 from drillbox.reference.tiny import Shape, TinyLM
 
 BETA = 0.5
@@ -146,3 +147,41 @@ def test_fine_tuning_is_a_step_on_the_mean_over_the_marked_words(
         policy.parameters(), model.parameters(), slopes, strict=True
     ):
         assert torch.allclose(new, old - 0.1 * slope, atol=1e-12)
+
+
+def padded(batch: training.Batch, columns: int) -> training.Batch:
+    ids = torch.nn.functional.pad(batch.ids, (0, columns))
+    return training.Batch(ids, torch.nn.functional.pad(batch.mask, (0, columns)))
+
+
+def test_trimmed_pairs_lose_the_padding_that_all_of_them_have() -> None:
+    ids = torch.tensor([[5, 6, 1, 0, 0], [5, 7, 8, 1, 0]])
+    mask = torch.tensor([[0, 1, 1, 0, 0], [0, 1, 1, 1, 0]]).bool()
+    found = training.Batch(ids, mask).trimmed()
+    assert found.ids.tolist() == [[5, 6, 1, 0], [5, 7, 8, 1]]
+    assert found.mask.tolist() == mask[:, :4].tolist()
+
+
+def test_steps_on_padded_pairs_are_those_on_the_pairs_bit_for_bit(
+    model: TinyLM,
+) -> None:
+    short, both = pairs(4), []
+    orders = [torch.tensor([0, 2]), torch.tensor([3, 1])]
+    for batch in (short, padded(short, 2)):
+        policy = copy.deepcopy(model)
+        constants = training.reference_logprobs(model, short)
+        optimizer = torch.optim.SGD(policy.parameters(), lr=0.1)
+        steps = training.dpo(policy, constants, batch, optimizer, BETA, orders)
+        both.append((list(steps), [p.tolist() for p in policy.parameters()]))
+    assert both[0] == both[1]
+
+
+def test_the_model_is_not_asked_what_comes_after_the_last_token(
+    model: TinyLM,
+) -> None:
+    batch, seen = pairs(2), []
+    model.register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    found = torch.cat(batch.logprobs(model))
+    assert [ids.tolist() for ids in seen] == [batch.ids[:, :-1].tolist()]
+    whole = sequence_logprobs(model(batch.ids), batch.ids, batch.mask)
+    assert torch.allclose(found, whole, atol=1e-12)
