@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from drillbox.domain import event as kinds
 from drillbox.domain.event import Draft, Event
+from drillbox.words import _
 
 What = Literal["check", "hint", "give-up", "pass"]
 Status = Literal["new", "open", "passed", "gave up"]
@@ -91,15 +92,15 @@ def no_check(source: str, starter: str, now: Standing, old: bool = False) -> str
     old: the file was written before the exercise came back.
     """
     if digest(source) == digest(starter):
-        return "the file is the starter"
+        return _("the file is the starter")
     if digest(source) == now.digest:
-        return "the same as at the last check"
+        return _("the same as at the last check")
     if old:
-        return "the file is of an earlier day, and the exercise begins anew"
+        return _("the file is of an earlier day, and the exercise begins anew")
     try:
         ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return "it does not parse"
+        return _("it does not parse")
     return ""
 
 

@@ -9,16 +9,22 @@ The directions of a run are one of three, so there it is his score over three ou
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from drillbox.words import N_
+
 KINDS = frozenset({"choice", "numeric", "direction"})
 EVERY = 3
 SHOWN_FROM = 60  # answers with a confidence; fewer say nothing
-_BANDS = (("a guess", 0.5, 0.65), ("fairly sure", 0.65, 0.85), ("sure", 0.85, 1.01))
+_BANDS = (
+    (N_("a guess"), 0.5, 0.65),
+    (N_("fairly sure"), 0.65, 0.85),
+    (N_("sure"), 0.85, 1.01),
+)
 
 
 @dataclass(frozen=True)
 class Band:
-    """What was said in one band. said: the mean confidence; right: the share of right
-    answers; count: of answers, never 0."""
+    """What was said in one band. name: in English, marked for translation; said: the
+    mean confidence; right: the share of right answers; count: of answers, never 0."""
 
     name: str
     said: float
@@ -88,5 +94,5 @@ def _band(
     mine = [(sure, right) for sure, right in pairs if low <= sure < high]
     if not mine:
         return None
-    said = sum(sure for sure, _ in mine) / len(mine)
-    return Band(name, said, sum(right for _, right in mine) / len(mine), len(mine))
+    said = sum(sure for sure, _right in mine) / len(mine)
+    return Band(name, said, sum(right for _sure, right in mine) / len(mine), len(mine))

@@ -238,7 +238,7 @@ def _band(band: Band) -> str:
         "said {said}, right {right} of {n}",
         band.count,
     ).format(said=f"{band.said:.0%}", right=f"{band.right:.0%}", n=band.count)
-    return f"{band.name:<11}  {said}"
+    return f"{_(band.name):<11}  {said}"
 
 
 def hardest(

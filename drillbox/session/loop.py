@@ -39,6 +39,7 @@ from drillbox.session.steps import (
 from drillbox.session.today import progress, today
 from drillbox.session.undo import take_back
 from drillbox.session.waiting import Waiting
+from drillbox.words import _
 
 WALK_AWAY_MS = 300_000  # longer than this, the learner was elsewhere
 
@@ -131,7 +132,8 @@ class _Session:
             return True
         card = words.card(self.course.id, entry.item, self.known[entry.item.id])
         self.know(entry.item, state.answers)
-        self.notes.append(f"{card} was answered elsewhere; it leaves the plan")
+        elsewhere = _("{card} was answered elsewhere; it leaves the plan")
+        self.notes.append(elsewhere.format(card=card))
         return False
 
     def state(self, item: Item) -> ItemState:
@@ -163,7 +165,7 @@ class _Session:
             if isinstance(reply, Grade):
                 self.regrade_last(reply)
             elif isinstance(reply, Suspend):
-                self.notes.append("a drop cannot be suspended, only its cards")
+                self.notes.append(_("a drop cannot be suspended, only its cards"))
             elif isinstance(reply, Note):
                 self.note(entry.drop.id, f"{entry.drop.file}:{entry.drop.line}", reply)
 
@@ -268,7 +270,7 @@ class _Session:
     def regrade_last(self, reply: Grade) -> None:
         """Grade the answer told before this step."""
         if self.last is None:
-            self.notes.append("nothing to grade yet")
+            self.notes.append(_("nothing to grade yet"))
             return
         was, told = self.last, self.regrade(self.last, reply.quality)
         self.last = told
@@ -278,7 +280,8 @@ class _Session:
         elif told.again and not was.again:
             self.waiting.again.append(Asking(item, "again"))
         card = words.quoted(told.ask.variant.prompt)
-        self.notes.append(f"{card} now has quality {reply.quality}")
+        graded = _("{card} now has quality {quality}")
+        self.notes.append(graded.format(card=card, quality=reply.quality))
 
     # -- taking back, setting aside, noting
 
@@ -332,21 +335,23 @@ class _Session:
         item, card = ask.item, words.quoted(ask.variant.prompt)
         done = self.append(Draft(event.SUSPEND, self.course.id, item.id))
         self.waiting.forget(item.id)
-        later = f"`drillbox log undo {done.event.id[:12]}`"
-        self.notes.append(
-            f"{card} is suspended; `u` takes it back, on another day {later}"
+        said = _(
+            "{card} is suspended; `u` takes it back, on another day "
+            "`drillbox log undo {id}`"
         )
+        self.notes.append(said.format(card=card, id=done.event.id[:12]))
 
     def note_on(self, item: Item, reply: Note) -> None:
         self.note(item.id, f"{item.file}:{item.line}", reply)
 
     def note(self, item: str, where: str, reply: Note) -> None:
         if not reply.text.strip():
-            self.notes.append("an empty note is not kept")
+            self.notes.append(_("an empty note is not kept"))
             return
         body = {"text": reply.text, "where": where}
         self.log.append(Draft("note", self.course.id, item, body=body))
-        self.notes.append(f"noted on {where}; `drillbox notes` lists it")
+        noted = _("noted on {where}; `drillbox notes` lists it")
+        self.notes.append(noted.format(where=where))
 
     # -- the end
 
@@ -369,7 +374,7 @@ class _Session:
 
     def on_the_last_card(self, reply: Note | Suspend) -> None:
         if self.last is None:
-            self.notes.append("there is no card here")
+            self.notes.append(_("there is no card here"))
         elif isinstance(reply, Note):
             self.note_on(self.last.ask.item, reply)
         else:

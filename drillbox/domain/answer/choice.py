@@ -4,6 +4,7 @@ from drillbox.domain.answer.response import Response, numbers_of
 from drillbox.domain.answer.verdict import RIGHT, Judgement
 from drillbox.domain.card import ChoiceCard, Option
 from drillbox.errors import AnswerError
+from drillbox.words import _
 
 
 def answer(card: ChoiceCard) -> str:
@@ -30,15 +31,16 @@ def judge(card: ChoiceCard, response: Response) -> Judgement:
 def _picked(card: ChoiceCard, response: Response) -> tuple[int, ...]:
     picked = numbers_of(response, "options", len(card.options))
     if not picked:
-        raise AnswerError("nothing is picked; pick an option, or say you don't know")
+        raise AnswerError(_("nothing is picked; pick an option, or say you don't know"))
     if len(picked) > 1 and sum(option.right for option in card.options) == 1:
-        raise AnswerError("one option is right here; pick one")
+        raise AnswerError(_("one option is right here; pick one"))
     return picked
 
 
 def _why_not(option: Option) -> str:
-    return f"**{option.text}**: {option.why or 'this is not so.'}"
+    return f"**{option.text}**: {option.why or _('this is not so.')}"
 
 
 def _why_too(option: Option) -> str:
-    return f"**{option.text}**: this is right too. {option.why or ''}".rstrip()
+    too = _("this is right too.")
+    return f"**{option.text}**: {too} {option.why or ''}".rstrip()

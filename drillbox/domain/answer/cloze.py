@@ -14,6 +14,7 @@ from drillbox.domain.card import Blank, ClozeCard
 from drillbox.domain.course import Item
 from drillbox.domain.expression import GREEK
 from drillbox.domain.variant import in_mathematics
+from drillbox.words import _
 
 _LONG_WORD = 5  # letters; in a shorter one a wrong letter may be another word
 _GREEK = str.maketrans(dict(GREEK))
@@ -44,7 +45,7 @@ def answer(card: ClozeCard, item: Item) -> str:
 def judge(card: ClozeCard, item: Item, response: Response) -> Judgement:
     """Close: one letter off in a word of five or more."""
     blank = asked(card, item)
-    typed = text_of(response, "what stands in the gap")
+    typed = text_of(response, _("what stands in the gap"))
     given, accepted = normal(typed), (blank.answer, *blank.accept)
     if any(given == normal(text) for text in accepted):
         return RIGHT
@@ -53,16 +54,19 @@ def judge(card: ClozeCard, item: Item, response: Response) -> Judgement:
             return Judgement("wrong", (word.why,), word.misconception)
     for text in accepted:
         if _is_misspelt(given, normal(text)):
-            return Judgement("close", (f"{quoted(typed)} is {text}, misspelt.",))
+            said = _("{typed} is {word}, misspelt.")
+            return Judgement("close", (said.format(typed=quoted(typed), word=text),))
     return Judgement("wrong", (_why(card, item, typed),))
 
 
 def _why(card: ClozeCard, item: Item, typed: str) -> str:
-    takes = f"takes {answer(card, item)}"
+    takes = answer(card, item)
+    other_gap = _("{typed} belongs in another gap; this one takes {answer}.")
     for name, other in card.blanks.items():
         if name != item.blank and normal(typed) == normal(other.answer):
-            return f"{quoted(typed)} belongs in another gap; this one {takes}."
-    return f"You wrote {quoted(typed)}; the gap {takes}."
+            return other_gap.format(typed=quoted(typed), answer=takes)
+    said = _("You wrote {typed}; the gap takes {answer}.")
+    return said.format(typed=quoted(typed), answer=takes)
 
 
 def normal(text: str) -> str:
@@ -99,4 +103,4 @@ def _is_misspelt(given: str, word: str) -> bool:
 def _shared(a: str, b: str) -> int:
     """How many letters both begin with."""
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False))
-    return sum(1 for _ in pairs)
+    return len(list(pairs))

@@ -4,13 +4,27 @@ from drillbox.domain.answer.response import Response
 from drillbox.domain.answer.verdict import RIGHT, Judgement
 from drillbox.domain.card import DirectionCard, Quantity
 from drillbox.errors import AnswerError
+from drillbox.words import N_, _, ngettext
 
-_GOES = {"up": "goes up", "down": "goes down", "same": "stays about the same"}
+_GOES = {
+    "up": N_("{quantity}: goes up"),
+    "down": N_("{quantity}: goes down"),
+    "same": N_("{quantity}: stays about the same"),
+}
+_WRONG = {  # said, is
+    ("up", "down"): N_("{quantity}: you said it goes up; it goes down."),
+    ("up", "same"): N_("{quantity}: you said it goes up; it stays about the same."),
+    ("down", "up"): N_("{quantity}: you said it goes down; it goes up."),
+    ("down", "same"): N_("{quantity}: you said it goes down; it stays about the same."),
+    ("same", "up"): N_("{quantity}: you said it stays about the same; it goes up."),
+    ("same", "down"): N_("{quantity}: you said it stays about the same; it goes down."),
+}
 
 
 def answer(card: DirectionCard) -> str:
     """What each quantity does, as a list."""
-    return "\n".join(f"- {q.text}: {_GOES[q.way]}" for q in card.quantities)
+    said = [_(_GOES[q.way]).format(quantity=q.text) for q in card.quantities]
+    return "\n".join(f"- {line}" for line in said)
 
 
 def judge(card: DirectionCard, response: Response) -> Judgement:
@@ -28,15 +42,21 @@ def judge(card: DirectionCard, response: Response) -> Judgement:
 
 
 def _why(quantity: Quantity, move: str) -> str:
-    said, goes = _GOES[move], _GOES[quantity.way]
-    return f"{quantity.text}: you said it {said}; it {goes}. {quantity.why}"
+    said = _(_WRONG[move, quantity.way]).format(quantity=quantity.text)
+    return f"{said} {quantity.why}"
 
 
 def _moves(card: DirectionCard, response: Response) -> list[str]:
     moves, count = response.get("moves"), len(card.quantities)
     if not isinstance(moves, list | tuple) or len(moves) != count:
-        raise AnswerError(f"say up, down or same for each of the {count} quantities")
+        said = ngettext(
+            "say up, down or same for each of the {n} quantities",
+            "say up, down or same for each of the {n} quantities",
+            count,
+        )
+        raise AnswerError(said.format(n=count))
     for move in moves:
         if not isinstance(move, str) or move not in _GOES:
-            raise AnswerError(f"`{move}` is no direction; say up, down or same")
+            none = _("`{word}` is no direction; say up, down or same")
+            raise AnswerError(none.format(word=move))
     return list(moves)

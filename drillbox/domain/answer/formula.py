@@ -18,6 +18,7 @@ from drillbox.domain.expression import Expression, ExpressionError, parse
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import Variant, authored, evaluated, place, written
 from drillbox.errors import AnswerError, ContentError
+from drillbox.words import N_, _
 
 POINTS = 64
 FEWEST = 16  # points at which two forms must agree before they count as equal
@@ -49,7 +50,7 @@ def answer(card: FormulaCard) -> str:
 
 def judge(card: FormulaCard, variant: Variant, response: Response) -> Judgement:
     """Right or wrong; AnswerError for what is no expression in the card's names."""
-    learner = read(card, text_of(response, "an expression"))
+    learner = read(card, text_of(response, _("an expression")))
     right = authored(variant.item, card.goal, "answer")
     points = compared(card, variant, learner, right)
     if all(point.equal for point in points):
@@ -57,18 +58,20 @@ def judge(card: FormulaCard, variant: Variant, response: Response) -> Judgement:
     wrong = known(card.wrong, points, variant.item)
     if wrong is not None:
         return Judgement("wrong", (wrong.why,), wrong.misconception)
-    return Judgement("wrong", apart(learner, right, points, "the answer"))
+    return Judgement("wrong", apart(learner, right, points, _("the answer")))
 
 
 def read(card: FormulaCard, text: str) -> Expression:
     """What was typed; AnswerError for what is no expression in the card's names."""
     learner = parse(text)
     for name in sorted(learner.names - set(card.names)):
-        euler = name == "e" and "; for a power of e write exp(…)"
-        raise AnswerError(
-            f"there is no `{name}` here; the names are {', '.join(card.names)}"
-            f"{euler or ''}"
-        )
+        said = _("there is no `{name}` here; the names are {names}")
+        if name == "e":
+            said = _(
+                "there is no `{name}` here; the names are {names}; for a power of e "
+                "write exp(…)"
+            )
+        raise AnswerError(said.format(name=name, names=", ".join(card.names)))
     return learner
 
 
@@ -79,10 +82,12 @@ def compared(
     the rest would decide nothing; ContentError where the author's form has no value."""
     points = _points(card, variant, learner, right)
     if len(points) < FEWEST and all(point.equal for point in points):
-        raise AnswerError(
-            f"`{learner.text}` overflows at {TRIES - len(points)} of {TRIES} points, "
-            "too many to compare; write it so that it stays finite, as logsigmoid does"
+        said = _(
+            "`{formula}` overflows at {n} of {total} points, too many to compare; "
+            "write it so that it stays finite, as logsigmoid does"
         )
+        n = TRIES - len(points)
+        raise AnswerError(said.format(formula=learner.text, n=n, total=TRIES))
     return points
 
 
@@ -92,7 +97,7 @@ def _points(
     stream = Stream(variant.seed, "points")
     points: list[Point] = []
     answers = 0
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         at = point_of(variant.item, card, stream)
         wanted = _value(variant.item, right, at)
         answers += math.isfinite(wanted)
@@ -103,9 +108,13 @@ def _points(
         if len(points) == POINTS:
             break
     if answers < FEWEST:
+        said = _(
+            "{place}: answer: `{formula}` is finite at only {n} of {total} points; "
+            "give `ranges` or `positive` where it is"
+        )
+        where = place(variant.item)
         raise ContentError(
-            f"{place(variant.item)}: answer: `{right.text}` is finite at only "
-            f"{answers} of {TRIES} points; give `ranges` or `positive` where it is"
+            said.format(place=where, formula=right.text, n=answers, total=TRIES)
         )
     return points
 
@@ -128,7 +137,8 @@ def _value(item: Item, right: Expression, at: Mapping[str, float]) -> float:
     try:
         return right.evaluate(at)
     except ExpressionError as error:
-        raise ContentError(f"{place(item)}: answer: {error}") from None
+        said = _("{place}: answer: {why}").format(place=place(item), why=error)
+        raise ContentError(said) from None
 
 
 def _equal(given: float, right: float) -> bool:
@@ -168,10 +178,14 @@ def _is_that(points: Sequence[Point], wrong: Expression, item: Item) -> bool:
     return len(equal) >= FEWEST and all(equal)
 
 
+# Translators: {other} is “the answer”, “the right line” or “the line before”.
 _RELATIONS: tuple[tuple[Callable[[float], float], str], ...] = (
-    (lambda a: -a, "minus {} everywhere: only the sign is reversed"),
-    (lambda a: 1 - a, "1 minus {} everywhere"),
-    (lambda a: 1 / a, "1 divided by {} everywhere"),
+    (
+        lambda a: -a,
+        N_("Your form is minus {other} everywhere: only the sign is reversed."),
+    ),
+    (lambda a: 1 - a, N_("Your form is 1 minus {other} everywhere.")),
+    (lambda a: 1 / a, N_("Your form is 1 divided by {other} everywhere.")),
 )
 
 
@@ -182,16 +196,18 @@ def _relation(points: Sequence[Point], name: str) -> str:
         return ""
     for relation, text in _RELATIONS:
         if all(_equal(p.given, relation(p.right)) for p in usable):
-            return f"Your form is {text.format(name)}."
+            return _(text).format(other=name)
     return _constant(usable, name)
 
 
 def _constant(points: Sequence[Point], name: str) -> str:
     factor = _common([p.given / p.right for p in points])
     if factor and factor != "0":
-        return f"Your form is {factor} times {name} everywhere."
+        times = _("Your form is {n} times {other} everywhere.")
+        return times.format(n=factor, other=name)
     offset = _common([p.given - p.right for p in points])
-    return f"Your form is {name} plus {offset} everywhere." if offset else ""
+    plus = _("Your form is {other} plus {n} everywhere.")
+    return plus.format(other=name, n=offset) if offset else ""
 
 
 def _common(values: Sequence[float]) -> str:
@@ -203,17 +219,20 @@ def _common(values: Sequence[float]) -> str:
 def _left_out(learner: Expression, right: Expression, name: str) -> str:
     missing = sorted(right.names - learner.names)
     names = ", ".join(f"`{one}`" for one in missing)
-    has = f"{name[0].upper()}{name[1:]} has {names} in it; yours has not."
-    return has if missing else ""
+    has = _("{Other} has {names} in it; yours has not.")
+    other = name[:1].upper() + name[1:]
+    return has.format(Other=other, names=names) if missing else ""
 
 
 def _counterexample(points: Sequence[Point], name: str) -> str:
     point = next(p for p in points if not p.equal)
     at = ", ".join(f"{one} = {written(x, _DIGITS)}" for one, x in point.at.items())
     digits = _telling(point.given, point.right)
-    given = "no number" if math.isnan(point.given) else written(point.given, digits)
+    none, given = _("no number"), written(point.given, digits)
+    given = none if math.isnan(point.given) else given
     right = written(point.right, digits)
-    return f"At {at} yours gives {given} and {name} gives {right}."
+    said = _("At {at} yours gives {given} and {other} gives {right}.")
+    return said.format(at=at, given=given, other=name, right=right)
 
 
 def _telling(given: float, right: float) -> int:

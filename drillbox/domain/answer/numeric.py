@@ -19,6 +19,7 @@ from drillbox.domain.card import NumericCard, WrongFormula
 from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant, evaluated, worked, written
 from drillbox.errors import AnswerError
+from drillbox.words import N_, _, ngettext
 
 DIGITS = 6  # significant ones on screen; 4 where the tolerance is coarser
 CLOSE = 5  # tolerances
@@ -46,7 +47,7 @@ def _rounded(value: float, digits: int) -> str:
 
 def judge(card: NumericCard, variant: Variant, response: Response) -> Judgement:
     """Judge what was typed; AnswerError if it is no number."""
-    given = _number(text_of(response, "a number such as 0.31"), card.unit)
+    given = _number(text_of(response, _("a number such as 0.31")), card.unit)
     right = _right(card, variant)
     if abs(given - right) <= tolerance(card, right):
         return RIGHT
@@ -81,53 +82,81 @@ def _known(card: NumericCard, variant: Variant, given: float) -> WrongFormula | 
 # --- a wrong number that no formula explains -----------------------------------------
 
 _SLIPS: tuple[tuple[Callable[[float], float], str], ...] = (
-    (lambda a: -a, "minus the answer: the sign is reversed and the rest is right"),
-    (lambda a: 2 * a, "twice the answer: a factor of 2 came in"),
-    (lambda a: a / 2, "half the answer: a factor of 2 was lost"),
-    (lambda a: 1 - a, "1 minus the answer: what belongs to the other case"),
-    (lambda a: 1 / a, "1 divided by the answer: the fraction is upside down"),
-    (math.exp, "exp of the answer: the logarithm is missing"),
-    (lambda a: math.exp(-a), "exp of minus the answer: the −log is missing"),
-    (math.log, "log of the answer: one logarithm too many"),
-    (lambda a: -math.log(a), "−log of the answer: one logarithm too many"),
+    (
+        lambda a: -a,
+        N_("Yours is minus the answer: the sign is reversed and the rest is right."),
+    ),
+    (lambda a: 2 * a, N_("Yours is twice the answer: a factor of 2 came in.")),
+    (lambda a: a / 2, N_("Yours is half the answer: a factor of 2 was lost.")),
+    (
+        lambda a: 1 - a,
+        N_("Yours is 1 minus the answer: what belongs to the other case."),
+    ),
+    (
+        lambda a: 1 / a,
+        N_("Yours is 1 divided by the answer: the fraction is upside down."),
+    ),
+    (math.exp, N_("Yours is exp of the answer: the logarithm is missing.")),
+    (
+        lambda a: math.exp(-a),
+        N_("Yours is exp of minus the answer: the −log is missing."),
+    ),
+    (math.log, N_("Yours is log of the answer: one logarithm too many.")),
+    (
+        lambda a: -math.log(a),
+        N_("Yours is −log of the answer: one logarithm too many."),
+    ),
 )
 
 
 def _unexplained(card: NumericCard, given: float, right: float) -> Judgement:
-    shown = f"You gave {_rounded(given, DIGITS)}; the answer is {_shown(card, right)}"
-    off = f"{shown}: {_off(given, right)}."
+    off = _("You gave {given}; the answer is {right}: {how}.").format(
+        given=_rounded(given, DIGITS),
+        right=_shown(card, right),
+        how=_off(given, right),
+    )
     places = _decimal_places_off(given, right)
     if places:
-        return Judgement("close", (off, f"The decimal point is {places} off."))
+        return Judgement("close", (off, _point_off(places)))
     if _is_near(card, given, right):
-        return Judgement("close", (off, "The way is right; look at the rounding."))
+        return Judgement("close", (off, _("The way is right; look at the rounding.")))
     slip = next((text for f, text in _SLIPS if _is_slip(given, right, f)), None)
-    return Judgement("wrong", (off,) if slip is None else (off, f"Yours is {slip}."))
+    return Judgement("wrong", (off,) if slip is None else (off, _(slip)))
+
+
+def _point_off(places: int) -> str:
+    return ngettext(
+        "The decimal point is one place off.",
+        "The decimal point is {n} places off.",
+        places,
+    ).format(n=places)
 
 
 def _off(given: float, right: float) -> str:
+    by = _("off by {n}").format(n=written(abs(given - right), 2))
     if right == 0 or given == 0:
-        return f"off by {written(abs(given - right), 2)}"
+        return by
     if (given < 0) is not (right < 0):
-        return "the sign is the other one"
+        return _("the sign is the other one")
     ratio = given / right
     if not 1e-300 < ratio < 1e300:  # beyond what a float can say of it
-        return f"off by {written(abs(given - right), 2)}"
+        return by
     if ratio >= 2:
-        return f"yours is {written(ratio, 2)} times the answer"
+        return _("yours is {n} times the answer").format(n=written(ratio, 2))
     if ratio <= 0.5:
-        return f"the answer is {written(1 / ratio, 2)} times yours"
-    return (
-        f"{written(abs(ratio - 1) * 100, 2)} % too {'large' if ratio > 1 else 'small'}"
-    )
+        return _("the answer is {n} times yours").format(n=written(1 / ratio, 2))
+    large, small = _("{n} % too large"), _("{n} % too small")
+    percent = written(abs(ratio - 1) * 100, 2)
+    return (large if ratio > 1 else small).format(n=percent)
 
 
-def _decimal_places_off(given: float, right: float) -> str:
+def _decimal_places_off(given: float, right: float) -> int:
+    """By how many places the decimal point is off, 0 if that is not it."""
     for places in (1, 2, 3):
         for power in (10.0**places, 10.0**-places):
             if _is_slip(given, right, partial(mul, power)):
-                return "one place" if places == 1 else f"{places} places"
-    return ""
+                return places
+    return 0
 
 
 def _is_near(card: NumericCard, given: float, right: float) -> bool:
@@ -157,6 +186,7 @@ def _is_slip(given: float, right: float, slip: Callable[[float], float]) -> bool
 _NUMBER_AND_WORD = re.compile(
     r"([-+−]?[\d.]+(?:[eE][-+−]?\d+)?)\s*(?![eE][-+−]?\d)([^\W\d_].*|%)"
 )
+_BETWEEN = re.compile(r"[ '’\u00a0\u2009\u202f]")
 _THOUSANDS = re.compile(
     r"[-+−]?\d{1,3}(?:(?:[ '’\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|(?:\.\d{3}){2,})"
 )
@@ -166,13 +196,15 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[\s.!?]+[^\W\d_]+)*[\s.!?]*")
 def _number(typed: str, unit: str | None) -> float:
     text = _without_unit(typed.lstrip("=≈~ "), unit)
     if not text:
-        raise AnswerError(f"`{typed}` has no number in it; type one, such as 0.31")
+        none = _("`{typed}` has no number in it; type one, such as 0.31")
+        raise AnswerError(none.format(typed=typed))
     if _THOUSANDS.fullmatch(text):
-        whole = re.sub(r"[ '’\u00a0\u2009\u202f]", "", text)
+        whole = _BETWEEN.sub("", text)
         whole = whole.replace(".", "") if whole.count(".") > 1 else whole
-        raise AnswerError(f"`{text}`: write nothing between thousands: {whole}")
+        said = _("`{typed}`: write nothing between thousands: {number}")
+        raise AnswerError(said.format(typed=text, number=whole))
     if "," in text and "(" not in text:
-        raise AnswerError(f"`{text}` has a comma; {_without_comma(text)}")
+        raise AnswerError(_without_comma(text))
     worded = _NUMBER_AND_WORD.fullmatch(text)
     if worded:
         raise AnswerError(_foreign_unit(worded[1], worded[2], unit))
@@ -180,31 +212,42 @@ def _number(typed: str, unit: str | None) -> float:
 
 
 def _without_comma(text: str) -> str:
+    whole, decimal = text.replace(",", ""), text.replace(",", ".")
     if text.count(",") > 1 or "." in text:
-        return f"write nothing between thousands: {text.replace(',', '')}"
-    point = f"write a point for decimals: {text.replace(',', '.')}"
+        said = _("`{typed}` has a comma; write nothing between thousands: {number}")
+        return said.format(typed=text, number=whole)
     if re.search(r"\d,\d{3}\b", text):
-        return f"{point}, or nothing for thousands: {text.replace(',', '')}"
-    return point
+        either = _(
+            "`{typed}` has a comma; write a point for decimals: {decimal}, or nothing "
+            "for thousands: {number}"
+        )
+        return either.format(typed=text, decimal=decimal, number=whole)
+    point = _("`{typed}` has a comma; write a point for decimals: {decimal}")
+    return point.format(typed=text, decimal=decimal)
 
 
 def _foreign_unit(number: str, word: str, unit: str | None) -> str:
     if unit:
-        return f"`{word}` is not the unit here; give the number in {unit}"
+        other = _("`{word}` is not the unit here; give the number in {unit}")
+        return other.format(word=word, unit=unit)
     if word == "%":
-        return f"write per cent as a plain number: {number}/100"
-    return f"this number has no unit; write {number} alone, without `{word}`"
+        percent = _("write per cent as a plain number: {number}/100")
+        return percent.format(number=number)
+    none = _("this number has no unit; write {number} alone, without `{word}`")
+    return none.format(number=number, word=word)
 
 
 def _worked_out(text: str) -> float:
+    none = _("`{typed}` is no number; type one, such as 0.31 or 3/4")
     if _WORDS.fullmatch(text):
-        raise AnswerError(f"`{text}` is no number; type one, such as 0.31 or 3/4")
+        raise AnswerError(none.format(typed=text))
     expression = parse(text)
     for name in sorted(expression.names):
-        raise AnswerError(f"`{name}` is no number; type one, such as 0.31 or 3/4")
+        raise AnswerError(none.format(typed=name))
     value = expression.evaluate({})
     if not math.isfinite(value):
-        raise AnswerError(f"`{text}` is no finite number; type one, such as 0.31")
+        endless = _("`{typed}` is no finite number; type one, such as 0.31")
+        raise AnswerError(endless.format(typed=text))
     return value
 
 

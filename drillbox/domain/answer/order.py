@@ -7,6 +7,7 @@ from drillbox.domain.answer.response import Response, numbers_of
 from drillbox.domain.answer.verdict import RIGHT, Judgement
 from drillbox.domain.card import OrderCard
 from drillbox.errors import AnswerError
+from drillbox.words import _, ngettext
 
 
 def answer(card: OrderCard) -> str:
@@ -19,8 +20,13 @@ def judge(card: OrderCard, response: Response) -> Judgement:
     count = len(card.steps)
     given = numbers_of(response, "steps", count)
     if len(given) != count:
-        some = "1 step was" if len(given) == 1 else f"{len(given)} steps were"
-        raise AnswerError(f"{some} given; name all {count} once")
+        n = len(given)
+        said = ngettext(
+            "{n} step was given; name all {all} once",
+            "{n} steps were given; name all {all} once",
+            n,
+        )
+        raise AnswerError(said.format(n=n, all=count))
     given = _ranked(card, given)
     if given == tuple(range(count)):
         return RIGHT
@@ -40,9 +46,10 @@ def _ranked(card: OrderCard, given: Sequence[int]) -> tuple[int, ...]:
 
 def _why(card: OrderCard, given: Sequence[int]) -> tuple[str, ...]:
     """For each place where the order falls back: what has to come before, and why."""
+    said = _("“{first}” comes before “{second}”.")
     return tuple(
-        f"“{card.steps[second].text}” comes before “{card.steps[first].text}”. "
-        f"{card.steps[first].why}"
-        for first, second in pairwise(given)
-        if second < first
+        f"{said.format(first=card.steps[before].text, second=card.steps[after].text)} "
+        f"{card.steps[after].why}"
+        for after, before in pairwise(given)
+        if before < after
     )

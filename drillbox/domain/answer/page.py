@@ -17,6 +17,7 @@ from drillbox.domain.card import FormulaCard, Line
 from drillbox.domain.expression import Expression
 from drillbox.domain.variant import Variant, authored
 from drillbox.errors import AnswerError
+from drillbox.words import _, ngettext
 
 
 def answer(card: FormulaCard) -> str:
@@ -38,14 +39,19 @@ def judge(card: FormulaCard, variant: Variant, response: Response) -> Judgement:
 def read(card: FormulaCard, text: str) -> Expression:
     """One line as it is typed; AnswerError says what is wrong with it."""
     if not text.strip():
-        raise AnswerError("nothing was typed; type an expression")
+        raise AnswerError(_("nothing was typed; type an expression"))
     return formula.read(card, text.strip())
 
 
 def _lines(card: FormulaCard, response: Response) -> Sequence[str]:
     lines, count = response.get("lines"), len(card.lines)
     if not isinstance(lines, list | tuple) or len(lines) != count:
-        raise AnswerError(f"type {count} lines, each an expression")
+        said = ngettext(
+            "type {n} lines, each an expression",
+            "type {n} lines, each an expression",
+            count,
+        )
+        raise AnswerError(said.format(n=count))
     return [str(line) for line in lines]
 
 
@@ -53,7 +59,8 @@ def _read(card: FormulaCard, k: int, text: str) -> Expression:
     try:
         return read(card, text)
     except AnswerError as error:
-        raise AnswerError(f"line {k + 1}: {error}") from None
+        said = _("line {n}: {text}").format(n=k + 1, text=error)
+        raise AnswerError(said) from None
 
 
 def _line(
@@ -71,9 +78,9 @@ def _line(
         said = _headline(number, line)
         return Judgement("wrong", (said, wrong.why), wrong.misconception)
     if line.turn and _same(card, variant, learner, typed[-2:-1]):
-        away = "it is still equal to the line before, and here the page turns"
+        away = _("it is still equal to the line before, and here the page turns")
         return _away(number, away, line)
-    name = "the right line" if line.turn or number == 1 else "the line before"
+    name = _("the right line") if line.turn or number == 1 else _("the line before")
     how = formula.apart(learner, right, points, name)
     return Judgement("wrong", (_headline(number, line), *how, line.why))
 
@@ -94,12 +101,12 @@ def _leads_away(typed: Sequence[Expression], line: Line) -> str:
     left = [name for name in line.without if name in typed[-1].names]
     lacks = [name for name in line.uses if name not in typed[-1].names]
     if left:
-        return f"{_names(left)} should be gone by now"
+        return _("{names} should be gone by now").format(names=_names(left))
     if lacks:
-        return f"{_names(lacks)} should stand in it"
+        return _("{names} should stand in it").format(names=_names(lacks))
     formed = line.without or line.uses
     if len(typed) > 1 and not formed and str(typed[-1]) == str(typed[-2]):
-        return "it is the line before once more"
+        return _("it is the line before once more")
     return ""
 
 
@@ -108,13 +115,15 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _away(number: int, away: str, line: Line) -> Judgement:
-    said = f"Line {number} follows, but is not where we go: {away}. ({line.text})"
-    return Judgement("close", (said, line.why))
+    said = _("Line {n} follows, but is not where we go: {why}. ({goal})")
+    why = said.format(n=number, why=away, goal=line.text)
+    return Judgement("close", (why, line.why))
 
 
 def _headline(number: int, line: Line) -> str:
     if number == 1:
-        return f"Line 1 is not {line.text}."
+        return _("Line 1 is not {goal}.").format(goal=line.text)
+    said = _("Line {n} does not follow from the line before. ({goal})")
     if line.turn:
-        return f"Line {number} is the first wrong one: it is not {line.text}."
-    return f"Line {number} does not follow from the line before. ({line.text})"
+        said = _("Line {n} is the first wrong one: it is not {goal}.")
+    return said.format(n=number, goal=line.text)

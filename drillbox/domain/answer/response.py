@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from drillbox.errors import AnswerError
+from drillbox.words import N_, _
 
 Response = Mapping[str, Any]
 
 LONGEST_QUOTE = 60
+_KEYS = (N_("options"), N_("steps"))  # what numbers_of reads
 
 
 def is_unknown(response: Response) -> bool:
@@ -16,10 +18,12 @@ def is_unknown(response: Response) -> bool:
 
 
 def text_of(response: Response, wanted: str) -> str:
-    """What was typed, without the space around it. wanted: e.g. "a number"."""
+    """What was typed, without the space around it. wanted: e.g. “a number”, in the
+    learner's language."""
     text = response.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise AnswerError(f"nothing was typed; type {wanted}, or say you don't know")
+        said = _("nothing was typed; type {wanted}, or say you don't know")
+        raise AnswerError(said.format(wanted=wanted))
     return text.strip()
 
 
@@ -27,12 +31,14 @@ def numbers_of(response: Response, key: str, count: int) -> tuple[int, ...]:
     """Different whole numbers from 0 to count − 1; people count them from 1."""
     given = response.get(key)
     if not isinstance(given, Sequence) or isinstance(given, str):
-        raise AnswerError(f"no {key} were given; pick from 1 to {count}")
+        said = _("no {what} were given; pick from 1 to {n}")
+        raise AnswerError(said.format(what=_(key), n=count))
     for number in given:
         if type(number) is not int or not 0 <= number < count:
-            raise AnswerError(f"there is no such one; pick {key} from 1 to {count}")
+            said = _("there is no such one; pick {what} from 1 to {n}")
+            raise AnswerError(said.format(what=_(key), n=count))
     if len(set(given)) != len(given):
-        raise AnswerError("one is named twice; name each once")
+        raise AnswerError(_("one is named twice; name each once"))
     return tuple(given)
 
 
@@ -42,7 +48,7 @@ def check_confidence(response: Response) -> None:
     number = isinstance(sure, int | float) and not isinstance(sure, bool)
     if sure is None or (number and 0.5 <= cast(float, sure) <= 1):
         return
-    raise AnswerError("say how sure you are, from 0.5 (a guess) to 1 (certain)")
+    raise AnswerError(_("say how sure you are, from 0.5 (a guess) to 1 (certain)"))
 
 
 def quoted(typed: str) -> str:

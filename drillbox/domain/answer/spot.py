@@ -4,11 +4,13 @@ from drillbox.domain.answer.response import Response
 from drillbox.domain.answer.verdict import RIGHT, Judgement
 from drillbox.domain.card import SpotCard
 from drillbox.errors import AnswerError
+from drillbox.words import _
 
 
 def answer(card: SpotCard) -> str:
     """The faulty line and the line put right."""
-    return f"Line {card.line} should be:\n\n```python\n{card.fix}\n```"
+    said = _("Line {n} should be:").format(n=card.line)
+    return f"{said}\n\n```python\n{card.fix}\n```"
 
 
 def judge(card: SpotCard, response: Response) -> Judgement:
@@ -16,7 +18,8 @@ def judge(card: SpotCard, response: Response) -> Judgement:
     lines = card.code.splitlines()
     line = response.get("line")
     if type(line) is not int or not 1 <= line <= len(lines):
-        raise AnswerError(f"there is no such line; name one from 1 to {len(lines)}")
+        none = _("there is no such line; name one from 1 to {n}")
+        raise AnswerError(none.format(n=len(lines)))
     if line == card.line:
         return RIGHT
     for known in card.wrong:
@@ -27,8 +30,9 @@ def judge(card: SpotCard, response: Response) -> Judgement:
 
 def _why(card: SpotCard, lines: list[str], line: int) -> str:
     code = lines[line - 1].strip()
-    suspect = (
-        f"Line {line}, `{code}`, is all right" if code else f"Line {line} is empty"
-    )
+    right = _("Line {n}, `{code}`, is all right; the fault is in line {m}, `{faulty}`.")
+    empty = _("Line {n} is empty; the fault is in line {m}, `{faulty}`.")
     faulty = "".join(lines[card.line - 1 : card.line]).strip()
-    return f"{suspect}; the fault is in line {card.line}, `{faulty}`."
+    if not code:
+        return empty.format(n=line, m=card.line, faulty=faulty)
+    return right.format(n=line, code=code, m=card.line, faulty=faulty)

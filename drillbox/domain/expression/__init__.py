@@ -22,6 +22,7 @@ from drillbox.domain.expression.arithmetic import FUNCTIONS, OPERATORS
 from drillbox.domain.expression.latex import latex
 from drillbox.domain.expression.tokens import GREEK, ExpressionError, tokens_of
 from drillbox.domain.expression.tree import tree_of
+from drillbox.words import _
 
 __all__ = [
     "FUNCTIONS",
@@ -118,11 +119,12 @@ def compare(text: str) -> Comparison:
     """Read one comparison such as `a > 2*b`; ExpressionError if it is none."""
     found = list(_COMPARISONS.finditer(text))
     if not found:
-        advice = "write two expressions with one of < <= > >= == != between them"
-        raise ExpressionError(1, "there is no comparison", advice)
+        advice = _("write two expressions with one of < <= > >= == != between them")
+        raise ExpressionError(1, _("there is no comparison"), advice)
     if len(found) > 1:
         column = found[1].start() + 1
-        raise ExpressionError(column, "a second comparison", "write it on its own")
+        what = _("a second comparison")
+        raise ExpressionError(column, what, _("write it on its own"))
     at = found[0]
     left, right = _parsed(text[: at.start()], 0), _parsed(text[at.end() :], at.end())
     return Comparison(left, _ASCII.get(at[0], at[0]), right)
@@ -131,8 +133,9 @@ def compare(text: str) -> Comparison:
 @lru_cache(maxsize=4096)
 def _parsed(text: str, offset: int) -> Expression:
     if len(text) > MAX_CHARACTERS:
-        what = f"{len(text)} characters are too many"
-        raise ExpressionError(offset + 1, what, f"write at most {MAX_CHARACTERS}")
+        what = _("{n} characters are too many").format(n=len(text))
+        advice = _("write at most {n}").format(n=MAX_CHARACTERS)
+        raise ExpressionError(offset + 1, what, advice)
     tree, names = tree_of(tokens_of(text, offset))
     return Expression(text, names, tree)
 
@@ -170,8 +173,9 @@ class _Run:
     def _named(self, node: ast.Name) -> float:
         if node.id not in self.values:
             known = ", ".join(self.values)
-            advice = f"write one of {known}" if known else "write a number"
-            what = f"`{node.id}` has no value here"
+            one_of = _("write one of {names}").format(names=known)
+            advice = one_of if known else _("write a number")
+            what = _("`{name}` has no value here").format(name=node.id)
             raise ExpressionError(node.col_offset, what, advice)
         return float(self.values[node.id])
 

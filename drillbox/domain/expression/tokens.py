@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from drillbox.domain.expression.arithmetic import FUNCTIONS
 from drillbox.errors import AnswerError
+from drillbox.words import N_, _
 
 MAX_PARENTHESES = 40
 
@@ -18,8 +19,9 @@ class ExpressionError(AnswerError):
     """What was typed is no expression. column: counts from 1, in the text as typed."""
 
     def __init__(self, column: int, what: str, instead: str = "") -> None:
-        advice = f"; {instead}" if instead else ""
-        super().__init__(f"column {column}: {what}{advice}")
+        said = _("column {n}: {what}; {instead}")
+        said = said if instead else _("column {n}: {what}")
+        super().__init__(said.format(n=column, what=what, instead=instead))
         self.column, self.what, self.instead = column, what, instead
 
 
@@ -54,13 +56,13 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _STRANGERS = {
-    "=": "write only what stands on the right of it",
-    "[": "write round parentheses",
-    "{": "write round parentheses",
-    "|": "write abs(…)",
-    "%": "write 0.31 for 31 %",
-    "\\": "write names without a backslash: beta for \\beta",
-    "$": "leave the dollars out",
+    "=": N_("write only what stands on the right of it"),
+    "[": N_("write round parentheses"),
+    "{": N_("write round parentheses"),
+    "|": N_("write abs(…)"),
+    "%": N_("write 0.31 for 31 %"),
+    "\\": N_("write names without a backslash: beta for \\beta"),
+    "$": N_("leave the dollars out"),
 }
 
 
@@ -87,10 +89,10 @@ def _tokens(text: str, offset: int) -> Iterator[Token]:
 
 
 def _stranger(typed: str, column: int) -> ExpressionError:
-    usual = "write numbers, names, + - * / ** and round parentheses"
+    usual = N_("write numbers, names, + - * / ** and round parentheses")
     shown = typed if typed.isprintable() else f"U+{ord(typed):04X}"
-    what = f"`{shown}` has no meaning here"
-    return ExpressionError(column, what, _STRANGERS.get(typed, usual))
+    what = _("`{typed}` has no meaning here").format(typed=shown)
+    return ExpressionError(column, what, _(_STRANGERS.get(typed, usual)))
 
 
 class _Grammar:
@@ -108,7 +110,7 @@ class _Grammar:
             before = token
         if self.open:
             column = self.open[-1][0].column
-            raise ExpressionError(column, "`(` is never closed", "write a `)`")
+            raise ExpressionError(column, _("`(` is never closed"), _("write a `)`"))
 
     def _operand(self, before: Token, token: Token) -> None:
         if token.kind in ("number", "name"):
@@ -134,45 +136,47 @@ class _Grammar:
         self.open.append((token, call))
         self.operand_next = True
         if len(self.open) > MAX_PARENTHESES:
-            advice = f"write at most {MAX_PARENTHESES} inside each other"
-            raise ExpressionError(token.column, "too many parentheses", advice)
+            advice = _("write at most {n} inside each other").format(n=MAX_PARENTHESES)
+            raise ExpressionError(token.column, _("too many parentheses"), advice)
 
     def _pop(self, token: Token) -> None:
         if not self.open:
-            raise ExpressionError(
-                token.column, "`)` closes nothing", "leave it out or write a `(` before"
-            )
+            advice = _("leave it out or write a `(` before")
+            raise ExpressionError(token.column, _("`)` closes nothing"), advice)
         self.open.pop()
 
 
 def _missing(before: Token, token: Token) -> ExpressionError:
-    belongs = "write what belongs there"
+    belongs = _("write what belongs there")
     if before.kind == "start" and token.kind == "end":
-        return ExpressionError(
-            token.column, "nothing was typed", "write an expression such as 2*beta"
-        )
+        such = _("write an expression such as 2*beta")
+        return ExpressionError(token.column, _("nothing was typed"), such)
     if before.kind == "open" and token.kind == "close":
-        what = "nothing stands in the parentheses"
+        what = _("nothing stands in the parentheses")
         return ExpressionError(token.column, what, belongs)
     if token.kind in ("end", "close", "comma"):
-        what = f"nothing stands after `{before.text}`"
+        what = _("nothing stands after `{sign}`").format(sign=before.text)
         return ExpressionError(before.column, what, belongs)
-    what = f"nothing stands before `{token.text}`"
+    what = _("nothing stands before `{sign}`").format(sign=token.text)
     return ExpressionError(token.column, what, belongs)
 
 
 def _side_by_side(before: Token, token: Token) -> ExpressionError:
     name = ALIASES.get(before.text, before.text)
     if before.kind == "name" and name in FUNCTIONS:
-        what, advice = f"`{name}` needs parentheses", f"write {name}({token.text} …)"
+        what = _("`{name}` needs parentheses").format(name=name)
+        advice = _("write {example}").format(example=f"{name}({token.text} …)")
         return ExpressionError(before.column, what, advice)
-    what = f"`{before.text}` and `{token.text}` have nothing between them"
-    advice = f"multiplication is never left out: write {before.text} * {token.text}"
+    what = _("`{left}` and `{right}` have nothing between them")
+    what = what.format(left=before.text, right=token.text)
+    advice = _("multiplication is never left out: write {example}")
+    advice = advice.format(example=f"{before.text} * {token.text}")
     return ExpressionError(token.column, what, advice)
 
 
 def _stray_comma(before: Token, token: Token) -> ExpressionError:
-    what = "a comma stands only between the arguments of a function"
+    what = _("a comma stands only between the arguments of a function")
     number = before.kind == "number"
-    advice = "for a decimal write a point, as in 0.31" if number else "leave it out"
+    decimal = _("for a decimal write a point, as in 0.31")
+    advice = decimal if number else _("leave it out")
     return ExpressionError(token.column, what, advice)

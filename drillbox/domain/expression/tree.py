@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from drillbox.domain.expression.arithmetic import FUNCTIONS, OPERATORS, VARIADIC
 from drillbox.domain.expression.tokens import ALIASES, ExpressionError, Token
+from drillbox.words import _
 
 MAX_NODES = 200
 MAX_DEPTH = 100
@@ -42,7 +43,9 @@ def _as_python(token: Token) -> str:
 
 
 def _too_long(column: int) -> ExpressionError:
-    return ExpressionError(column, "this is too long", "write it in simpler parts")
+    return ExpressionError(
+        column, _("this is too long"), _("write it in simpler parts")
+    )
 
 
 class _Checker:
@@ -75,13 +78,15 @@ class _Checker:
         if isinstance(node, ast.Call) and not node.keywords:
             _check_call(node)
             return node.args
-        raise ExpressionError(node.col_offset, "this has no meaning here", "leave it")
+        what = _("this has no meaning here")
+        raise ExpressionError(node.col_offset, what, _("leave it"))
 
     def _name(self, node: ast.Name) -> Sequence[ast.expr]:
         node.id = node.id.removeprefix("n_")
         if node.id in FUNCTIONS:
-            what = f"`{node.id}` is a function"
-            raise ExpressionError(node.col_offset, what, f"write {node.id}(…)")
+            what = _("`{name}` is a function").format(name=node.id)
+            advice = _("write {example}").format(example=f"{node.id}(…)")
+            raise ExpressionError(node.col_offset, what, advice)
         self.names.add(node.id)
         return ()
 
@@ -93,26 +98,34 @@ def _check_exponent(node: ast.BinOp) -> None:
     if not isinstance(node.op, ast.Pow) or not isinstance(exponent, ast.Constant):
         return
     if isinstance(exponent.value, int | float) and exponent.value > MAX_EXPONENT:
-        advice = f"write one of at most {MAX_EXPONENT}"
-        raise ExpressionError(node.col_offset, "the exponent is too large", advice)
+        advice = _("write one of at most {n}").format(n=MAX_EXPONENT)
+        raise ExpressionError(node.col_offset, _("the exponent is too large"), advice)
 
 
 def _check_call(call: ast.Call) -> None:
     function = call.func
     if not isinstance(function, ast.Name):
-        raise ExpressionError(call.col_offset, "this is no function", "write *")
+        advice = _("write {example}").format(example="*")
+        raise ExpressionError(call.col_offset, _("this is no function"), advice)
     typed = function.id.removeprefix("n_")
     function.id = ALIASES.get(typed, typed)
     if function.id not in FUNCTIONS:
         raise ExpressionError(call.col_offset, *_unknown_function(typed))
     if function.id not in VARIADIC and len(call.args) != 1:
-        what = f"`{function.id}` takes one argument, not {len(call.args)}"
-        raise ExpressionError(call.col_offset, what, f"write {function.id}(x)")
+        what = _("`{name}` takes one argument, not {n}")
+        what = what.format(name=function.id, n=len(call.args))
+        advice = _("write {example}").format(example=f"{function.id}(x)")
+        raise ExpressionError(call.col_offset, what, advice)
 
 
 def _unknown_function(typed: str) -> tuple[str, str]:
     near = get_close_matches(typed.lower(), FUNCTIONS, n=1, cutoff=0.6)
     if near:
-        return f"there is no function `{typed}`", f"write {near[0]}"
+        none = _("there is no function `{name}`").format(name=typed)
+        return none, _("write {example}").format(example=near[0])
     known = ", ".join(FUNCTIONS)
-    return f"`{typed}` is no function", f"write {typed} * (…), or one of {known}"
+    advice = _("write {example}, or one of {names}")
+    return (
+        _("`{name}` is no function").format(name=typed),
+        advice.format(example=f"{typed} * (…)", names=known),
+    )

@@ -29,35 +29,46 @@ from drillbox.domain.mathtext.tree import (
     Symbol,
     Text,
 )
+from drillbox.words import N_, _
 
-_BRACKETS = {
-    "(": ("open", "close"),
-    "[": ("open bracket", "close bracket"),
-    "{": ("open brace", "close brace"),
-    "⟨": ("open angle", "close angle"),
-    "⌊": ("floor of", "end floor"),
-    "⌈": ("ceiling of", "end ceiling"),
-    "|": ("size of", "end size"),
-    "‖": ("norm of", "end norm"),
+# Translators: {body}, {top} and the like are formulas in words.
+_BRACKETS = {  # before and after what stands in them; they need not be a pair
+    "(": (N_("open {body}"), N_("{body} close")),
+    "[": (N_("open bracket {body}"), N_("{body} close bracket")),
+    "{": (N_("open brace {body}"), N_("{body} close brace")),
+    "⟨": (N_("open angle {body}"), N_("{body} close angle")),
+    "⌊": (N_("floor of {body}"), N_("{body} end floor")),
+    "⌈": (N_("ceiling of {body}"), N_("{body} end ceiling")),
+    "|": (N_("size of {body}"), N_("{body} end size")),
+    "‖": (N_("norm of {body}"), N_("{body} end norm")),
 }
 _CLOSERS = {")": "(", "]": "[", "}": "{", "⟩": "⟨", "⌋": "⌊", "⌉": "⌈"}
 _ACCENTS = {
-    "\u0302": "hat",
-    "\u0303": "tilde",
-    "\u0304": "bar",
-    "\u0307": "dot",
-    "\u0308": "double dot",
-    "\u20d7": "vector",
+    "\u0302": N_("{letter} hat"),
+    "\u0303": N_("{letter} tilde"),
+    "\u0304": N_("{letter} bar"),
+    "\u0307": N_("{letter} dot"),
+    "\u0308": N_("{letter} double dot"),
+    "\u20d7": N_("{letter} vector"),
 }
-_ROOTS = {"√": "square root of", "∛": "cube root of", "∜": "fourth root of"}
+_ROOTS = {  # of one thing, and of more
+    "√": (N_("square root of {body}"), N_("square root of {body} end root")),
+    "∛": (N_("cube root of {body}"), N_("cube root of {body} end root")),
+    "∜": (N_("fourth root of {body}"), N_("fourth root of {body} end root")),
+}
 _TAKES = "𝔼ℙ∇"
 _OVER = ("max", "min", "sup", "inf", "lim", "arg max", "arg min")
-_POWERS = {"2": "squared", "3": "cubed", "⊤": "transpose"}
+_POWERS = {"2": N_("squared"), "3": N_("cubed"), "⊤": N_("transpose")}
+_MARKS = {"∗": N_("star"), "⋆": N_("star"), "†": N_("dagger")}
 
 
 def spoken(row: Row) -> str:
     """The row in words, blanks between them, commas where one pauses."""
-    return " ".join(_words(row)).replace(" ,", ",").replace(" ;", ";")
+    return _text(row).replace(" ,", ",").replace(" ;", ";")
+
+
+def _text(row: Row, factors: bool = True) -> str:
+    return " ".join(_words(row, factors))
 
 
 def _words(row: Row, factors: bool = True) -> list[str]:
@@ -68,7 +79,7 @@ def _words(row: Row, factors: bool = True) -> list[str]:
         if k and (link := _link(parts[k - 1], part, factors)):
             words.append(link)
         is_dot = part.node == Symbol("·", "bin") and not _is_count(parts, k)
-        words += ["dot"] if is_dot else _of(part.node)
+        words += [_("dot")] if is_dot else [_of(part.node)]
     return words
 
 
@@ -85,14 +96,14 @@ def _link(left: Part, right: Part, factors: bool) -> str:
     if "text" in (left.join, right.join):
         return ""
     if left.join in ("function", "big", "prefix") and _acts(left, right):
-        return "of"
+        return _("of")
     if left.join not in ("operand", "post") or _is_differential(left):
         return ""
     if right.join not in ("operand", "function", "big", "prefix"):
         return ""
     if _is_applied(left.node, right.node):
-        return "of"
-    return "times" if factors else ""
+        return _("of")
+    return _("times") if factors else ""
 
 
 def _is_differential(left: Part) -> bool:
@@ -123,35 +134,38 @@ def _is_applied(left: Node, right: Node) -> bool:
     return isinstance(base, Accent) and _is_list(right.body)
 
 
-def _of(node: Node) -> list[str]:
+def _of(node: Node) -> str:
     match node:
         case Symbol(text=text):
-            return [name(text)]
+            return name(text)
         case Text(text=text):
-            return [text.strip()]
+            return text.strip()
         case Accent(letter=letter, mark=mark):
-            return [name(letter), _ACCENTS[mark]]
+            return _(_ACCENTS[mark]).format(letter=name(letter))
         case Fenced():
             return _fenced(node)
         case Fraction(top=top, bottom=bottom):
-            return ["fraction", *_words(top), "over", *_words(bottom), "end fraction"]
-        case Root(sign=sign, body=body):
-            return [_ROOTS[sign], *_words(body), *_end(body, "end root")]
+            said = _("fraction {top} over {bottom} end fraction")
+            return said.format(top=_text(top), bottom=_text(bottom))
+        case Root(body=body):
+            return _root(node, closed=not _is_name(body))
         case Scripts():
             return _scripts(node)
         case Matrix(rows=rows):
-            return ["matrix", *_rows(rows, "row"), "end matrix"]
+            lines = _rows(rows, _("row {n}: {cells}"))
+            return _("matrix {rows} end matrix").format(rows=lines)
         case Lines(rows=rows, brace=True):
-            return ["cases", *_cases(rows), "end cases"]
+            return _("cases {cases} end cases").format(cases=_cases(rows))
         case Lines(rows=rows):
-            return _rows(tuple((joined(cells),) for cells in rows), "line")
+            lined = tuple((joined(cells),) for cells in rows)
+            return _rows(lined, _("line {n}: {cells}"))
         case Space():
             raise AssertionError("spaces are in the parts' blanks")
 
 
-def _end(body: Row, word: str) -> list[str]:
-    """The closing word, where the body is more than one thing."""
-    return [] if _is_name(body) else [word]
+def _root(node: Root, closed: bool) -> str:
+    """closed: its end is said."""
+    return _(_ROOTS[node.sign][closed]).format(body=_text(node.body))
 
 
 def _is_name(row: Row) -> bool:
@@ -172,17 +186,18 @@ def _is_short(row: Row | None) -> bool:
     return False
 
 
-def _fenced(node: Fenced, closed: bool = False) -> list[str]:
+def _fenced(node: Fenced, closed: bool = False) -> str:
     """closed: say where it ends even if it holds one thing, for a script follows."""
     opening, closing = _BRACKETS[node.opening]
     if node.closing in _CLOSERS:
         closing = _BRACKETS[_CLOSERS[node.closing]][1]
-    words = _words(node.body)
+    body = _text(node.body)
     if not closed and node.opening == "(" and _is_list(node.body):
-        return words
+        return body
+    opened = _(opening).format(body=body)
     if not closed and node.opening in "|‖" and _is_name(node.body):
-        return [opening, *words]
-    return [opening, *words, closing]
+        return opened
+    return _(closing).format(body=opened)
 
 
 def _is_list(row: Row) -> bool:
@@ -199,98 +214,109 @@ def _is_list(row: Row) -> bool:
 # -- scripts
 
 
-def _scripts(node: Scripts) -> list[str]:
+def _scripts(node: Scripts) -> str:
     base = node.base
     if isinstance(base, Symbol) and (base.role in ("big", "function", "prefix")):
         return _with_limits(base, node.below, node.above)
-    above = _power(node.above) if node.above else None
-    if above in ("prime", "star", "dagger"):
-        return [*_base(base), above, *_below(node.below)]
-    return [*_base(base), *_below(node.below), *_above(node.above)]
+    below, above = _below(node.below), _above(node.above)
+    scripts = (above, below) if _is_mark(node.above) else (below, above)
+    return _spaced(_base(base), *scripts)
 
 
-def _base(base: Node) -> list[str]:
+def _spaced(*words: str) -> str:
+    return " ".join(word for word in words if word)
+
+
+def _base(base: Node) -> str:
     """What a script stands on; its end is said, so that all of it has the script."""
     match base:
         case Fenced():
             return _fenced(base, closed=True)
-        case Root(sign=sign, body=body):
-            return [_ROOTS[sign], *_words(body), "end root"]
+        case Root():
+            return _root(base, closed=True)
     return _of(base)
 
 
-def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> list[str]:
+def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> str:
     """`sum from k equals 0 to infinity`, `maximum over pi theta`, `log 2`."""
-    said = [name(base.text)]
+    said = name(base.text)
     if base.text == "∇" and below:
-        return [*said, "by", *_words(below), *_above(above)]
+        by = _("{sign} by {variable}").format(sign=said, variable=_text(below))
+        return _spaced(by, _above(above))
     if base.role != "big" and base.text not in (*_OVER, *_TAKES):
-        return [*said, *_below(below), *_above(above)]
+        return _spaced(said, _below(below), _above(above))
     if below and above:
-        return [*said, "from", *_words(below), "to", *_words(above)]
-    return [
-        *said,
-        *(["over", *_words(below)] if below else []),
-        *(["to", *_words(above)] if above else []),
-    ]
+        both = _("{sign} from {first} to {last}")
+        return both.format(sign=said, first=_text(below), last=_text(above))
+    if below:
+        return _("{sign} over {range}").format(sign=said, range=_text(below))
+    if above:
+        return _("{sign} to {last}").format(sign=said, last=_text(above))
+    return said
 
 
-def _below(row: Row | None) -> list[str]:
+def _below(row: Row | None) -> str:
     if not row:
-        return []
+        return ""
     match row:
         case (Symbol(text=text, role="function"),):
-            return [text]
-    words = _words(row, factors=False)
-    return words if _is_short(row) else ["sub", *words, "end sub"]
+            return text
+    words = _text(row, factors=False)
+    return words if _is_short(row) else _("sub {index} end sub").format(index=words)
 
 
-def _above(row: Row | None) -> list[str]:
+def _above(row: Row | None) -> str:
     if not row:
-        return []
+        return ""
     short = _power(row)
     if short is not None:
-        return [short]
-    return ["to the power", *_words(row), "end power"]
+        return short
+    return _("to the power {power} end power").format(power=_text(row))
+
+
+def _is_mark(row: Row | None) -> bool:
+    """Whether what stands above is no power: primes, a star, a dagger."""
+    match row:
+        case (Symbol(text=text),):
+            return text in _MARKS or row == (Symbol("′", "ord"),)
+    return False
 
 
 def _power(row: Row) -> str | None:
     """A power that needs no end: squared, prime, to the k, to the minus 1."""
     match row:
         case (Symbol(text=text),) if text in _POWERS:
-            return _POWERS[text]
-        case (Symbol(text="∗" | "⋆"),):
-            return "star"
-        case (Symbol(text="†"),):
-            return "dagger"
+            return _(_POWERS[text])
+        case (Symbol(text=text),) if text in _MARKS:
+            return _(_MARKS[text])
         case [*primes] if primes and all(one == Symbol("′", "ord") for one in primes):
-            return " ".join(["prime"] * len(primes))
+            return " ".join([_("prime")] * len(primes))
         case (Symbol(text=text, role="ord" | "number" | "word" | "gap"),):
-            return f"to the {name(text)}"
+            return _("to the {power}").format(power=name(text))
         case (Symbol(text="−"), Symbol(text=text, role="number" | "ord")):
-            return f"to the minus {name(text)}"
+            return _("to the minus {power}").format(power=name(text))
     return None
 
 
 # -- lines
 
 
-def _rows(rows: tuple[tuple[Row, ...], ...], word: str) -> list[str]:
-    """`row 1: a, b; row 2: c, d`."""
-    words: list[str] = []
-    for number, cells in enumerate(rows, 1):
-        said = ", ".join(" ".join(_words(cell)) for cell in cells)
-        words += [*([";"] if words else []), f"{word} {number}: {said}"]
-    return words
+def _rows(rows: tuple[tuple[Row, ...], ...], form: str) -> str:
+    """`row 1: a, b; row 2: c, d`, each in this form."""
+    lines = [", ".join(map(_text, cells)) for cells in rows]
+    return "; ".join(form.format(n=n, cells=line) for n, line in enumerate(lines, 1))
 
 
-def _cases(rows: tuple[tuple[Row, ...], ...]) -> list[str]:
-    words: list[str] = []
-    for cells in rows:
-        words += [";"] if words else []
-        value, *condition = (without_end(cell) for cell in cells)
-        words += _words(value)
-        for row in condition:
-            words += [] if begins_in_text(row) else ["if"]
-            words += _words(row)
-    return words
+def _cases(rows: tuple[tuple[Row, ...], ...]) -> str:
+    return "; ".join(_case(*(without_end(cell) for cell in cells)) for cells in rows)
+
+
+def _case(value: Row, *conditions: Row) -> str:
+    said = _text(value)
+    for row in conditions:
+        condition = _text(row)
+        if begins_in_text(row):
+            said = f"{said} {condition}"
+        else:
+            said = _("{value} if {condition}").format(value=said, condition=condition)
+    return said
