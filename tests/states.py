@@ -181,6 +181,7 @@ STATES: dict[str, State] = {
     "card-numeric": State(scene(*ENTERS, *"1/0"), card("numeric")),
     "card-numeric-wrong": State(scene(*ENTERS, "2", "x", "enter"), card("numeric")),
     "card-order": State(scene(*ENTERS, "2"), card("order")),
+    "card-order-moved": State(scene(*ENTERS, "down", "J", "J"), card("order")),
     "card-recall": State(scene(*ENTERS), card("recall")),
     "card-recall-open": State(scene(*ENTERS, *"yes", "enter"), card("recall")),
     "card-spot": State(scene(*ENTERS, "down", "down"), card("spot")),

@@ -98,12 +98,17 @@ class SeveralOf(Rows, inherit_bindings=False):
 
 
 class InOrder(Rows, inherit_bindings=False):
-    """Press the steps' numbers in the right order; then Enter answers."""
+    """Press the steps' numbers in the right order, or move the lines; Enter answers.
+
+    Once a line was moved all of them have a place, and numbers put the cursor there.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer", "answer"),
         Binding(NUMBERS, "none", "comes next"),
         Binding("space", "place", "the row comes next"),
+        Binding("K,shift+up", "shift(-1)", "line up"),
+        Binding("J,shift+down", "shift(1)", "line down"),
         Binding("backspace", "back", "take back"),
         *MOVE,
     ]
@@ -111,30 +116,48 @@ class InOrder(Rows, inherit_bindings=False):
     def __init__(self, order: Sequence[int], texts: Sequence[Text]) -> None:
         super().__init__(texts)
         self.order = order
+        self.begin()
+
+    def begin(self) -> None:
+        """No step has its place. lines: the steps in the order of the rows."""
         self.taken: list[int] = []
+        self.lines = list(range(len(self.texts)))
+        self.moved = False
 
     @property
     def done(self) -> bool:
         """Has every step its place?"""
-        return len(self.taken) == len(self.texts)
+        return self.moved or len(self.taken) == len(self.texts)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is to do."""
         if action == "answer":
             return self.done
         if action == "back":
-            return bool(self.taken)
+            return self.moved or bool(self.taken)
         if action == "place":
-            return self.cursor is not None and self.cursor not in self.taken
+            free = self.cursor is not None and self.cursor not in self.taken
+            return free and not self.moved
+        if action == "shift":
+            return self.cursor is not None
         return not self.done if action == "none" else True
 
     def sign(self, index: int) -> str:
         """The place it was given."""
         place = self.taken.index(index) + 1 if index in self.taken else " "
-        return f"{super().sign(index)}({place}) "
+        return f"{super().sign(index)}({index + 1 if self.moved else place}) "
+
+    def repaint(self) -> None:
+        """Write the steps anew, too: they may stand in other rows."""
+        for line, row in zip(self.lines, self.query(Row), strict=True):
+            row.say(self.texts[line])
+        super().repaint()
 
     def choose(self, index: int) -> None:
         """Take this step next."""
+        if self.moved:
+            self.point(index)
+            return
         if index not in self.taken:
             self.taken.append(index)
         self.repaint()
@@ -144,15 +167,30 @@ class InOrder(Rows, inherit_bindings=False):
         if self.cursor is not None:
             self.choose(self.cursor)
 
+    def action_shift(self, step: int) -> None:
+        """Move the line under the cursor; those with a place come first."""
+        if self.cursor is None:
+            return
+        line = self.lines[self.cursor]
+        if not self.moved:
+            rest = [row for row in self.lines if row not in self.taken]
+            self.lines, self.moved = self.taken + rest, True
+        here = self.lines.index(line)
+        self.lines.insert(max(0, here + step), self.lines.pop(here))
+        self.point(self.lines.index(line))
+
     def action_back(self) -> None:
-        """Take the last one back."""
-        self.taken.pop()
+        """Take the last one back; of moved lines all."""
+        if self.moved:
+            self.begin()
+        else:
+            self.taken.pop()
         self.repaint()
 
     def action_answer(self) -> None:
         """Answer with this order."""
-        steps = [self.order[index] for index in self.taken]
-        self.post_message(Given({"steps": steps}))
+        lines = self.lines if self.moved else self.taken
+        self.post_message(Given({"steps": [self.order[line] for line in lines]}))
 
 
 class OneLine(Rows, inherit_bindings=False):

@@ -43,6 +43,12 @@ class Row(Horizontal):
         for static in self.query(".sign").results(Static):  # none before it is composed
             static.update(sign)
 
+    def say(self, text: Text) -> None:
+        """Another text."""
+        if text is not self.text:
+            self.text = text
+            self.query_one(".words", Static).update(text)
+
 
 class Rows(Vertical, can_focus=True):
     """Rows, one of which may be under the cursor."""

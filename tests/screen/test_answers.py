@@ -4,6 +4,7 @@ import pytest
 from textual.events import Paste
 
 from drillbox.domain.card import KINDS
+from drillbox.screen.answers import InOrder
 from drillbox.screen.app import Wish
 from tests.screen.conftest import answer_keys
 
@@ -106,6 +107,32 @@ async def test_a_step_can_be_taken_back(sit_down, kinds) -> None:
         assert seat.shown == "AskScreen"
         await seat.press("1", "4", "5")
         assert seat.keys.startswith("⏎ answer")
+
+
+async def test_lines_can_be_moved_into_their_order(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["order"])) as seat:
+        rows = seat.screen.query_one(InOrder)
+        assert "line up" not in seat.keys
+        for place in range(len(rows.order)):
+            here = [rows.order[line] for line in rows.lines].index(place)
+            await seat.press(*["down"] * 9, *["up"] * (len(rows.order) - 1 - here))
+            await seat.press(*["K"] * (here - place))
+        assert "1 (1) Write the KL-regularised objective" in seat.text
+        assert seat.keys.startswith("⏎ answer")
+        await seat.press("enter")
+        assert "✓ Right" in seat.text
+
+
+async def test_a_line_moves_behind_those_that_have_a_place(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER["order"])) as seat:
+        rows = seat.screen.query_one(InOrder)
+        await seat.press("4", "2", "up", "J", "K", "K")
+        assert rows.lines == [3, 1, 4, 0, 2]
+        assert "5 (5)" in seat.text
+        await seat.press("1")
+        assert rows.cursor == 0
+        await seat.press("backspace")
+        assert rows.lines == [0, 1, 2, 3, 4] and not rows.done
 
 
 async def test_a_move_can_be_taken_back_and_digits_wait_for_the_last_move(
