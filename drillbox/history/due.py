@@ -19,7 +19,8 @@ else:
     except ImportError:
         import sqlite3
 
-VERSION = 1  # of the database, as in store.py
+VERSION = 2  # of the database, as in store.py
+_COUNTED = 2  # from this version on, sums are kept
 _BUSY_S = 0.5
 _EPOCH = 719_163  # 1970-01-01 as a date's ordinal
 _DAY_S = 86_400
@@ -34,6 +35,19 @@ LIVE = (
     "from live l join schedule s on s.course = l.course and s.item = l.item "
     "where s.suspended = 0"
 )
+ODD = (  # due for another reason than its day: the few that `waits` does not count
+    "from (select course, item from changed union "
+    "select course, item from schedule where brought = :today) o "
+    "join live l on l.course = o.course and l.item = o.item "
+    "join schedule s on s.course = o.course and s.item = o.item "
+    f"where s.suspended = 0 and (s.due is null or s.due > :today) and {IS_DUE}"
+)
+_KEPT = "select (select seq from counted) is (select coalesce(max(seq), 0) from event)"
+_SUM = (
+    "select course, sum(n) from (select course, n from waits where due <= :today "
+    f"union all select s.course, 1 {ODD}) group by course"
+)
+_SUM_NEXT = "select min(due) from waits where due > :today"
 _COUNT = f"select s.course, count(*) {LIVE} and {IS_DUE} group by s.course"
 _NEXT = f"select min(s.due) {LIVE} and s.due > :today"
 
@@ -67,8 +81,8 @@ def count(
 ) -> tuple[dict[str, int], int | None]:
     """Cards due by course, and the next study day after today that has any.
 
-    That day is looked for, which takes as long again, only with `ahead` or where
-    nothing is due; else it is None.
+    Adds up what is kept; walks the schedule where a program that keeps no counts wrote
+    last. That day is looked for only with `ahead` or where nothing is due; else None.
     Raises OSError, sqlite3.Error, or ValueError for a database of a newer version.
     """
     if not _size(path):
@@ -80,10 +94,12 @@ def count(
             raise ValueError(f"{path} was written by a newer drillbox; update drillbox")
         if version == 0:
             raise ValueError(f"{path} is no record of answers; move it elsewhere")
-        courses = dict(db.execute(_COUNT, {"today": today}).fetchall())
+        kept = version >= _COUNTED and db.execute(_KEPT).fetchone()[0]
+        now, next_day = (_SUM, _SUM_NEXT) if kept else (_COUNT, _NEXT)
+        courses = dict(db.execute(now, {"today": today}).fetchall())
         if courses and not ahead:
             return courses, None
-        (later,) = db.execute(_NEXT, {"today": today}).fetchone()
+        (later,) = db.execute(next_day, {"today": today}).fetchone()
         return courses, later
     finally:
         db.close()

@@ -3,6 +3,10 @@
 What loses nothing (no room for the journal, a failed backup) becomes a notice; what
 does is one HistoryError. A damaged database is rebuilt under way, and the call that
 found it is done again.
+
+Nothing is written into a database that was not found sound: on the first opening of a
+study day, until its backup is made, the whole file is looked over beside what is read
+(checking.py), and the first `change` waits for that.
 """
 
 import os
@@ -14,6 +18,7 @@ from typing import TypeVar
 from drillbox.domain.studyday import Moment, study_day
 from drillbox.errors import HistoryError
 from drillbox.history import backup, journal, refold, rescue, store, trouble
+from drillbox.history.checking import Check, quick
 from drillbox.history.journal import Journal
 from drillbox.history.store import Files
 
@@ -21,7 +26,8 @@ T = TypeVar("T")
 
 
 class Keeper:
-    """The files under one directory, open. `run` is the only way to the database.
+    """The files under one directory, open. `run` and, for what may write, `change` are
+    the only ways to the database.
 
     age: grows when the database was exchanged for another file, so that what was
     remembered by its row numbers is void.
@@ -35,21 +41,33 @@ class Keeper:
         self._clock = clock
         self._busy_ms = busy_ms
         self._lock = threading.RLock()
+        self._check: Check | None = None
         self._open()
         try:
             self.run(self._absorb)
             self.second_copy()
         except BaseException:
-            self._db.close()
+            self.close()
             raise
 
     def close(self) -> None:
         """Let go of the database."""
         with self._lock:
+            self._stop_checking()
             self._db.close()
 
     def _open(self) -> None:
         self._take(rescue.open_database(self.files, self._clock(), self._busy_ms))
+        if not os.path.exists(backup.path_of(self.files.backups, self._today())):
+            self._check = Check(self.files.database)
+
+    def _today(self) -> int:
+        return study_day(self._clock())
+
+    def _stop_checking(self) -> None:
+        if self._check is not None:
+            self._check.stop()
+            self._check = None
 
     def _take(self, found: tuple[sqlite3.Connection, list[str]]) -> None:
         self._db, said = found
@@ -64,10 +82,12 @@ class Keeper:
     # -- the database
 
     def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What `work` returns. Raises HistoryError; then nothing was written."""
+        """What `work`, which only reads, returns. Raises HistoryError."""
         with self._lock:
             try:
                 self._follow()
+                if self._check is not None and self._check.damage is not None:
+                    raise self._check.damage
                 return work(self._db)
             except sqlite3.Error as error:
                 if not trouble.damaged(error):
@@ -75,14 +95,35 @@ class Keeper:
                 damage = error
             return self._again(work, damage)
 
+    def change(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """As `run`, for what may write. HistoryError: then nothing was written."""
+
+        def checked(db: sqlite3.Connection) -> T:
+            self._found_sound(db)
+            return work(db)
+
+        return self.run(checked)
+
+    def _found_sound(self, db: sqlite3.Connection) -> None:
+        """Wait until the whole file was looked over; raises what is wrong with it."""
+        if self._check is None:
+            return
+        if not self._check.wait():
+            quick(db)
+        if self._check.damage is not None:
+            raise self._check.damage
+        self._check = None
+
     def _follow(self) -> None:
         """Another process may have set the file aside and put a sound one there."""
         if _identity(self.files.database) != self._file:
+            self._stop_checking()
             self._db.close()
             self._open()
             self._absorb(self._db)
 
     def _again(self, work: Callable[[sqlite3.Connection], T], damage: Exception) -> T:
+        self._stop_checking()
         self._db.close()
         self._take(rescue.rebuilt(self.files, self._clock(), self._busy_ms, damage))
         try:
@@ -100,6 +141,7 @@ class Keeper:
             return
         if last is None or store.exists(db, last):
             return
+        self._found_sound(db)
         with store.transaction(db):
             new = store.insert(db, journal.read(self.files.journal))
             refold.rebuild(db)
@@ -123,12 +165,12 @@ class Keeper:
 
     def back_up(self) -> None:
         """A backup, unless this study day has one; a notice if it cannot be made."""
-        day = study_day(self._clock())
+        day = self._today()
         if self._backed_up == day:
             return
         self._backed_up = day
         if not os.path.exists(backup.path_of(self.files.backups, day)):
-            self.run(lambda db: self._make_backup(db, day))
+            self.change(lambda db: self._make_backup(db, day))
 
     def _make_backup(self, db: sqlite3.Connection, day: int) -> None:
         try:

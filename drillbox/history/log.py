@@ -15,7 +15,7 @@ from drillbox.domain import event as kinds
 from drillbox.domain.event import Draft, Event
 from drillbox.domain.schedule import ItemState, Role
 from drillbox.domain.studyday import Moment, iso, study_day
-from drillbox.history import exchange, live, refold, states, store
+from drillbox.history import counts, exchange, live, refold, states, store
 from drillbox.history.keeper import Keeper
 from drillbox.history.pace import CAP_MS, Pace
 from drillbox.history.store import BUSY_MS, STANDS, Files
@@ -133,7 +133,7 @@ class Log:
 
     def append_all(self, drafts: Sequence[Draft]) -> list[Recorded]:
         """Write events, all or none; durable when it returns."""
-        recorded = self._keeper.run(lambda db: self._record(db, drafts))
+        recorded = self._keeper.change(lambda db: self._record(db, drafts))
         self._reached("committed")
         self._keeper.second_copy()
         self._reached("journalled")
@@ -144,7 +144,10 @@ class Log:
         self, db: sqlite3.Connection, drafts: Sequence[Draft]
     ) -> list[Recorded]:
         with store.transaction(db, self._checkpoint):
-            return [self._add(db, draft) for draft in drafts]
+            counts.catch_up(db)
+            recorded = [self._add(db, draft) for draft in drafts]
+            counts.seen(db)
+            return recorded
 
     def _add(self, db: sqlite3.Connection, draft: Draft) -> Recorded:
         event = self._stamped(db, draft)
@@ -178,15 +181,17 @@ class Log:
             self._checkpoint(point)
 
     def set_live(
-        self, course: str, items: Mapping[str, tuple[Sequence[str], str]]
+        self, course: str, items: live.Items, drops: Mapping[str, str] = {}
     ) -> None:
         """The items a course has now: id → (earlier ids, fingerprint).
 
-        An earlier id that is live itself, or that two items claim, stays what it is for
+        drops: the id of the drop of every card; exercises and runs have none here. An
+        earlier id that is live itself, or that two items claim, stays what it is for
         the second.
         """
-        self._keeper.run(lambda db: live.adopt(db, course, items))
-        self._pace.clear()
+        if not self.read(lambda db: live.stands(db, course, items, drops)):
+            self._keeper.change(lambda db: live.adopt(db, course, items, drops))
+            self._pace.clear()
 
     def rebuild(self) -> None:
         """Fold the whole log again."""
@@ -195,7 +200,7 @@ class Log:
             with store.transaction(db):
                 refold.rebuild(db)
 
-        self._keeper.run(work)
+        self._keeper.change(work)
 
     # -- taking back
 
@@ -246,7 +251,7 @@ class Log:
         Raises HistoryError, `file:line: …`, and takes in none if a line is no event.
         """
         events = exchange.read(path)
-        new = self._keeper.run(lambda db: exchange.merge(db, path, events))
+        new = self._keeper.change(lambda db: exchange.merge(db, path, events))
         if new:
             self._keeper.second_copy()
             self._keeper.back_up()

@@ -1,4 +1,5 @@
-"""Keeps the tables `schedule` and `opened` equal to the fold of `event`.
+"""Keeps the tables `schedule` and `opened` equal to the fold of `event`, and the counts
+(counts.py) equal to those.
 
 A new event is later than all others, so most of them move one row on by one step. What
 reaches back (grade, undo, reset), a changed alias and a merge fold again.
@@ -26,7 +27,7 @@ from drillbox.domain.schedule import (
     Settled,
     Told,
 )
-from drillbox.history import states, store
+from drillbox.history import counts, states, store
 
 _WIDE = 50  # more items than this: fold the whole course again
 
@@ -63,7 +64,8 @@ def _advance(db: sqlite3.Connection, event: Event) -> Step:
     before = states.read(db, event.course, item)
     after, role = schedule.advance(before, schedule.row(event))
     if after != before:
-        states.write(db, event.course, item, after)
+        with counts.following(db, event.course, [item]):
+            states.write(db, event.course, item, after)
     return Step(role, before, after)
 
 
@@ -109,6 +111,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     db.execute("delete from schedule")
     db.execute("delete from opened")
     states.write_all(db, found)
+    counts.recount(db)
 
 
 def told(
@@ -131,10 +134,13 @@ def refold(
         groups = _groups(db, settled, alias, course)
         result = schedule.replay(settled, groups, alias, found.append)
         states.forget(db, course)
+        states.write_all(db, result)
+        counts.recount(db, course)
     else:
         result = _of_items(db, course, wanted, alias, found.append)
-        states.forget(db, course, wanted)
-    states.write_all(db, result)
+        with counts.following(db, course, wanted):
+            states.forget(db, course, wanted)
+            states.write_all(db, result)
     return found
 
 

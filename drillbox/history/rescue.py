@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from drillbox.domain.studyday import Moment, iso, study_day
+from drillbox.domain.studyday import Moment, iso
 from drillbox.errors import HistoryError
-from drillbox.history import backup, journal, refold, store, trouble
+from drillbox.history import backup, checking, journal, refold, store, trouble
 from drillbox.history.store import Files
 
 _PARTS = ("", "-wal", "-shm")
@@ -23,14 +23,15 @@ _WAIT_S = 30
 def open_database(
     files: Files, now: Moment, busy_ms: int
 ) -> tuple[sqlite3.Connection, list[str]]:
-    """A connection to a sound database of this version, and what to tell the learner.
+    """A connection to a database of this version, and what to tell the learner.
 
-    Raises HistoryError where none can be had.
+    What is damaged in a way that opening meets is rebuilt; the whole file is looked
+    over by who writes to it (keeper.py). Raises HistoryError where none can be had.
     """
     try:
         os.makedirs(files.base, exist_ok=True)
         said = _prepare(files, now)
-        return _connect(files, now, busy_ms), said
+        return _connect(files, busy_ms, whole=False), said
     except (OSError, sqlite3.Error) as error:
         if not trouble.damaged(error):
             raise trouble.said(error, files.database) from error
@@ -45,12 +46,12 @@ def rebuilt(
     try:
         with _alone(files):
             said = [] if _sound(files) else [_build(files, now)]
-        return _connect(files, now, busy_ms), said
+        return _connect(files, busy_ms, whole=True), said
     except (OSError, sqlite3.Error) as error:
         raise trouble.said(error, files.database) from damage
 
 
-def _connect(files: Files, now: Moment, busy_ms: int) -> sqlite3.Connection:
+def _connect(files: Files, busy_ms: int, whole: bool) -> sqlite3.Connection:
     db = store.connect(files.database, busy_ms)
     try:
         (version,) = db.execute("pragma user_version").fetchone()
@@ -60,30 +61,21 @@ def _connect(files: Files, now: Moment, busy_ms: int) -> sqlite3.Connection:
                 f"{files.database} is no record of answers; move it elsewhere, or set "
                 "DRILLBOX_HOME to another directory"
             )
+        if whole or version < store.VERSION:  # an upgrade writes
+            checking.quick(db)
         store.migrate(db)
         db.execute("select value from meta where key = 'device'").fetchone()
-        if not os.path.exists(backup.path_of(files.backups, study_day(now))):
-            _check(db)  # once a day: 40 ms for 25 MiB
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _check(db: sqlite3.Connection) -> None:
-    (found,) = db.execute("pragma quick_check(1)").fetchone()
-    db.execute("select 1 from event limit 1").fetchone()
-    if found != "ok":
-        error = sqlite3.DatabaseError(found)
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
-
-
 def _sound(files: Files) -> bool:
     """Has another process mended it meanwhile?"""
     try:
         with contextlib.closing(store.connect(files.database)) as db:
-            _check(db)
+            checking.quick(db)
     except (OSError, sqlite3.Error):
         return False
     return True

@@ -3,9 +3,11 @@
 event      the log; never updated, never deleted. seq: the order of arrival here
 schedule   the fold: one row for each item that something happened to
 opened     the fold: the study day of a drop's first reading
-live       the items the courses had when they were last loaded
+live       the items the courses had when they were last loaded; drop: of a card, ""
+           for exercises and runs
 alias      earlier ids of live items
 meta       device: the id of this installation
+waits, parts, changed, counted: sums of the above, see counts.py
 """
 
 import json
@@ -20,11 +22,12 @@ from drillbox.domain.event import ANSWER, Event
 from drillbox.domain.schedule import Effect, Row
 from drillbox.domain.schedule import row as fold_row
 from drillbox.errors import HistoryError
+from drillbox.history import counts
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 1
+VERSION = 2
 BUSY_MS = 5000
 
 EVENT = (
@@ -111,13 +114,16 @@ def refuse_newer(path: str, version: int) -> None:
         )
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the tables to VERSION, in one transaction."""
+def migrate(
+    db: sqlite3.Connection, checkpoint: Callable[[str], None] | None = None
+) -> None:
+    """Bring the tables to VERSION, in one transaction: ended half-way, they stay as
+    they were. checkpoint: told "written" before it is for good."""
     if db.execute("pragma user_version").fetchone()[0] == VERSION:
         return
     from sqlite_utils import Database  # 120 ms: it imports numpy where there is one
 
-    with transaction(db):
+    with transaction(db, checkpoint):
         (version,) = db.execute("pragma user_version").fetchone()
         tables = Database(db, strict=True, execute_plugins=False)
         for step in _MIGRATIONS[version:]:
@@ -166,7 +172,28 @@ def _event_table(db: "Database") -> None:
     db.execute("create index brought on event (course) where kind = 'bring'")
 
 
-_MIGRATIONS = (_first,)
+def _second(db: "Database") -> None:
+    """Counts that are kept: home and the prompt add up a few rows of them."""
+    for statement in _KEPT:
+        db.execute(statement)
+    counts.recount(db.conn)
+
+
+_KEPT = (
+    "alter table live add column \"drop\" text not null default ''",
+    'create table waits (course text not null, "drop" text not null, due integer not '
+    'null, n integer not null, primary key (course, "drop", due)) strict',
+    'create table parts (course text not null, "drop" text not null, met integer not '
+    'null, mature integer not null, primary key (course, "drop")) strict',
+    "create table changed (course text not null, item text not null, "
+    "primary key (course, item)) strict",
+    "create table counted (seq integer not null) strict",
+    # Only this index is read for what is due, not the rows; few are ever brought.
+    "create index waiting on schedule (course, due, item, last_quality) "
+    "where suspended = 0 and due is not null",
+    "create index by_bring on schedule (brought) where brought is not null",
+)
+_MIGRATIONS = (_first, _second)
 
 
 # -- events as rows

@@ -305,7 +305,7 @@ def test_a_home_that_is_no_directory_is_one_sentence(home: Path) -> None:
 def test_a_record_of_a_newer_version_is_one_sentence(home: Path, today: int) -> None:
     fill(home, today, 0)
     db = sqlite3.connect(home / "history.db")
-    db.execute("pragma user_version = 2")
+    db.execute(f"pragma user_version = {store.VERSION + 1}")
     db.close()
     code, out, err = run()
     assert (code, out) == (2, "") and "written by a newer drillbox" in err
@@ -320,7 +320,7 @@ def test_a_record_that_another_program_holds_is_one_sentence(
     db.execute("pragma locking_mode = exclusive")
     db.execute(f"pragma journal_mode = {mode}")
     db.execute("begin exclusive")
-    db.execute("insert into live values ('dpo', 'held', '')")
+    db.execute("insert into live values ('dpo', 'held', '', '')")
     if mode == "wal":
         db.execute("commit")
     code, out, err = run()
