@@ -37,6 +37,7 @@ from drillbox.history.log import Log  # noqa: E402
 from drillbox.lab.run import find  # noqa: E402
 from drillbox.library.load import load_course  # noqa: E402
 from drillbox.screen.app import DrillApp, Wish  # noqa: E402
+from drillbox.screen.figure import Figure  # noqa: E402
 from drillbox.screen.theme import THEMES  # noqa: E402
 from drillbox.session import adopt  # noqa: E402
 
@@ -304,6 +305,15 @@ async def resize(app: DrillApp, hand: Hand, width: int, height: int) -> None:
     while app.screen.size != (width, height):
         await hand.pause(0.01)
     await settle(app, hand)
+    await draw(app, hand)
+
+
+async def draw(app: DrillApp, hand: Hand) -> None:
+    """Draw the curves of a run, which else wait for their time."""
+    for _ in range(2):  # the lines below know of the curves only once those are there
+        for figure in app.screen.query(Figure):
+            figure.write()
+        await settle(app, hand)
 
 
 def event_of(key: str) -> Key:

@@ -8,7 +8,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,9 @@ if __name__ == "__main__":
 
 from drillbox.domain.course import Course  # noqa: E402
 from drillbox.errors import GraderError  # noqa: E402
+from drillbox.lab.begin import find  # noqa: E402
+from drillbox.lab.document import shipped  # noqa: E402
+from drillbox.lab.run import LabError  # noqa: E402
 from drillbox.library.load import load_course  # noqa: E402
 from drillbox.screen.app import DrillApp  # noqa: E402
 from drillbox.screen.theme import THEMES  # noqa: E402
@@ -157,7 +160,6 @@ async def broken_off(app: DrillApp, hand: Hand) -> None:
     """A run that breaks off."""
     from unittest.mock import patch
 
-    from drillbox.lab.run import LabError
     from drillbox.screen.run import RunScreen
 
     def start(name: str) -> Any:
@@ -171,6 +173,59 @@ async def broken_off(app: DrillApp, hand: Hand) -> None:
     await settle(app, hand)
     await pictures.predict(app, hand)
 
+
+def at_lab(start: Callable[[Any], Any], *keys: str) -> Scene:
+    """The screen of the run tabular over these records, after these keys."""
+
+    async def act(app: DrillApp, hand: Hand) -> None:
+        from drillbox.screen.lab_run import LabRunScreen
+
+        run = find("tabular")
+        assert run is not None
+        await app.push_screen(LabRunScreen(run, *app.opened(), start))
+        await settle(app, hand)
+        await press(app, hand, *keys)
+        await pictures.draw(app, hand)
+
+    return act
+
+
+def recorded(run: Any) -> Iterator[dict[str, Any]]:
+    """The shipped record of a run."""
+    yield from shipped(run.id)
+    yield {"type": "end", "seconds": 1.0}
+
+
+def broken_at_40(run: Any) -> Iterator[dict[str, Any]]:
+    """A run that breaks off after some of its records."""
+    yield from shipped(run.id)[:40]
+    raise LabError("the run broke off: out of memory; run it again")
+
+
+async def lab_running(app: DrillApp, hand: Hand) -> None:
+    """A run of which 40 records have come, and none comes while it is looked at."""
+    await at_lab(recorded)(app, hand)
+    screen: Any = app.screen
+    screen.records = shipped("tabular")[:40]
+    screen.show("running", *screen.running())
+    await settle(app, hand)
+    screen.paint(screen.records)
+    await pictures.draw(app, hand)
+
+
+async def pairs_running(app: DrillApp, hand: Hand) -> None:
+    """The run three-pairs at step 11."""
+    await pictures.opened_run(app, hand)
+    screen: Any = app.screen
+    screen.records = list(pictures.records(11))[:-1]
+    screen.show("running", *screen.running())
+    await settle(app, hand)
+    screen.paint(screen.records)
+    await pictures.draw(app, hand)
+
+
+# below 1e-8, β log Z, down, up: the last one wrong
+LAB_KEYS = (*ENTERS, "1", "9", "1", "8", "2", "7", "2", "0")
 
 STATES: dict[str, State] = {
     "card-cloze": State(scene(*ENTERS, *"log"), card("cloze")),
@@ -202,6 +257,12 @@ STATES: dict[str, State] = {
     "exercise-give-up": State(at_exercise(pictures.FakeGrader, "g")),
     "exercise-box": State(in_the_box),
     "run-start": State(pictures.opened_run),
+    "run-running": State(pairs_running),
+    "lab-run": State(at_lab(recorded)),
+    "lab-run-asked": State(at_lab(recorded, *ENTERS, "down")),
+    "lab-run-running": State(lab_running),
+    "lab-run-told": State(at_lab(recorded, *LAB_KEYS)),
+    "lab-run-failed": State(at_lab(broken_at_40, *LAB_KEYS)),
     "run-failed": State(broken_off),
     "too-small": State(too_small),
 }

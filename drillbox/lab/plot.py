@@ -64,15 +64,17 @@ def plot(
     *,
     title: str = "",
     plain: bool = False,
+    span: float = 0.0,
 ) -> list[str]:
     """`height` rows of `width` cells each; no row at all where that is too small.
 
     x_unit, y_unit: names of the axes with their units. log: of the y-axis. plain: ASCII
-    alone, but for names and minus signs. What is not finite (or not above 0, where log)
-    breaks its line, and a sentence below says how many there are.
+    alone, but for names and minus signs. span: the least that the y-axis covers, so
+    that a change that is small beside it looks small. What is not finite (or not above
+    0, where log) breaks its line, and a sentence below says how many there are.
     """
     chart = Chart(title, x_unit, y_unit, tuple(series))
-    frame = framed(chart, width, height, log, plain)
+    frame = framed(chart, width, height, log, plain, span)
     if frame is None:
         return []
     canvas = Canvas(frame.columns, frame.rows, plain)
@@ -89,7 +91,12 @@ def plot(
 
 
 def framed(
-    chart: Chart, width: int, height: int, log: bool = False, plain: bool = False
+    chart: Chart,
+    width: int,
+    height: int,
+    log: bool = False,
+    plain: bool = False,
+    span: float = 0.0,
 ) -> Frame | None:
     """Where everything stands; None where there is no room for it."""
     points = [
@@ -101,13 +108,23 @@ def framed(
     rows = height - len(head) - 2 - bool(unit) - bool(note)
     if rows < LEAST_ROWS:
         return None
-    ys = axis((y for _, y in points), min(max(rows // 2, 2), 5), log)
+    heights = [y for _, y in points]
+    heights += _apart(heights, span)
+    ys = axis(heights, min(max(rows // 2, 2), 5), log)
     left = max(map(cells, ys.labels)) + 2
     columns = width - left
     if columns < LEAST_WIDTH:
         return None
     xs = axis((x for x, _ in points), min(max(columns // 14, 2), 6))
     return Frame(xs, ys, left, len(head), columns, rows, head, unit, note)
+
+
+def _apart(values: Sequence[float], span: float) -> list[float]:
+    """The ends of `span` around values that are less than that apart."""
+    if not values or max(values) - min(values) >= span:
+        return []
+    middle = (max(values) + min(values)) / 2
+    return [middle - span / 2, middle + span / 2]
 
 
 def _note(chart: Chart, log: bool) -> str:
@@ -122,12 +139,13 @@ def _note(chart: Chart, log: bool) -> str:
 def _head(chart: Chart, width: int, height: int, plain: bool) -> tuple[str, ...]:
     """The title where there is room; what is drawn over what; the legend."""
     whole = height >= UNIT_FROM
-    about = chart.y if whole else f"{chart.y} over {chart.x}"
     names = [f"{SIGNS[k % len(SIGNS)]} {s.name}" for k, s in enumerate(chart.series)]
     shared = sum(plain or one.dots for one in chart.series) > 1
     several = [f"{SHARED} several"] if shared else []
-    rows = list(_flow([about, *names, *several], width))
     most = max(1, height // 4)
+    abouts = (chart.y,) if whole else (f"{chart.y} over {chart.x}", chart.y)
+    flows = (list(_flow([about, *names, *several], width)) for about in abouts)
+    rows = min(flows, key=len)
     if len(rows) > most:
         rows = [*rows[: most - 1], f"{rows[most - 1]}{GAP}…"]
     title = [chart.title] if chart.title and height >= TITLE_FROM else []

@@ -48,8 +48,12 @@ class Figure(Static):
         self.display, self.lines = bool(rows), len(rows)
         if rows:
             self.painted += 1
-            self.update(Content("\n".join(rows)))
+            self.update(self.content_of(rows))
         self.then()
+
+    def content_of(self, rows: list[str]) -> Content:
+        """What these rows look like."""
+        return Content("\n".join(rows))
 
     def below(self) -> int:
         """How many lines of the column are left below it, if it is at the top."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,15 +18,19 @@ from drillbox.lab.chart import Chart
 from drillbox.lab.compare import Comparison, Result, compare, outcome_of
 from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.predict import Prediction, body
-from drillbox.lab.recipe import FLAT, Move, Pair
+from drillbox.lab.recipe import FLAT, Move, Pair, PairRun
 from drillbox.lab.run import Record
 from drillbox.screen.answers import Given
 from drillbox.screen.guess import AfterView, MatrixView, PairView, prediction
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
-from drillbox.screen.track import Track
+from drillbox.screen.track import Track, Tracks
 from drillbox.screen.watched import WatchedScreen
 
+WIDTHS: list[tuple[int, str]] | None = [
+    (0, "-narrow"),
+    (80, "-wide"),
+]  # columns, and the class from there on
 Start = Callable[[str], Generator[Record, None, None]]
 WORDS = {
     "up": "goes up",
@@ -43,6 +48,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
     or no record of what is known before it.
     """
 
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     ABOUT = "A run. Say first what will happen, then watch a real training do it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "turn(1)", "read on"),
@@ -172,14 +178,15 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         return begin(self.recipe.id, warm=self.worker)
 
     def running(self) -> list[Widget]:
-        """A track for each pair; lines for what came after the run."""
+        """Curves for each pair; lines for what came after the run."""
         if self.stage == "after":
             return [Static("", classes="stream", markup=False)]
         moves = (
             abs(one) for pair in self.known.values() for one in pair["first_order"]
         )
         flat = FLAT * max(moves) * self.recipe.steps
-        return [Track(pair, self.recipe.steps, flat) for pair in self.recipe.pairs]
+        steps = self.recipe.steps
+        return [Tracks(*(Track(pair, steps, flat) for pair in self.recipe.pairs))]
 
     def chart(self) -> Chart:
         """Both log-probs of every pair."""
@@ -193,7 +200,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return
         for record in records:
             if record["type"] == "header":
-                self.say(f"Running on {record['device']} in {record['dtype']}.")
+                where = f"{record['device']} in {record['dtype']}"
+                self.say(f"Running on {where}; change since step 0, in nats.")
         for track in self.query(Track):
             track.add(
                 [
@@ -202,6 +210,17 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
                     if record["type"] == "step" and record["pair"] == track.pair.pair
                 ]
             )
+
+    def show_all(self) -> None:
+        """The curves to their ends."""
+        for track in self.query(Track):
+            track.live = False
+            track.write()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The curves have another size, or no room any more."""
+        for track in self.query(Track):
+            track.changed()
 
     def judge(self) -> None:
         """The verdict, above the curves."""
@@ -212,11 +231,10 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         verdict = compare(self.said, self.records)
         again = second.judge(self.again, self.records)
         self.keep_outcome(verdict, again)
-        first, *_ = self.query(Track)
         titles = {pair.pair: pair.title for pair in self.recipe.pairs}
-        below = "The curves below show the change since step 0, both of a pair on one "
-        rows = [*judged(verdict, titles), *passed(again)]
-        self.told(*rows, before=first, then=f"{below}scale.")
+        rows = [*judged(verdict, titles), *passed(again), *shown(self.recipe)]
+        below = "Below stand the changes since step 0, each pair on its own scale."
+        self.told(*rows, before=self.query_one(Tracks), then=below)
 
     def keep_outcome(self, verdict: Comparison, again: second.Passed) -> None:
         """Record what came of the prediction, once."""
@@ -257,6 +275,13 @@ def passed(found: second.Passed) -> list[Widget]:
     rows: list[Widget] = [Static(found.text, classes="verdict", markup=False)]
     rows += [Row("✗  ", text, "wrong") for text in found.wrong]
     return rows
+
+
+def shown(recipe: PairRun) -> list[Widget]:
+    """What the run shows, and the head of what stands below."""
+    rows: list[Widget] = [Static("What it shows", classes="phase", markup=False)]
+    rows += [Row("   ", text) for text in recipe.shows]
+    return [*rows, Static("The curves", classes="phase", markup=False)]
 
 
 def judged_after(answers: Sequence[after.Answer]) -> list[Widget]:

@@ -1,28 +1,30 @@
-"""What happens to a pair while it is trained: its numbers and its curves."""
+"""What happens to a pair while it is trained: its curves and its numbers."""
 
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
+from drillbox.lab.chart import Chart, Series
+from drillbox.lab.plot import plot
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
-from drillbox.screen.curve import curve
+from drillbox.screen.figure import LEAST, Figure
 
-LEFT = 36  # cells for the numbers beside a curve
-LEAST = 8  # cells that a curve needs to say something
-SCALE = 10  # cells for the ends of its scale, where there is room
-COLOURS = {"logp_chosen": "$primary", "logp_rejected": "$accent"}
-SIDES = {"logp_chosen": "log π(chosen)", "logp_rejected": "log π(rejected)"}
+MOST = 12  # lines of the curves of one pair
+ROOM = 4  # lines of its title and its numbers
+UNIT_FROM = 44  # cells with room for the unit behind the numbers
+SIDES = {"logp_chosen": "chosen", "logp_rejected": "rejected"}
 
 
-class Track(Static):
+class Track(Figure):
     """One pair. Both curves show the change since step 0 on one scale.
 
     steps: of the whole run. flat: nats; a change of less in all looks flat.
     """
 
     def __init__(self, pair: Pair, steps: int, flat: float) -> None:
-        super().__init__("", classes="track", markup=False)
+        super().__init__(self.drawn, lambda: None)
+        self.add_class("track")
         self.pair = pair
         self.steps = steps
         self.flat = flat
@@ -32,52 +34,70 @@ class Track(Static):
         """Steps were taken, none or some."""
         if records:
             self.records += records
-            self.write()
+            self.changed()
 
     def on_resize(self, event: events.Resize) -> None:
         """The curves have another width."""
         self.write()
 
-    def write(self) -> None:
-        """Numbers and curves, as far as the run has come."""
-        step = self.records[-1]["step"] if self.records else 0
-        head = f"{self.pair.pair}  {self.pair.title}"
-        lines = [Content.styled(head, "bold") + f" · step {step} of {self.steps}"]
-        if self.records:
-            for side, name in SIDES.items():
-                lines += self.side(side, name)
-            first, last = self.records[0]["weight"], self.records[-1]["weight"]
-            lines.append(Content(f"   weight {first:.4f} → {last:.4f}"))
-        self.update(Content("\n").join(lines))
+    def drawn(self) -> Chart:
+        """Both log-probs as they change."""
+        series = (Series(name, self.changes(side)) for side, name in SIDES.items())
+        return Chart("", "step", "nats", tuple(series))
 
-    def changes(self, side: str) -> list[float]:
-        """The change since step 0, in nats."""
-        return [record[side] - self.records[0][side] for record in self.records]
+    def changes(self, side: str) -> tuple[tuple[float, float], ...]:
+        """Step, and the change since step 0 in nats."""
+        start = self.records[0][side]
+        return tuple((record["step"], record[side] - start) for record in self.records)
 
-    def side(self, side: str, name: str) -> list[Content]:
-        """Two lines: the name and the numbers, with the curve beside them."""
-        first, last = self.records[0][side], self.records[-1][side]
-        numbers = f"{first:.3f} → {last:.3f} ({last - first:+.4f} nats)"
-        left = [f"   {name}", f"   {numbers.replace('-', '−')}"]
-        room = self.content_size.width - LEFT
-        if room < LEAST:
-            return [Content(text) for text in left]
-        low, high = self.scale()
-        ends = [f"┤{end:+z.4f}".replace("-", "−") for end in (high, low)]
-        if room < LEAST + SCALE:
-            ends = ["", ""]
-        width = min(room - (SCALE if any(ends) else 0), self.steps + 1)
-        drawn = curve(self.changes(side), low, high, width)
-        return [
-            Content.assemble(
-                f"{text:<{LEFT}}", (f"{line:<{width}}", COLOURS[side]), end
-            )
-            for text, line, end in zip(left, drawn, ends, strict=True)
-        ]
+    def content_of(self, rows: list[str]) -> Content:
+        """Its title is bold."""
+        title, *rest = map(Content, rows)
+        return Content("\n").join((title.stylize("bold"), *rest))
 
-    def scale(self) -> tuple[float, float]:
-        """The lowest and the highest change of both sides, at least `flat` apart."""
-        every = [change for side in SIDES for change in self.changes(side)]
-        low, high = min(every), max(every)
-        room = max(0.0, self.flat - (high - low)) / 2
-        return low - room, high + room
+    def rows(self) -> list[str]:
+        """Title, curves where there is room for them, numbers."""
+        title = f"{self.pair.pair}  {self.pair.title}"
+        if not self.records:
+            return [title, f"step 0/{self.steps}"]
+        return [title, *self.curves(), *self.numbers()]
+
+    def curves(self) -> list[str]:
+        """The plot; none where there is no room."""
+        height = self.height()
+        if height < LEAST:
+            return []
+        chart, width = self.drawn(), self.content_size.width
+        about = (chart.series, width, height, chart.x, chart.y)
+        return plot(*about, plain=self.plain, span=self.flat)
+
+    def height(self) -> int:
+        """Lines for the curves, such that as many pairs as can be are seen at once.
+
+        Once no record comes they may be scrolled to, and need less room.
+        """
+        room = self.screen.query_one("Column").size.height
+        most = 2 if self.screen.has_class("-wide") else 4
+        rows = min(most, max(1, (room + 1) // (LEAST + ROOM + 1)))
+        height = min((room + 1) // rows - 1 - ROOM, MOST)
+        return height if self.live else max(height, min(LEAST, room))
+
+    def numbers(self) -> list[str]:
+        """Where it has come to, and both log-probs at first and now."""
+        first, last = self.records[0], self.records[-1]
+        weights = f"weight {first['weight']:.4f} → {last['weight']:.4f}"
+        lines = [f"step {last['step']}/{self.steps} · {weights}"]
+        for side, name in SIDES.items():
+            change = f"{last[side] - first[side]:+.4f}"
+            if self.content_size.width >= UNIT_FROM:
+                change = f"({change} nats)"
+            text = f"{name:8} {first[side]:.3f} → {last[side]:.3f} {change}"
+            lines.append(text.replace("-", "−"))
+        return lines
+
+
+class Tracks(Widget):
+    """The pairs of a run: two in a row where the window is wide."""
+
+    def __init__(self, *tracks: Track) -> None:
+        super().__init__(*tracks, classes="tracks")

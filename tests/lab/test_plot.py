@@ -33,6 +33,25 @@ def drawn(*series: Series, width: int = 40, height: int = 12, **how: bool) -> st
     return "\n".join(plot(series, width, height, "step", "nats", **how))
 
 
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=9), st.floats(0.0, 1e6))
+def test_the_axis_covers_at_least_the_span_and_every_value(
+    values: list[float], span: float
+) -> None:
+    chart = Chart("", "x", "y", (line(*values),))
+    frame = framed(chart, 60, 12, span=span)
+    assert frame is not None
+    assert frame.ys.high - frame.ys.low >= span * (1 - 1e-9)
+    room = 1e-6 * max(1.0, frame.ys.high - frame.ys.low)
+    assert frame.ys.low <= min(values) + room and max(values) <= frame.ys.high + room
+
+
+def test_the_legend_comes_before_the_name_of_the_x_axis() -> None:
+    both = (line(1, 2, name="chosen"), line(2, 1, name="rejected"))
+    wide, narrow = (drawn(*both, width=width, height=6) for width in (38, 36))
+    assert wide.splitlines()[0] == "nats over step   o chosen   x rejected"
+    assert narrow.splitlines()[0].rstrip() == "nats   o chosen   x rejected"
+
+
 @given(MANY, WIDTHS, HEIGHTS, NAMES, st.booleans(), st.booleans())
 def test_every_row_fills_the_width(
     series: list[Series], width: int, height: int, name: str, log: bool, plain: bool

@@ -10,11 +10,11 @@ import pytest
 
 from drillbox.errors import HistoryError
 from drillbox.lab.run import LabError
-from drillbox.screen.curve import curve
 from drillbox.screen.run import RunScreen
+from drillbox.screen.track import Track
 from tests import pictures
 
-STOPPED, SHOWN = 28, "step 5 of 50"  # the last record before it, and what it shows
+STOPPED, SHOWN = 28, "step 5/50"  # the last record before it, and what it shows
 KEYS = ["up", "down", "8"] * 2 + ["equals_sign", "equals_sign", "9"]
 
 AGAIN = ["up", "down", "enter", "down", "down", "enter", *["equals_sign"] * 2, "enter"]
@@ -28,8 +28,10 @@ def at_lab(
     monkeypatch.setattr("drillbox.lab.keep.before", pictures.before)
 
     @asynccontextmanager
-    async def open_screen(start: Any = None) -> AsyncIterator[Any]:
-        async with sit_down(scenes, size=(80, 40)) as seat:
+    async def open_screen(
+        start: Any = None, size: tuple[int, int] = (80, 40)
+    ) -> AsyncIterator[Any]:
+        async with sit_down(scenes, size=size) as seat:
             course, log = seat.app.opened()
             begin = start or (lambda name: pictures.records())
             screen = RunScreen("three-pairs", course, log, begin)
@@ -76,17 +78,23 @@ async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
         assert "✓ log π(chosen) goes up (+0.0004 nats)" in seat.text
         assert "✗ log π(chosen) goes down" in seat.text and "you said it" in seat.text
         assert "pulled up by more than pushing" in seat.text
-        await seat.press(*["pagedown"] * 2)
+        await seat.press(*["down"] * 6)
         assert "Round 2, with the Gram matrix: 6 of 6, passed." in seat.text
 
 
-async def test_the_curves_show_first_and_last_value_in_nats(at_lab) -> None:
+async def test_below_stand_the_curves_with_first_and_last_value(at_lab) -> None:
     async with at_lab() as seat:
         await pictures.predict(seat.app, seat.hand)
+        await seat.press(*["down"] * 8)
+        assert "What it shows The same loss moves three pairs" in seat.text
         await seat.press(*["pagedown"] * 4)
-        assert "−4.000 → −4.100 (−0.1000 nats)" in seat.text
-        assert "step 50 of 50" in seat.text
-        assert "▁▁▂" in seat.text
+        assert "−4.000 → −4.100 −0.1000" in seat.text
+        assert "step 50/50 · weight 0.5000 → 0.4500" in seat.text
+        assert "nats o chosen x rejected" in seat.text
+        assert "0.0 ┤" in seat.text and "┬" in seat.text
+        await seat.resize(60, 40)
+        await seat.press(*["pagedown"] * 4)
+        assert "(+0.5000 nats)" in seat.text
 
 
 async def test_the_bonus_can_be_predicted_too_and_only_it_be_skipped(at_lab) -> None:
@@ -199,6 +207,80 @@ async def test_escape_stops_a_run_and_keeps_its_records(at_lab) -> None:
         assert seat.shown == "HomeScreen"
 
 
+class Gate:
+    """A run that waits after its second step until it is let go on."""
+
+    def __init__(self) -> None:
+        self.open = Event()
+
+    def start(self, name: str) -> Iterator[dict[str, Any]]:
+        for record in pictures.records():
+            if record.get("step") == 3:
+                self.open.wait(30)
+            yield record
+
+
+async def run_until_the_gate(seat: Any) -> None:
+    seat.screen.action_again()
+    while seat.screen.records[-1:] == [] or seat.screen.records[-1].get("step") != 2:
+        await seat.hand.pause()
+    for _ in range(2):  # the curves know their room only once they are there
+        seat.screen.paint_new()
+        for track in seat.screen.query(Track):
+            track.write()
+        await seat.hand.pause()
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"), [((80, 24), 4), ((120, 40), 4), ((60, 20), 1), ((40, 15), 1)]
+)
+async def test_the_curves_are_seen_while_the_records_come(
+    at_lab, size: tuple[int, int], seen: int
+) -> None:
+    gate = Gate()
+    async with at_lab(gate.start, size) as seat:
+        await run_until_the_gate(seat)
+        assert seat.screen.phase == "running"
+        assert (
+            seat.text.count("nats o chosen x rejected")
+            + seat.text.count("nats over step o chosen x rejected")
+            == seen
+        )
+        assert any("└┬" in line for line in seat.lines)
+        assert sum("rejected −5.000" in track for track in drawn(seat)) == 4
+        gate.open.set()
+
+
+def drawn(seat: Any) -> list[str]:
+    return [str(track.content) for track in seat.screen.query(Track)]
+
+
+async def test_a_low_window_has_the_numbers_alone(at_lab) -> None:
+    gate = Gate()
+    async with at_lab(gate.start, (40, 12)) as seat:
+        await run_until_the_gate(seat)
+        assert all("┤" not in track for track in drawn(seat))
+        assert "step 2/50" in seat.text
+        gate.open.set()
+
+
+async def test_a_pair_that_stays_flat_is_drawn_flat_with_its_two_lines(at_lab) -> None:
+    async with at_lab() as seat:
+        await pictures.predict(seat.app, seat.hand)
+        (flat,) = (track for track in drawn(seat) if "Learnt before" in track)
+        rows = [line for line in flat.splitlines() if "o" in line and "x" in line]
+        assert any(line.strip().startswith("0.000 ┤o") for line in rows)
+
+
+async def test_a_console_without_braille_has_ascii_curves(at_lab, monkeypatch) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    async with at_lab() as seat:
+        await pictures.predict(seat.app, seat.hand)
+        for track in drawn(seat):
+            *curves, _, _, _ = track.splitlines()
+            assert "+" in track and "\n".join(curves).replace("−", "-").isascii()
+
+
 async def test_leaving_closes_the_run_that_goes_on(at_lab) -> None:
     closed, go_on = Event(), Event()
 
@@ -243,24 +325,6 @@ async def test_a_record_that_cannot_be_written_ends_the_app_before_the_run(
         await pictures.predict(seat.app, seat.hand)
         assert seat.app.return_value == "drillbox: the disk is full"
         assert begun == []
-
-
-@pytest.mark.parametrize(
-    ("values", "low", "high", "drawn"),
-    [
-        ([0, 1], 0, 1, [" █", "▁█"]),
-        ([1, 0], 0, 1, ["█ ", "█▁"]),
-        ([5, 5], 5, 5, ["▁▁", "██"]),
-        ([-1, 0, 1, 2], 0, 1, ["  ██", "▁▁██"]),
-        ([], 0, 1, ["", ""]),
-    ],
-)
-def test_a_curve_stands_between_its_bounds(values, low, high, drawn) -> None:
-    assert curve(values, low, high, 10) == drawn
-
-
-def test_a_curve_that_is_too_long_keeps_its_last_value() -> None:
-    assert curve([0.0] * 99 + [1.0], 0, 1, 4, 1) == ["▁▁▁█"]
 
 
 async def test_the_real_run_of_the_real_course_is_told(sit_down, dpo) -> None:
