@@ -109,12 +109,18 @@ class Standing:
         return ", then ".join(parts)
 
     @property
+    def begun(self) -> bool:
+        """Was a drop read? Until then nobody knows what a card is."""
+        return any(row.learned.name == "learning" for row in self.rows)
+
+    @property
     def next_action(self) -> str:
-        """The one thing to do now."""
+        """The one thing to do now; the first time also the way to a card at once."""
         if self.plan.sitting:
             return f"e  the exercise {self.plan.exercise}, which has waited for days"
         if self.plan.entries:
-            return "⏎  start today's session"
+            try_one = "" if self.begun else "  ·  p  try a card first, as practice"
+            return f"⏎  start today's session{try_one}"
         if self.plan.exercise:
             return f"e  the exercise {self.plan.exercise}"
         if self.plan.spare:

@@ -108,6 +108,42 @@ async def test_one_key_answers_and_the_next_starts(
         assert seat.shown == "ReadScreen"
 
 
+async def test_after_the_question_a_card_is_one_key_away_and_home_says_which(
+    home: Path, clock: Callable[[], Moment], scenes: Course
+) -> None:
+    app = DrillApp(
+        Wish(),
+        lambda _: (Settings(), scenes),
+        lambda: Log.open(places.home(), clock),
+        first=True,
+    )
+    async with app.run_test(size=(40, 15)) as hand:
+        seat = Seat(app, hand)
+        await seat.settle()
+        await seat.press("l")
+        assert "p try a card first" in seat.text
+        assert "p practise" in seat.keys
+        await seat.press("p")
+        assert seat.shown == "AskScreen"
+        assert "The first DPO step prints a loss" in seat.text
+        await seat.press("1")
+        assert seat.shown == "ToldScreen"
+        assert seat.events("answer")[0].practice
+
+
+async def test_once_a_drop_was_read_home_names_one_thing_to_do(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes) as seat:
+        assert "p try a card first" in seat.text
+        await seat.press("enter")
+        await seat.read()
+        await seat.press("q")
+        assert seat.shown == "HomeScreen"
+        assert "start today's session" in seat.text
+        assert "try a card" not in seat.text
+
+
 async def test_ctrl_t_is_remembered(
     home: Path, sit_down: SitDown, scenes: Course
 ) -> None:
