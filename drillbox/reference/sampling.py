@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn.functional import embedding, gelu
 
 from drillbox.reference.tiny import END, PAD, Block, TinyLM, ahead
 
@@ -21,8 +22,47 @@ class Answers:
     mask: Tensor
 
 
+class Layer:
+    """A block, ready for one place at a time: its weights transposed once, and what it
+    keeps of the places before, keys and values together: (2, B, H, S, C).
+
+    With so few rows the time goes by operations, not by sums: modules cost as much as
+    what they call, and a view as much as a sum. So a block is written out here again.
+    """
+
+    def __init__(self, block: Block, rows: int, seats: int) -> None:
+        wide, width = block.qkv.weight.shape
+        heads, channels = block.heads, width // block.heads
+        like = block.qkv.weight
+        self.split = (rows, wide // width, heads, channels)
+        self.alone = (rows * heads, 1, channels)
+        self.kept = like.new_empty(2, rows, heads, seats, channels)
+        self.keys, self.values = self.kept[0].flatten(0, 1), self.kept[1].flatten(0, 1)
+        self.scale = channels**-0.5
+        self.norms = [
+            (norm.normalized_shape, norm.weight, norm.bias, norm.eps)
+            for norm in (block.norm_attention, block.norm_network)
+        ]
+        self.qkv, self.out = block.qkv.weight.T, block.out.weight.T
+        self.widen = block.widen.bias, block.widen.weight.T
+        self.narrow = block.narrow.bias, block.narrow.weight.T
+
+    def read(self, x: Tensor, seat: int, hidden: Tensor) -> Tensor:
+        """One more place, (B, D) to (B, D); hidden: (B·H, 1, seat + 1)."""
+        split = torch.mm(torch.layer_norm(x, *self.norms[0]), self.qkv).view(self.split)
+        self.kept[:, :, :, seat] = split[:, 1:].transpose(0, 1)
+        q = split[:, 0].reshape(self.alone)
+        keys, values = self.keys[:, : seat + 1], self.values[:, : seat + 1]
+        scores = torch.baddbmm(hidden, q, keys.transpose(1, 2), alpha=self.scale)
+        mixed = torch.bmm(scores.softmax(-1), values).view(x.shape)
+        x = x + torch.mm(mixed, self.out)
+        (bias, wide), (other, narrow) = self.widen, self.narrow
+        more = gelu(torch.addmm(bias, torch.layer_norm(x, *self.norms[1]), wide))
+        return x + torch.addmm(other, more, narrow)
+
+
 class Cache:
-    """Keys and values of every block, (B, H, S, C) each; S seats, taken from the left.
+    """The layers of a model, and S seats for the places that they keep.
 
     All rows take a seat together, so that nothing has to be sorted in. A prompt shorter
     than the longest leaves seats empty between itself and its answer; `hidden`, (B·H,
@@ -31,24 +71,16 @@ class Cache:
 
     def __init__(self, model: TinyLM, sizes: Tensor, seats: int) -> None:
         """sizes: the words of each row's prompt, (B,)."""
-        shape, like = model.shape, model.words.weight
-        size = (len(sizes), shape.heads, seats, shape.width // shape.heads)
-        self.blocks = [
-            (like.new_empty(size), like.new_empty(size)) for _ in model.blocks
+        self.layers = [
+            Layer(block, len(sizes), seats)
+            for block in model.blocks
+            if isinstance(block, Block)
         ]
         self.taken = 0
         every = torch.arange(seats, device=sizes.device)
         empty = (every >= sizes[:, None]) & (every < sizes.max())
-        rows = like.new_zeros(empty.shape).masked_fill_(empty, -torch.inf)
-        self.hidden = rows.repeat_interleave(shape.heads, 0)[:, None]
-
-    def write(self, at: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
-        """Put (B, H, T, C) on the next T seats of a block; all it has, (B·H, S, C)."""
-        keys, values = self.blocks[at]
-        end = self.taken + k.shape[2]
-        keys[:, :, self.taken : end] = k
-        values[:, :, self.taken : end] = v
-        return keys[:, :, :end].flatten(0, 1), values[:, :, :end].flatten(0, 1)
+        rows = model.words.weight.new_zeros(empty.shape).masked_fill_(empty, -torch.inf)
+        self.hidden = rows.repeat_interleave(model.shape.heads, 0)[:, None]
 
 
 def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
@@ -59,10 +91,10 @@ def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
     time = prompts.shape[1]
     x = model.words(prompts) + model.places.weight[:time]
     future = ahead(x)
-    for at, block in enumerate(model.blocks):
+    for block, layer in zip(model.blocks, cache.layers, strict=True):
         assert isinstance(block, Block)
         q, k, v = block.project(x)
-        cache.write(at, k, v)
+        layer.kept[0, :, :, :time], layer.kept[1, :, :, :time] = k, v
         x = block.think(x + block.attend(q, k, v, future))
     cache.taken = time
     return model.logits(x)
@@ -73,23 +105,12 @@ def read_words(model: TinyLM, words: Tensor, places: Tensor, cache: Cache) -> Te
 
     What stands before them must be in the cache; they are put there too.
     """
-    x = model.words(words) + model.places(places)
-    for at, block in enumerate(model.blocks):
-        assert isinstance(block, Block)
-        # What block.project does, for one place: every operation counts here.
-        split = block.qkv(block.norm_attention(x)).view(len(x), 3, block.heads, 1, -1)
-        q, k, v = split.unbind(1)
-        mixed = _looked_up(q.flatten(0, 1), *cache.write(at, k, v), cache.hidden)
-        x = block.think(x + block.out(mixed.view(x.shape)))
+    x = embedding(words, model.words.weight) + embedding(places, model.places.weight)
+    hidden = cache.hidden[..., : cache.taken + 1]
+    for layer in cache.layers:
+        x = layer.read(x, cache.taken, hidden)
     cache.taken += 1
     return model.logits(x)
-
-
-def _looked_up(q: Tensor, keys: Tensor, values: Tensor, hidden: Tensor) -> Tensor:
-    """Attention of one place, in as few operations as it can be had: (B·H, 1, C)."""
-    seen, scale = hidden[..., : keys.shape[1]], q.shape[-1] ** -0.5
-    scores = torch.baddbmm(seen, q, keys.transpose(1, 2), alpha=scale)
-    return torch.bmm(scores.softmax(-1), values)
 
 
 def sample(
@@ -133,17 +154,20 @@ def _written(
     cache = Cache(model, sizes, longest + most)
     logits = read_prompts(model, prompts, cache)
     logits = logits[torch.arange(rows, device=prompts.device), sizes - 1]
-    words = prompts.new_full((rows, most), PAD)
-    ends, over = sizes.clone(), sizes >= length
+    words = prompts.new_full((most, rows), PAD)
+    places = sizes + torch.arange(most, device=prompts.device)[:, None]
+    beyond = places >= length  # what has no place in the context
+    places.clamp_(max=length - 1)
+    over = beyond[0].clone()
     for at in range(most):
-        new = _drawn(logits, *how).masked_fill_(over, PAD)
-        words[:, at] = new
-        ends += ~over
-        over |= (new == END) | (ends >= length)
-        if at + 1 == most or over.all():
+        words[at] = new = _drawn(logits, *how)
+        over |= new == END
+        if at + 1 == most or (over | beyond[at + 1]).all():
             break
-        logits = read_words(model, new, ends - 1, cache)
-    return words, ends
+        logits = read_words(model, new, places[at], cache)
+    ended = words == END
+    said = (ended.cumsum(0) == ended) & ~beyond
+    return words.masked_fill_(~said, PAD).T, sizes + said.sum(0)
 
 
 def _drawn(logits: Tensor, generator: torch.Generator, temperature: float) -> Tensor:
@@ -154,6 +178,6 @@ def _drawn(logits: Tensor, generator: torch.Generator, temperature: float) -> Te
     """
     if temperature == 0:
         return logits.argmax(-1)
-    shares = torch.softmax(logits / temperature, -1)
+    shares = torch.softmax(logits if temperature == 1 else logits / temperature, -1)
     times = torch.empty_like(shares).exponential_(generator=generator)
     return shares.div_(times).argmax(-1)
