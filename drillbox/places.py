@@ -69,6 +69,11 @@ def shipped_catalogues() -> str:
     return os.path.join(_HERE, "locale")
 
 
+def chosen_course() -> str:
+    """The course that was chosen last in the library, if it is not the shipped one."""
+    return os.path.join(home(), "course")
+
+
 def courses() -> str:
     """Courses added with `drillbox add`, one directory each."""
     return os.path.join(home(), "courses")

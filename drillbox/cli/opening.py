@@ -11,6 +11,7 @@ from drillbox import places
 from drillbox.domain.studyday import Moment
 from drillbox.errors import ContentError, DrillboxError
 from drillbox.history.log import Log
+from drillbox.library import chosen
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -54,6 +55,31 @@ def open_course(path: str | None = None) -> "Course":
             loaded.problems,
         )
     return loaded.course
+
+
+def open_last(tell: Callable[[str], None]) -> "Course":
+    """The course that was chosen last. One that is gone or cannot be used is told in a
+    sentence, and the shipped one opened; what is gone is forgotten with that."""
+    path = chosen.course()
+    if path is None:
+        return open_course()
+    name = os.path.basename(path)
+    if not os.path.isdir(path):
+        tell(
+            f"the course chosen last, {name}, is no longer in {places.courses()}; this "
+            "is the shipped one"
+        )
+        chosen.remember(None)
+        return open_course()
+    try:
+        return open_course(path)
+    except ContentError as error:
+        why = error.problems[0] if error.problems else error
+        tell(
+            f"the course chosen last, {name}, cannot be used ({why}); this is the "
+            "shipped one"
+        )
+        return open_course()
 
 
 def course_directory(path: str | None) -> str:

@@ -11,6 +11,7 @@ _ROWS = (
     ("backups", places.backups),
     ("settings", places.settings),
     ("chosen theme", places.chosen_theme),
+    ("chosen course", places.chosen_course),
     ("courses", places.courses),
     ("exercises", places.work),
     ("cache", places.cache),

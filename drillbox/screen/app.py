@@ -14,7 +14,9 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
+from drillbox import places
 from drillbox.errors import DrillboxError
+from drillbox.library import chosen
 from drillbox.screen import taste
 from drillbox.screen.home import HomeScreen
 from drillbox.screen.small import MIN_HEIGHT, MIN_WIDTH, SmallScreen
@@ -41,7 +43,7 @@ class Wish:
 class DrillApp(App[str]):
     """drillbox on a screen. Its result is a sentence to print on leaving.
 
-    open_all: reads settings and course (None: the shipped one). open_log: opens the
+    open_all: reads settings and course (None: the one chosen last). open_log: opens the
     record of answers. Both may raise DrillboxError, which ends the app with its
     sentence. first: it is the first time, and light or dark is asked.
     """
@@ -111,25 +113,34 @@ class DrillApp(App[str]):
     @work(thread=True, exclusive=True)
     def load_other(self, path: str | None) -> None:
         """Read another course; the one that is open stays if that fails."""
-        self.read_course(path, self.stay)
+        if self.read_course(path or places.shipped_course(), self.stay):
+            self.call_from_thread(self.remember_course, path)
 
     def read_course(
         self, path: str | None, failed: Callable[[DrillboxError], None]
-    ) -> None:
-        """Open the course at `path`, in a worker's thread."""
+    ) -> bool:
+        """Open the course at `path`, in a worker's thread; whether that could be."""
         try:
             settings, course = self.open_all(path)
         except DrillboxError as error:
             self.call_from_thread(failed, error)
-        else:
-            self.call_from_thread(self.loaded, settings, course)
+            return False
+        self.call_from_thread(self.loaded, settings, course)
+        return True
 
-    def change_course(self, chosen: "Choice | None") -> None:
+    def change_course(self, choice: "Choice | None") -> None:
         """Open the course that was chosen from the library, if one was."""
-        if chosen is not None:
+        if choice is not None:
             self.home().wait()
             self.wish = replace(self.wish, drop=None)
-            self.load_other(chosen.path)
+            self.load_other(choice.path)
+
+    def remember_course(self, path: str | None) -> None:
+        """The next start opens it, too."""
+        try:
+            chosen.remember(path)
+        except DrillboxError as error:
+            self.notify(f"Not kept for the next time: {error}", markup=False)
 
     def stay(self, error: DrillboxError) -> None:
         """The other course cannot be used: say why and stay in this one."""

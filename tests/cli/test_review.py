@@ -1,6 +1,7 @@
 """`drillbox review` as it is called: what it shows, and what bad input earns."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,19 @@ def test_drillbox_alone_is_a_review(home: Path) -> None:
     done = drillbox(home)
     assert done.returncode == 0, done.stderr
     assert "Drop 1: PPO for alignment" in done.stdout
+
+
+def test_the_course_chosen_last_is_opened_and_one_that_is_gone_is_said(
+    home: Path,
+) -> None:
+    there = home / "courses" / "small"
+    shutil.copytree(COURSES / "small", there)
+    (home / "course").write_text("small\n", encoding="utf-8")
+    assert "Drop 1: The first drop" in drillbox(home).stdout
+    shutil.rmtree(there)
+    done = drillbox(home)
+    assert "Drop 1: PPO for alignment" in done.stdout
+    assert done.stderr.startswith("drillbox: the course chosen last, small, is no ")
 
 
 def test_what_was_answered_is_counted_by_due_the_next_day(home: Path) -> None:

@@ -12,6 +12,7 @@ from drillbox.domain.plan import Asking, Plan, Reading
 from drillbox.domain.settings import Settings
 from drillbox.errors import ContentError
 from drillbox.history import due
+from drillbox.library import chosen
 from drillbox.screen.app import Wish
 from drillbox.screen.standing import Standing, standing
 from tests.conftest import COURSES
@@ -229,6 +230,21 @@ async def test_another_course_is_chosen_from_the_library(
         await seat.read()
         await seat.answer()
         assert seat.events()[0].course == "small"
+        assert chosen.course() == str(there)
+
+
+async def test_the_shipped_course_is_chosen_again_by_its_place(
+    sit_down, home, small, dpo
+) -> None:
+    shutil.copytree(COURSES / "small", home / "courses" / "small")
+    chosen.remember(str(home / "courses" / "small"))
+    async with sit_down(small) as seat:
+        asked = []
+        seat.app.open_all = lambda path: (asked.append(path), (Settings(), dpo))[1]
+        await seat.press("c", "1", "enter")
+        assert asked == [places.shipped_course()]
+        assert dpo.head.title in seat.text
+    assert chosen.course() is None
 
 
 async def test_a_course_that_cannot_be_opened_leaves_the_one_that_is(
@@ -252,6 +268,18 @@ async def test_a_course_that_cannot_be_opened_leaves_the_one_that_is(
         said = [one.message for one in seat.app._notifications]
         assert said == ["the course cannot be used: 1 problem."]
         assert seat.keys.startswith("⏎ start")
+    assert chosen.course() is None
+
+
+async def test_a_choice_that_cannot_be_kept_is_said(sit_down, home, small, dpo) -> None:
+    shutil.copytree(COURSES / "small", home / "courses" / "small")
+    (home / "course").mkdir()
+    async with sit_down(dpo) as seat:
+        seat.app.open_all = lambda path: (Settings(), small)
+        await seat.press("c", "2", "enter")
+        (said,) = (one.message for one in seat.app._notifications)
+        assert said.startswith("Not kept for the next time: ")
+        assert "A small course" in seat.text
 
 
 async def test_without_another_course_there_is_no_library(sit_down, dpo) -> None:
