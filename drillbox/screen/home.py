@@ -7,54 +7,30 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.widgets import Static
 
 from drillbox import places
 from drillbox.history import due
 from drillbox.screen.page import Page
-from drillbox.screen.rows import Row
+from drillbox.screen.path import TALL, CoursePath
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Drop
-    from drillbox.screen import standing
-    from drillbox.screen.standing import Standing
+    from drillbox.screen.standing import Row, Standing
 
 HEIGHTS: list[tuple[int, str]] | None = [  # lines, and the CSS class from there on
     (0, "-short"),
-    (20, "-tall"),
-    (38, "-roomy"),
+    (TALL, "-tall"),
 ]
-WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (70, "-wide")]  # columns
-SIGNS = {"done": "✓", "today": "→", "later": "·"}
-
-
-class DropRow(Row):
-    """A drop on the path."""
-
-    def __init__(self, row: "standing.Row") -> None:
-        assert row.drop is not None
-        sign = f"  {SIGNS[row.mark]} {row.drop.number:>2}  "
-        super().__init__(sign, row.text, f"drop {row.mark}")
-        self.drop = row.drop
-        self.learned = row.learned
-
-    def compose(self) -> ComposeResult:
-        """Sign and title; how far it is, or what a narrow window has room for."""
-        yield from super().compose()
-        waits = self.learned.name == "waiting"
-        words = "" if waits else f"  {self.learned.words()}"
-        yield Static(words, classes="learned", markup=False)
-        yield Static(f" {self.learned.brief()}", classes="brief", markup=False)
 
 
 class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
     VERTICAL_BREAKPOINTS = HEIGHTS
-    HORIZONTAL_BREAKPOINTS = WIDTHS
     ABOUT = (
         "The path of the course: ✓ read, → today, · later; of a drop that is read, the "
         "share of its cards that come back after three weeks or more, and what is due. "
@@ -85,7 +61,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(bar(None, 0))
         self.standing: Standing | None = None
-        self.drops: list[DropRow] = []
+        self.drops: list[Row] = []
         self.cursor = 0
         self.chosen = False
 
@@ -93,8 +69,13 @@ class HomeScreen(Page[None], inherit_bindings=False):
         """The course, today, the one next action; the path scrolls below them."""
         yield Static("opening the course …", classes="title", markup=False)
         yield Static("", classes="plan", markup=False)
-        yield Static("", classes="week", markup=False)
+        yield Static("", classes="week ahead", markup=False)
         yield Static("", classes="next", markup=False)
+
+    def body(self) -> ComposeResult:
+        """The path; the week ahead once more where there is no room for it above."""
+        yield CoursePath()
+        yield Static("", classes="week below", markup=False)
 
     def foot(self) -> ComposeResult:
         """What is done in the drop under the cursor; what the record has to say."""
@@ -108,26 +89,25 @@ class HomeScreen(Page[None], inherit_bindings=False):
             (".bar", bar(standing.day, standing.streak)),
             (".title", standing.title),
             (".plan", standing.today),
-            (".week", standing.week),
             (".next", standing.next_action),
             (".said", "\n".join(standing.notices)),
         ):
             self.query_one(part, Static).update(text)
+        for week in self.query(".week").results(Static):
+            week.update(standing.week)
         self.query_one(".said").set_class(not standing.notices, "silent")
-        self.column.remove_children()
-        rows = [widget for row in standing.rows for widget in self.row(row)]
-        self.drops = [row for row in rows if isinstance(row, DropRow)]
-        self.column.mount_all(rows)
-        numbers = [row.drop.number for row in self.drops]
+        self.query_one(CoursePath).show(standing.rows)
+        self.drops = [row for row in standing.rows if row.drop is not None]
+        numbers = [row.drop.number for row in self.drops if row.drop is not None]
         number = standing.plan.drop
         if before is None or before.plan.drop != number:
             self.cursor = numbers.index(number) if number in numbers else 0
         self.chosen = False
         self.call_after_refresh(self.repaint)
 
-    def on_resize(self) -> None:
+    def on_column_resized(self) -> None:
         """Keep the cursor in the window."""
-        self.call_after_refresh(self.repaint)
+        self.keep_in_sight()
 
     def wait(self) -> None:
         """Another course is being opened."""
@@ -135,21 +115,10 @@ class HomeScreen(Page[None], inherit_bindings=False):
         self.query_one(".title", Static).update("opening the course …")
         self.refresh_bindings()
 
-    def row(self, row: "standing.Row") -> ComposeResult:
-        """A phase with what it leads to, or a drop."""
-        if row.drop is not None:
-            yield DropRow(row)
-            return
-        yield Static(row.text, classes="phase", markup=False)
-        yield Static(row.outcome, classes="outcome", markup=False)
-
     def repaint(self) -> None:
         """Show where the cursor stands, and what is done there."""
-        for index, row in enumerate(self.drops):
-            row.set_class(index == self.cursor, "cursor")
-            row.write(("›" if index == self.cursor else " ") + row.sign[1:])
-            if index == self.cursor:
-                row.scroll_visible(animate=False)
+        self.query_one(CoursePath).point(self.cursor)
+        self.keep_in_sight()
         drop = self.drop()
         if drop is not None:
             learned = self.drops[self.cursor].learned.words()
@@ -158,6 +127,12 @@ class HomeScreen(Page[None], inherit_bindings=False):
             )
             self.query_one(".about", Static).update(about)
         self.refresh_bindings()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the drop under the cursor: to its sign, if not all of it fits."""
+        column, region = self.column, self.query_one(CoursePath).region_of(self.cursor)
+        seen = min(region.height, column.size.height)
+        column.scroll_to_region(Region(0, region.y, 1, seen), animate=False)
 
     def drop(self) -> "Drop | None":
         """The drop under the cursor."""
@@ -195,9 +170,14 @@ class HomeScreen(Page[None], inherit_bindings=False):
         return drop.runs[0] if drop is not None and drop.runs else None
 
     def action_move(self, step: int) -> None:
-        """Move the cursor along the path."""
-        last = max(0, len(self.drops) - 1)
-        self.point(min(max(self.cursor + step, 0), last))
+        """Move the cursor along the path; from its ends, on to what stands there."""
+        place = self.cursor + step
+        if 0 <= place < len(self.drops):
+            self.point(place)
+        elif step > 0:
+            self.column.scroll_end(animate=False)
+        else:
+            self.column.scroll_home(animate=False)
 
     def point(self, index: int) -> None:
         """Put the cursor on a drop."""
@@ -205,11 +185,9 @@ class HomeScreen(Page[None], inherit_bindings=False):
         self.chosen = True
         self.repaint()
 
-    def on_click(self, event: events.Click) -> None:
+    def on_course_path_pointed(self, message: CoursePath.Pointed) -> None:
         """A click puts the cursor on a drop."""
-        for index, row in enumerate(self.drops):
-            if event.widget is not None and row in event.widget.ancestors_with_self:
-                self.point(index)
+        self.point(message.place)
 
     def action_start(self) -> None:
         """Today's session."""

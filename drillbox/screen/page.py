@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -22,6 +23,9 @@ NO_COPY = "Nothing to copy here: no code and no formula is seen."
 class Column(VerticalScroll, can_focus=False):
     """The middle of a screen; the keys of the screen scroll it, and the wheel."""
 
+    class Resized(Message):
+        """The column, or what stands in it, has another size."""
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """What a key does may change at the end of a text, however one got there."""
         super().watch_scroll_y(old_value, new_value)
@@ -34,6 +38,11 @@ class Column(VerticalScroll, can_focus=False):
     def grown(self) -> None:
         """There is more or less to read than before."""
         self.call_after_refresh(self.screen.refresh_bindings)
+        self.post_message(self.Resized())
+
+    def on_resize(self) -> None:
+        """The window is another, or what stands above or below needs more of it."""
+        self.post_message(self.Resized())
 
 
 class Page(Screen[Result], inherit_bindings=False):

@@ -37,8 +37,12 @@ class Learned:
         return f"{share}, {self.due} due" if self.due else share
 
     def brief(self) -> str:
-        """What a narrow window has room for."""
-        return f"{self.due} due" if self.due else ""
+        """The same in a narrow window: "25%, 3 due"."""
+        return "" if self.name != "learning" else self.words().replace(" mature", "")
+
+    def briefest(self) -> str:
+        """What the narrowest has room for: "3 due", or "25%" where nothing is."""
+        return f"{self.due} due" if self.due else self.brief()
 
 
 @dataclass(frozen=True)

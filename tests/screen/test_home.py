@@ -14,6 +14,7 @@ from drillbox.errors import ContentError
 from drillbox.history import due
 from drillbox.library import chosen
 from drillbox.screen.app import Wish
+from drillbox.screen.path import CoursePath
 from drillbox.screen.standing import Standing, standing
 from tests.conftest import COURSES
 
@@ -187,7 +188,19 @@ async def test_the_week_ahead_stands_in_one_line(sit_down, clock, small) -> None
         await seat.settle()  # 2026-11-23 is a Monday
         assert "Ahead: Tue 2 Wed 0 Thu 0 Fri 0 Sat 0 Sun 0 Mon 0" in seat.text
         await seat.resize(40, 15)
-        assert "Ahead" not in seat.text and "Today, about" in seat.text
+        assert "Today, about" in seat.text
+        assert "start today's session" in seat.text
+
+
+async def test_the_smallest_window_has_the_week_ahead_below_the_path(
+    sit_down, dpo
+) -> None:
+    async with sit_down(dpo, size=(40, 15)) as seat:
+        assert "Ahead" not in seat.text
+        for keys in (["down"] * 14, ["up", *["pagedown"] * 9]):
+            await seat.press(*keys)
+            assert "Ahead: nothing is due" in seat.text
+            assert "start today's session" in seat.text
 
 
 @pytest.mark.parametrize(
@@ -338,10 +351,11 @@ async def test_the_theme_is_the_settings_and_ctrl_t_changes_it(sit_down, small) 
 
 async def test_a_click_on_a_drop_puts_the_cursor_there(sit_down, dpo) -> None:
     async with sit_down(dpo) as seat:
-        row = seat.screen.drops[2]
-        await seat.hand.click(row)
+        path = seat.screen.query_one(CoursePath)
+        await seat.hand.click(path, offset=(10, path.region_of(2).y))
         await seat.settle()
         assert seat.screen.cursor == 2
+        assert any(line.startswith("› ·  3") for line in seat.lines)
 
 
 @pytest.mark.parametrize(("height", "shown"), [(24, False), (50, True)])
