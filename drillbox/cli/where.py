@@ -14,9 +14,11 @@ _ROWS = (
     ("chosen course", places.chosen_course),
     ("courses", places.courses),
     ("exercises", places.work),
+    ("translations", places.catalogues),
     ("cache", places.cache),
     ("shipped course", places.shipped_course),
     ("shipped exercises", places.shipped_exercises),
+    ("shipped translations", places.shipped_catalogues),
 )
 
 
