@@ -171,6 +171,11 @@ class Course:
         return {item.id: item for drop in self.drops for item in drop.items}
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """Where every card item stands on the path, by its id; from 0 on."""
+        return {item: place for place, item in enumerate(self.items)}
+
+    @cached_property
     def exercises(self) -> tuple[str, ...]:
         """The ids of the exercises, in the order of the path."""
         return tuple(name for drop in self.drops for name in drop.exercises)

@@ -6,16 +6,17 @@ than two and a half days' minutes keeps the next drop shut, so it slows the path
 never stops it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Literal
 
+from drillbox.domain.backlog import Lazy, Wait, in_order
 from drillbox.domain.course import Course, Drop, Item
-from drillbox.domain.schedule import PASS, ItemState
+from drillbox.domain.schedule import NEW, ItemState
 
 DEFAULT_MINUTES = 5
 BACKLOG_DAYS = 2.5
-LATE_DAYS = 4  # a card due for so long comes before lapses; else some wait a week
 EXERCISE_PATIENCE_DAYS = 3
 PASSED = 4  # answered below this, a card comes again on the same study day
 WORDS_PER_MINUTE = 200
@@ -50,8 +51,12 @@ class Progress:
     """Where a learner stands.
 
     states: by item id, exercises too. read: drop id → study day. fingerprints: of the
-    items as they are now. seconds: what an item takes this learner. spent: seconds
-    that earlier sessions of this study day took.
+    items as they are now. seconds: what an item takes this learner, `least` at least.
+    spent: seconds that earlier sessions of this study day took.
+
+    Of a long record the states need not be walked. waiting: every item that is due by
+    its day and not suspended. touched: all that may come for another reason: answered
+    or brought today, changed. met: by drop id, how many of its items are not new.
     """
 
     states: Mapping[str, ItemState]
@@ -59,31 +64,43 @@ class Progress:
     fingerprints: Mapping[str, str]
     seconds: Callable[[Item], float]
     spent: float = 0.0
+    least: float = 0.0
+    waiting: Collection[Wait] | None = None
+    touched: Collection[str] | None = None
+    met: Mapping[str, int] = field(default_factory=dict)
 
     def state(self, item: str) -> ItemState:
         """The state of an item, also of one never seen."""
-        return self.states.get(item) or ItemState()
+        return self.states.get(item) or NEW
+
+    def waits(self, today: int) -> Collection[Wait]:
+        """The items that are due by their day and not suspended, in any order."""
+        if self.waiting is not None:
+            return self.waiting
+        return [
+            Wait(item, state.due, state.last_quality)
+            for item, state in self.states.items()
+            if state.due is not None and state.due <= today and not state.suspended
+        ]
 
 
 @dataclass(frozen=True)
 class Plan:
     """Today: `entries` fit into `minutes`; `spare` waits, in the order it would come.
 
-    drop: the number of the drop the path stands at. backlog: True if due cards keep
-    the next drop shut. due: how many cards wait beyond the minutes; oldest: days
-    the longest of them has waited. exercise: the one next action after the session.
-    sitting: that exercise has waited so long that the session is its; the cards are
-    spare then.
+    drop: the number of the drop the path stands at; opens: of those that may be read
+    today. backlog: True if due cards keep the next drop shut. exercise: the one next
+    action after the session. sitting: that exercise has waited so long that the
+    session is its; the cards are spare then.
     """
 
     minutes: int
     entries: tuple[Entry, ...]
-    spare: tuple[Entry, ...] = ()
+    spare: Sequence[Entry] = ()
     seconds: float = 0.0
     drop: int | None = None
+    opens: frozenset[int] = frozenset()
     backlog: bool = False
-    due: int = 0
-    oldest: int = 0
     exercise: str | None = None
     sitting: bool = False
 
@@ -103,34 +120,37 @@ def make(
     """The plan of the study day `today`. everything: no drop waits for its day."""
     path = _Path(course, progress, today)
     length = minutes or path.minutes()
-    due = path.due()
-    waiting_seconds = sum(progress.seconds(entry.item) for entry in due)
-    crowded = waiting_seconds > BACKLOG_DAYS * length * 60 and not everything
+    due = path.late
+    waiting = (progress.seconds(entry.item) for entry in due)
+    crowded = not everything and _more_than(BACKLOG_DAYS * length * 60, waiting)
     backlog = crowded and path.next_opens()
     first = list(path.reserved(shut=backlog, everything=everything))
     on_path = path.position() is not None and not everything
     deepening = list(path.deepening(first))
     plan = _fill(first, due, deepening, progress, length, on_path)
-    waits = {_key(ask) for ask in due}  # 20,000 in a list: 30 s
-    late = [e for e in plan.spare if isinstance(e, Asking) and _key(e) in waits]
     exercise = path.exercise()
     sitting = exercise is not None and path.overdue(exercise) >= EXERCISE_PATIENCE_DAYS
-    return Plan(
-        minutes=length,
-        entries=() if sitting else plan.entries,
-        spare=(*plan.entries, *plan.spare) if sitting else plan.spare,
-        seconds=0.0 if sitting else plan.seconds,
+    if sitting:
+        spare = Lazy(chain(plan.entries, plan.spare))
+        plan = replace(plan, entries=(), spare=spare, seconds=0.0)
+    return replace(
+        plan,
         drop=path.position(),
+        opens=frozenset(e.drop.number for e in first if isinstance(e, Reading)),
         backlog=backlog,
-        due=len(late),
-        oldest=max((path.overdue(entry.item.id) for entry in late), default=0),
         exercise=exercise,
         sitting=sitting,
     )
 
 
-def _key(ask: Asking) -> tuple[str, Cause]:
-    return ask.item.id, ask.cause
+def _more_than(limit: float, seconds: Iterable[float]) -> bool:
+    """Is the sum larger? Adds no more than it takes to know."""
+    total = 0.0
+    for one in seconds:
+        total += one
+        if total > limit:
+            return True
+    return False
 
 
 def practice(drop: Drop) -> Plan:
@@ -147,12 +167,23 @@ class _Path:
     first_met: set[str] = field(default_factory=set)  # cards, today
 
     def __post_init__(self) -> None:
-        for item in self.course.items.values():
+        for item in self.touched():
             state = self.progress.state(item.id)
             if state.last_answer == self.today and item.group:
                 self.groups.add(item.group)
             if state.last_review == self.today and state.reviews <= 1:
                 self.first_met.add(item.card.id)
+        self.late = Lazy(self.due())
+
+    def touched(self) -> Iterator[Item]:
+        names = self.progress.touched
+        for name in self.progress.states if names is None else names:
+            if name in self.course.items:
+                yield self.course.items[name]
+
+    def whole(self, drop: Drop) -> bool:
+        """Is none of its cards new? By what is counted, without a look at them."""
+        return self.progress.met.get(drop.id) == len(drop.items)
 
     def new(self, item: Item) -> bool:
         state = self.progress.state(item.id)
@@ -166,7 +197,9 @@ class _Path:
         return drop.id in self.progress.read
 
     def done(self, drop: Drop) -> bool:
-        return self.is_read(drop) and not any(self.new(item) for item in drop.core)
+        if not self.is_read(drop):
+            return False
+        return self.whole(drop) or not any(self.new(item) for item in drop.core)
 
     def position(self) -> int | None:
         return next((d.number for d in self.course.drops if not self.done(d)), None)
@@ -193,41 +226,51 @@ class _Path:
                 if not everything and (shut or not self.opens(k)):
                     return
                 yield Reading(drop)
-            yield from self.ask((i for i in drop.core if self.comes_as_new(i)), "new")
+            yield from self.ask(self.fresh(drop, drop.core), "new")
 
-    def ask(self, items: Iterator[Item], cause: Cause) -> Iterator[Asking]:
+    def fresh(self, drop: Drop, items: Iterable[Item]) -> Iterator[Item]:
+        """The new cards of a drop; all that is due has its groups before them."""
+        for item in () if self.whole(drop) else items:
+            if self.comes_as_new(item):
+                len(self.late)
+                yield item
+
+    def ask(self, items: Iterable[Item], cause: Cause) -> Iterator[Asking]:
         for item in items:
-            apart = self.new(item) and item.card.contrast in self.first_met
-            if not apart and (item.group is None or item.group not in self.groups):
-                self.groups.update([item.group] if item.group else [])
-                self.first_met.update([item.card.id] if self.new(item) else [])
+            new, group = cause != "due" and self.new(item), item.group
+            apart = new and item.card.contrast in self.first_met
+            if not apart and (group is None or group not in self.groups):
+                self.groups.update([group] if group else [])
+                self.first_met.update([item.card.id] if new else [])
                 yield Asking(item, cause)
 
     def overdue(self, item: str) -> int:
         due = self.progress.state(item).due
         return max(0, self.today - due) if due is not None else 0
 
-    def due(self) -> list[Asking]:
-        found = [
-            (self.rank(item, cause), item, cause)
-            for item in self.course.items.values()
-            if (cause := self.cause(item)) is not None
-        ]
-        found.sort(key=lambda entry: entry[0])
-        asks = (ask for _, item, cause in found for ask in self.asked(item, cause))
-        return side_by_side(list(asks))
+    def due(self) -> Iterator[Asking]:
+        causes = {
+            item.id: cause for item in self.touched() if (cause := self.cause(item))
+        }
+        again = [name for name, cause in causes.items() if cause == "again"]
+        odd = [n for n, cause in causes.items() if cause in ("changed", "brought")]
+        late = (w for w in self.progress.waits(self.today) if w[0] in self.course.items)
+        asks = (
+            ask
+            for waits in (map(self.now, again), chain(late, map(self.now, odd)))
+            for name in in_order(waits, self.today, self.course.places.__getitem__)
+            for ask in self.asked(self.course.items[name], causes.get(name, "due"))
+        )
+        return side_by_side(asks)
 
-    def asked(self, item: Item, cause: Cause) -> Iterator[Asking]:
+    def now(self, name: str) -> Wait:
+        """What comes today though its day has not come."""
+        return Wait(name, self.today, self.progress.state(name).last_quality)
+
+    def asked(self, item: Item, cause: Cause) -> Iterable[Asking]:
         if cause == "again":  # it has met its group today already
-            yield Asking(item, cause)
-        else:
-            yield from self.ask(iter([item]), cause)
-
-    def rank(self, item: Item, cause: Cause) -> tuple[bool, bool, bool, int]:
-        quality = self.progress.state(item.id).last_quality
-        lapsed = quality is not None and quality < PASS
-        days = self.overdue(item.id)
-        return (cause != "again", days < LATE_DAYS, not lapsed, -days)
+            return [Asking(item, cause)]
+        return self.ask([item], cause)
 
     def cause(self, item: Item) -> Cause | None:
         state = self.progress.state(item.id)
@@ -248,8 +291,8 @@ class _Path:
         reading = {entry.drop.id for entry in first if isinstance(entry, Reading)}
         for drop in self.course.drops:
             if self.is_read(drop) or drop.id in reading:
-                fresh = (i for i in drop.items if not i.core and self.comes_as_new(i))
-                yield from self.ask(fresh, "deepening")
+                deeper = (item for item in drop.items if not item.core)
+                yield from self.ask(self.fresh(drop, deeper), "deepening")
 
     def exercise(self) -> str | None:
         open_ones = [
@@ -266,33 +309,43 @@ class _Path:
         return not state.suspended and (state.due is None or state.due <= self.today)
 
 
-def side_by_side(asks: Sequence[Asking]) -> list[Asking]:
+def side_by_side(asks: Iterator[Asking]) -> Iterator[Asking]:
     """The same, each due card followed by its twin (`contrast`) where that is due too,
     so that the learner has to tell one from the other."""
-    due = {ask.item.card.id: ask for ask in asks if ask.cause == "due"}
-    order: dict[str, Asking] = {}
+    given: set[str] = set()
     for ask in asks:
-        order.setdefault(ask.item.id, ask)
-        twin = due.get(ask.item.card.contrast or "")
-        if twin is not None and ask.cause == "due":
-            order.setdefault(twin.item.id, twin)
-    return list(order.values())
+        if ask.cause == "due" and ask.item.card.contrast:
+            yield from _with_twins([ask, *asks], given)
+            return
+        given.add(ask.item.id)
+        yield ask
+
+
+def _with_twins(asks: Sequence[Asking], given: set[str]) -> Iterator[Asking]:
+    due = {ask.item.card.id: ask for ask in asks if ask.cause == "due"}
+    for ask in asks:
+        twin = due.get(ask.item.card.contrast or "") if ask.cause == "due" else None
+        for one in (ask, twin):
+            if one is not None and one.item.id not in given:
+                given.add(one.item.id)
+                yield one
 
 
 def _fill(
-    first: list[Entry],
-    due: list[Asking],
-    deepening: list[Entry],
+    first: Sequence[Entry],
+    due: Sequence[Asking],
+    deepening: Sequence[Entry],
     progress: Progress,
     minutes: int,
     on_path: bool,
 ) -> Plan:
     """Take what fits, in order; a drop's cards never come before its reading."""
-    left = minutes * 60.0
+    left, least = minutes * 60.0, progress.least * min(NEW_TIMES, SEEN_TIMES)
     taken: list[Entry] = []
     spare: list[Entry] = []
     shut: set[int] = set()
-    for entry in [*first, *due, *deepening]:
+    cards = chain(due, deepening)
+    for entry in chain(first, cards):
         cost = _seconds(entry, progress, on_path)
         number = entry.drop.number if isinstance(entry, Reading) else entry.item.drop
         if _fits(entry, cost, left, progress.spent, bool(taken)) and number not in shut:
@@ -302,7 +355,10 @@ def _fill(
         spare.append(entry)
         if isinstance(entry, Reading):
             shut.add(number)
-    return Plan(minutes, tuple(taken), tuple(spare), minutes * 60.0 - left)
+        elif taken and left < least and len(taken) + len(spare) >= len(first):
+            break  # nothing that comes fits any more
+    rest = Lazy(chain(spare, cards))
+    return Plan(minutes, tuple(taken), rest, minutes * 60.0 - left)
 
 
 def _fits(entry: Entry, cost: float, left: float, spent: float, taken: bool) -> bool:
@@ -316,7 +372,8 @@ def _fits(entry: Entry, cost: float, left: float, spent: float, taken: bool) -> 
 def _seconds(entry: Entry, progress: Progress, on_path: bool) -> float:
     if isinstance(entry, Reading):
         return reading_seconds(entry.drop)
-    times = NEW_TIMES if progress.state(entry.item.id).answers == 0 else SEEN_TIMES
+    seen = entry.cause == "due" or progress.state(entry.item.id).answers
+    times = SEEN_TIMES if seen else NEW_TIMES
     if on_path and entry.cause == "deepening":
         times += EARLY_TIMES
     return progress.seconds(entry.item) * times

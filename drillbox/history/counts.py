@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from drillbox.history.due import ODD
+from drillbox.history.due import ODD, SUM
 
 MATURE_DAYS = 21  # as domain/statistics.py has it
 _BOTH = "from live l join schedule s on s.course = l.course and s.item = l.item"
@@ -111,7 +111,38 @@ def catch_up(db: sqlite3.Connection) -> None:
         recount(db)
 
 
+def mend(db: sqlite3.Connection) -> None:
+    """As `catch_up`, in a transaction of its own."""
+    db.execute("begin immediate")
+    try:
+        catch_up(db)
+        db.execute("commit")
+    finally:
+        if db.in_transaction:
+            db.execute("rollback")
+
+
 # -- reading
+
+
+class Kept(NamedTuple):
+    """What is kept of a course. parts, due: by the id of a drop, under "" what is no
+    card; due: items due now. ahead: items that come due, by study day."""
+
+    parts: dict[str, Part]
+    due: dict[str, int]
+    ahead: dict[int, int]
+
+
+def kept(db: sqlite3.Connection, course: str, today: int, days: int) -> Kept:
+    """What is kept of a course. days: from tomorrow on, for `ahead`."""
+    coming = ahead(db, course, today + 1, today + days)
+    return Kept(parts(db, course), due(db, course, today), coming)
+
+
+def total(db: sqlite3.Connection, today: int) -> int:
+    """Items of all courses that are due now."""
+    return sum(count for _, count in db.execute(SUM, {"today": today}))
 
 
 def parts(db: sqlite3.Connection, course: str) -> dict[str, Part]:

@@ -43,7 +43,7 @@ ODD = (  # due for another reason than its day: the few that `waits` does not co
     f"where s.suspended = 0 and (s.due is null or s.due > :today) and {IS_DUE}"
 )
 _KEPT = "select (select seq from counted) is (select coalesce(max(seq), 0) from event)"
-_SUM = (
+SUM = (
     "select course, sum(n) from (select course, n from waits where due <= :today "
     f"union all select s.course, 1 {ODD}) group by course"
 )
@@ -95,7 +95,7 @@ def count(
         if version == 0:
             raise ValueError(f"{path} is no record of answers; move it elsewhere")
         kept = version >= _COUNTED and db.execute(_KEPT).fetchone()[0]
-        now, next_day = (_SUM, _SUM_NEXT) if kept else (_COUNT, _NEXT)
+        now, next_day = (SUM, _SUM_NEXT) if kept else (_COUNT, _NEXT)
         courses = dict(db.execute(now, {"today": today}).fetchall())
         if courses and not ahead:
             return courses, None

@@ -7,7 +7,7 @@ state are worked out inside the transaction that writes it.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
@@ -266,6 +266,36 @@ class Log:
     def schedule(self, course: str) -> dict[str, ItemState]:
         """The states of a course's items; only those that something happened to."""
         return self._keeper.run(lambda db: states.read_all(db, course))
+
+    def states_of(self, course: str, names: Iterable[str]) -> dict[str, ItemState]:
+        """The states of these items; only those that something happened to."""
+        return self._keeper.run(lambda db: states.read_some(db, course, names))
+
+    def answers(self, course: str) -> dict[str, int]:
+        """How many answers each item has that something happened to."""
+        return self._keeper.run(lambda db: states.read_answers(db, course))
+
+    def day(self, course: str) -> states.Day:
+        """What today's plan asks of the record; no state is walked."""
+        self._count()
+        today = self.today()
+        return self._keeper.run(lambda db: states.read_day(db, course, today))
+
+    def kept(self, course: str, days: int = 0) -> counts.Kept:
+        """What is kept of a course, as counts. days: from tomorrow on, for `ahead`."""
+        self._count()
+        today = self.today()
+        return self._keeper.run(lambda db: counts.kept(db, course, today, days))
+
+    def due(self) -> int:
+        """How many items of all courses are due now, by the rule of `drillbox due`."""
+        self._count()
+        today = self.today()
+        return self._keeper.run(lambda db: counts.total(db, today))
+
+    def _count(self) -> None:
+        if self.read(counts.behind):
+            self._keeper.change(counts.mend)
 
     def read_drops(self, course: str) -> dict[str, int]:
         """Study day of the first reading, by drop id."""

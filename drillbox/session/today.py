@@ -1,12 +1,13 @@
 """What there is to do: the course, the learner's record of it, and today's plan."""
 
 from drillbox.domain import plan
-from drillbox.domain.card import Card, FormulaCard, seconds_of
+from drillbox.domain.card import SECONDS, Card, FormulaCard, seconds_of
 from drillbox.domain.course import Course, Item
 from drillbox.domain.fingerprint import fingerprint
 from drillbox.domain.plan import Plan, Progress
 from drillbox.errors import ContentError
 from drillbox.history.log import Log
+from drillbox.session.looked import Marks, States
 from drillbox.words import ngettext
 
 
@@ -17,20 +18,31 @@ def adopt(course: Course, log: Log) -> None:
     }
     for name in (*course.exercises, *course.runs):
         live.setdefault(name, ((), ""))
-    log.set_live(course.id, live)
+    drops = {item.id: drop.id for drop in course.drops for item in drop.items}
+    log.set_live(course.id, live, drops)
 
 
 def progress(course: Course, log: Log) -> Progress:
     """Where the learner stands in this course, with the seconds of their own log."""
     by_item, by_kind = log.seconds(course.id)
+    found = log.day(course.id)
 
     def seconds(item: Item) -> float:
         usual = None if _is_page(item.card) else by_kind.get(item.card.kind)
         return by_item.get(item.id) or usual or seconds_of(item.card)
 
-    marks = {item.id: fingerprint(item) for item in course.items.values()}
-    states, read = log.schedule(course.id), log.read_drops(course.id)
-    return Progress(states, read, marks, seconds, log.spent(course.id))
+    shortest = min([*by_item.values(), *by_kind.values(), *SECONDS.values()])
+    return Progress(
+        States(course, log),
+        found.read,
+        Marks(course),
+        seconds,
+        log.spent(course.id),
+        shortest,
+        found.waiting,
+        found.touched,
+        found.met,
+    )
 
 
 def _is_page(card: Card) -> bool:

@@ -185,7 +185,7 @@ def test_a_failed_check_brings_the_cards_of_drops_that_were_read(
         assert log.state("dpo", name).brought == log.today()
     clock.sleep(1)
     plan = today(dpo, log)
-    causes = {e.cause for e in plan.entries + plan.spare if isinstance(e, Asking)}
+    causes = {e.cause for e in (*plan.entries, *plan.spare) if isinstance(e, Asking)}
     assert "brought" not in causes
 
 
@@ -195,7 +195,7 @@ def test_a_brought_card_stands_in_the_plan_once(
     read(dpo, log, *range(1, 15))
     check(work(), 1, False, treated)
     plan = today(dpo, log, minutes=200)
-    asked = [e.item.id for e in plan.entries + plan.spare if isinstance(e, Asking)]
+    asked = [e.item.id for e in (*plan.entries, *plan.spare) if isinstance(e, Asking)]
     assert set(treated.cards) <= set(asked)
     assert len(asked) == len(set(asked))
 
