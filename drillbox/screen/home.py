@@ -59,7 +59,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
     )
 
     def __init__(self) -> None:
-        super().__init__(bar(None, 0))
+        super().__init__(bar(cards_due(), 0))
         self.standing: Standing | None = None
         self.drops: list[Row] = []
         self.cursor = 0
@@ -86,7 +86,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
         """Show the path as it stands; the cursor stays unless the path moved on."""
         before, self.standing = self.standing, standing
         for part, text in (
-            (".bar", bar(standing.day, standing.streak)),
+            (".bar", bar(cards(standing.due), standing.streak)),
             (".title", standing.title),
             (".plan", standing.today),
             (".next", standing.next_action),
@@ -244,24 +244,30 @@ class HomeScreen(Page[None], inherit_bindings=False):
             self.app.open_run(name)
 
 
-def bar(day: int | None, streak: int) -> str:
-    """What is due on a study day (None: now), and the streak in days."""
+def bar(due_now: str, streak: int) -> str:
+    """What is due, in words, and the streak in days."""
     days = f" · {streak} day{'' if streak == 1 else 's'} in a row" if streak else ""
-    return f"drillbox{cards_due(day)}{days}"
+    return f"drillbox{due_now}{days}"
 
 
-def cards_due(day: int | None) -> str:
+def cards_due() -> str:
     """How many cards are due, from the file that the shell prompt reads.
 
     Says nothing where it cannot be read: opening the record says why a moment later.
+    Not while the record is open here: closing the file once more would let go of
+    SQLite's own locks on it.
     """
     now = time.time()
-    day = day or due.study_day(now, time.localtime(now).tm_gmtoff)
+    day = due.study_day(now, time.localtime(now).tm_gmtoff)
     try:
         courses, _ = due.count(places.database(), day)
     except (OSError, sqlite3.Error, ValueError):
         return ""
-    count = sum(courses.values())
+    return cards(sum(courses.values()))
+
+
+def cards(count: int) -> str:
+    """So many cards are due."""
     if not count:
         return " · nothing due"
     return f" · {count} card{'' if count == 1 else 's'} due"

@@ -5,17 +5,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from drillbox.domain import statistics as counted
 from drillbox.domain.course import Course, Drop
 from drillbox.domain.plan import Asking, Cause, Plan, Reading
-from drillbox.domain.schedule import NEW, ItemState
+from drillbox.domain.schedule import ItemState
+from drillbox.history.counts import Kept, Part
 from drillbox.history.log import Log
-from drillbox.history.stats import due, streak
+from drillbox.history.stats import streak
 from drillbox.library.shelf import others
 from drillbox.session.figures import day_of, some
-from drillbox.session.statistics import drops_of
 
 Mark = Literal["done", "today", "later"]
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Standing:
     day: the study day it holds for. notices: what the record has to say of itself.
     solved: exercises that do not wait: solved or given up, and not back yet.
     ahead: (study day, items of this course coming due) for the next seven days.
-    others: are there other courses to choose?
+    due: items of all courses that are due now. others: are there other courses to
+    choose?
     """
 
     course: Course
@@ -75,6 +76,7 @@ class Standing:
     solved: frozenset[str] = frozenset()
     ahead: tuple[tuple[int, int], ...] = ()
     others: bool = False
+    due: int = 0
 
     @property
     def week(self) -> str:
@@ -140,55 +142,56 @@ _KINDS: dict[Cause, str] = {
 
 
 def standing(course: Course, log: Log, plan: Plan) -> Standing:
-    """Where the learner stands now; reads the states of items, not the whole log."""
-    read, states, waiting = (
-        log.read_drops(course.id),
-        log.schedule(course.id),
-        due(log, course.id),
-    )
+    """Where the learner stands now; adds up what is kept, walks no states of cards."""
+    today, read = log.today(), log.read_drops(course.id)
+    kept = log.kept(course.id, WEEK)
+    solving = log.states_of(course.id, course.exercises)
+    late = {name for name, state in solving.items() if _waits(state, today)}
     rows: list[Row] = []
     for number, phase in enumerate(course.head.phases, 1):
         rows.append(Row(phase.title, outcome=phase.outcome))
         for drop in course.drops:
             if drop.phase == number:
                 mark = _mark(drop, read, plan)
-                learned = _learned(drop, read, plan, states, waiting)
+                learned = _learned(drop, read, plan, kept, late)
                 rows.append(Row(drop.title, drop, mark, learned=learned))
-    today, notices = log.today(), tuple(log.notices)
-    back = {name: states[name].due for name in course.exercises if name in states}
+    back = {name: state.due for name, state in solving.items()}
     return Standing(
         course,
         plan,
         tuple(rows),
         streak(log),
         today,
-        notices,
+        tuple(log.notices),
         frozenset(name for name, day in back.items() if day and day > today),
-        counted.forecast(counted.waiting(states, drops_of(course)), today, 7),
+        tuple((today + k, kept.ahead.get(today + k, 0)) for k in range(1, WEEK + 1)),
         others(course.directory),
+        log.due(),
     )
+
+
+def _waits(state: ItemState, today: int) -> bool:
+    return state.due is not None and state.due <= today and not state.suspended
 
 
 def _learned(
     drop: Drop,
     read: Mapping[str, int],
     plan: Plan,
-    states: Mapping[str, ItemState],
-    waiting: Collection[str],
+    kept: Kept,
+    late: Collection[str],
 ) -> Learned:
-    names = [item.id for item in drop.items]
     return Learned(
         "learning" if drop.id in read else "open" if _opens(drop, plan) else "waiting",
-        len(names),
-        counted.mature(states.get(name, NEW) for name in names),
-        sum(name in waiting for name in (*names, *drop.exercises)),
+        len(drop.items),
+        kept.parts.get(drop.id, Part(0, 0)).mature,
+        kept.due.get(drop.id, 0) + sum(name in late for name in drop.exercises),
     )
 
 
 def _opens(drop: Drop, plan: Plan) -> bool:
     """May it be read today?"""
-    entries = (*plan.entries, *plan.spare)
-    return any(isinstance(e, Reading) and e.drop is drop for e in entries)
+    return drop.number in plan.opens
 
 
 def _mark(drop: Drop, read: Mapping[str, int], plan: Plan) -> Mark:

@@ -1,6 +1,8 @@
 """The home screen: the path, what is due, one next action, and only keys that work."""
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +14,7 @@ from drillbox.domain.plan import Asking, Plan, Reading
 from drillbox.domain.settings import Settings
 from drillbox.errors import ContentError
 from drillbox.history import due
+from drillbox.history.log import Log
 from drillbox.library import chosen
 from drillbox.screen.app import Wish
 from drillbox.screen.path import CoursePath
@@ -176,6 +179,33 @@ async def test_the_due_cards_of_the_drops_add_up_to_those_of_the_prompt(
         today = log.today()
         courses, _ = due.count(places.database(), today)
         assert sum(row.learned.due for row in seat.screen.drops) == courses[dpo.id]
+
+
+OTHER = """
+import sys
+from drillbox.cli.opening import clock
+from drillbox.history.log import Log
+Log.open(sys.argv[1], clock).close()
+"""
+
+
+async def test_the_record_of_an_open_home_is_not_closed_by_another_program(
+    sit_down, small, home
+) -> None:
+    """SQLite's last user of a record removes its log; home must be known to use it."""
+    async with sit_down(small) as seat:
+        seat.app.refresh_home()
+        await seat.settle()
+        _, log = seat.app.opened()
+        log.read(lambda db: db.execute("pragma wal_checkpoint(truncate)").fetchall())
+        seat.app.refresh_home()
+        await seat.settle()
+        subprocess.run([sys.executable, "-c", OTHER, str(home)], check=True)
+        assert (home / "history.db-wal").exists()
+        log.append(Draft("answer", "small", "pick", quality=4))
+    with Log.open(str(home), log.now) as again:
+        assert again.notices == []
+        assert again.state("small", "pick").answers == 1
 
 
 async def test_the_week_ahead_stands_in_one_line(sit_down, clock, small) -> None:
