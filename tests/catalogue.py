@@ -53,7 +53,8 @@ def _add(catalogue: Catalog, path: Path, name: str) -> None:
         found = list(extract("python", file, KEYWORDS, ("Translators:",)))
     for line, message, comments, _context in found:
         catalogue.add(message, None, [(name, line)], auto_comments=comments)
-    for line, text in helps(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    for line, text in (*helps(tree), *in_f_strings(tree)):
         catalogue.add(text, None, [(name, line)])
 
 
@@ -72,6 +73,18 @@ def helps(tree: ast.AST) -> Iterator[tuple[int, str]]:
             for word in node.keywords:
                 if word.arg == "help" and isinstance(word.value, ast.Constant):
                     yield node.lineno, inspect.cleandoc(word.value.value)
+
+
+def in_f_strings(tree: ast.AST) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """What is marked inside an f-string, which Babel takes for one token."""
+    for whole in ast.walk(tree):
+        if not isinstance(whole, ast.JoinedStr):
+            continue
+        for node in ast.walk(whole):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KEYWORDS:
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                if texts:
+                    yield node.lineno, texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def _command(node: ast.expr) -> bool:

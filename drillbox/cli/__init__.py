@@ -2,10 +2,12 @@
 
 from difflib import get_close_matches
 from importlib import import_module
+from inspect import cleandoc  # click has it already
 
 import click
 
 from drillbox import __version__
+from drillbox.words import _
 
 # Listed here, so that `drillbox --help` imports no verb but to print its one line.
 VERBS = (
@@ -36,6 +38,18 @@ VERBS = (
 _WHOLE = 1_000  # characters; click would cut a sentence off after some 60
 
 
+def translate(command: click.Command) -> None:
+    """Put its help into the learner's language: docstrings and `help=`, which
+    `make words` collects. Once done, it finds nothing more to do."""
+    command.help = _(cleandoc(command.help)) if command.help else None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            translate(each)
+
+
 class Verbs(click.Group):
     """A group whose commands are modules, `drillbox.cli.<verb>:command`."""
 
@@ -48,6 +62,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"drillbox.cli.{cmd_name}").command
+        translate(command)
         return command
 
     def resolve_command(
@@ -56,8 +71,8 @@ class Verbs(click.Group):
         """The verb that is called; a mistyped one is refused with the nearest."""
         near = [] if args[0] in VERBS else get_close_matches(args[0], VERBS, 1)
         if near:
-            said = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
-            raise click.UsageError(said, ctx)
+            said = _("No such command '{word}'. Did you mean '{near}'?")
+            raise click.UsageError(said.format(word=args[0], near=near[0]), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(
@@ -66,7 +81,7 @@ class Verbs(click.Group):
         """Each verb with its whole first sentence, on as many lines as it takes."""
         verbs = [(verb, self.get_command(ctx, verb)) for verb in VERBS]
         rows = [(v, c.get_short_help_str(_WHOLE)) for v, c in verbs if c is not None]
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl(rows)
 
 

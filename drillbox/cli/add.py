@@ -10,6 +10,7 @@ import click
 
 from drillbox import places
 from drillbox.errors import ContentError, Problem
+from drillbox.words import _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -37,11 +38,12 @@ def command(path: str, replace: bool, trust: bool) -> int:
     try:
         title, goal = _bring(path, coming, replace, trust)
     except click.Abort:
-        click.echo("nothing was added", err=True)
+        click.echo(_("nothing was added"), err=True)
         return _STOPPED
     finally:
         shutil.rmtree(coming, ignore_errors=True)
-    click.echo(f"added {title}: drillbox review --course {os.path.basename(goal)}")
+    added = _("added {title}: drillbox review --course {name}")
+    click.echo(added.format(title=title, name=os.path.basename(goal)))
     return 0
 
 
@@ -76,7 +78,8 @@ def _stop_at(problems: Iterable[Problem], coming: str, path: str) -> None:
         for problem in problems
     )
     if told:
-        raise ContentError(f"{path} was not added; mend what is listed", told)
+        said = _("{path} was not added; mend what is listed")
+        raise ContentError(said.format(path=path), told)
 
 
 def _refuse_shipped(name: str) -> None:
@@ -85,8 +88,11 @@ def _refuse_shipped(name: str) -> None:
 
     shipped = load_course(places.shipped_course(), places.cache()).course
     if shipped is not None and shipped.id == name:
-        what = f"the course that comes with drillbox has the id {name} already"
-        raise ContentError(f"{what}; give this one another")
+        said = _(
+            "the course that comes with drillbox has the id {name} already; give this "
+            "one another"
+        )
+        raise ContentError(said.format(name=name))
 
 
 def _ask_for_trust(coming: str, trust: bool, course: "Course") -> None:
@@ -96,24 +102,24 @@ def _ask_for_trust(coming: str, trust: bool, course: "Course") -> None:
     cards = sum(
         getattr(item.card, "run", None) is not None for item in course.items.values()
     )
-    brings = [
-        f"{count} {noun if count == 1 else many}"
-        for count, noun, many in (
-            (exercises, "exercise", "exercises"),
-            (cards, "card with code", "cards with code"),
-        )
-        if count
-    ]
-    if trust or not brings:
+    if trust or not (exercises or cards):
         return
-    click.echo(
-        f"This course brings {' and '.join(brings)}: code that "
-        "runs on this machine, behind the same layers as your own. Add it only if you "
-        "trust its author."
+    said = _(
+        "This course brings {what}: code that runs on this machine, behind the same "
+        "layers as your own. Add it only if you trust its author."
     )
-    click.echo(f"Code runs so here: {_sandbox()}")
-    if not click.confirm("Add it?", default=False):
+    click.echo(said.format(what=_brings(exercises, cards)))
+    click.echo(_("Code runs so here: {sandbox}").format(sandbox=_sandbox()))
+    if not click.confirm(_("Add it?"), default=False):
         raise click.Abort
+
+
+def _brings(exercises: int, cards: int) -> str:
+    tasks = ngettext("{n} exercise", "{n} exercises", exercises).format(n=exercises)
+    shown = ngettext("{n} card with code", "{n} cards with code", cards).format(n=cards)
+    if not exercises:
+        return shown
+    return _("{one} and {other}").format(one=tasks, other=shown) if cards else tasks
 
 
 def _sandbox() -> str:
@@ -126,7 +132,8 @@ def _sandbox() -> str:
 
 
 def _ask_to_replace(goal: str, replace: bool) -> None:
-    question = f"{os.path.basename(goal)} is there already. Replace it?"
+    asked = _("{name} is there already. Replace it?")
+    question = asked.format(name=os.path.basename(goal))
     if os.path.exists(goal) and not replace and not click.confirm(question):
         raise click.Abort
 

@@ -8,6 +8,7 @@ import click
 
 from drillbox.domain.event import Draft
 from drillbox.lab.run import LabError
+from drillbox.words import _
 
 
 def read(file: IO[str]) -> Any:
@@ -15,11 +16,13 @@ def read(file: IO[str]) -> Any:
     try:
         return json.loads(file.read())
     except UnicodeDecodeError:
-        raise LabError(f"{file.name} is no text in UTF-8") from None
+        raise LabError(_("{file} is no text in UTF-8").format(file=file.name)) from None
     except json.JSONDecodeError as error:
-        raise LabError(f"{file.name} is no JSON: {error}") from None
+        said = _("{file} is no JSON: {why}").format(file=file.name, why=error)
+        raise LabError(said) from None
     except (RecursionError, ValueError):
-        raise LabError(f"{file.name} has nothing like predictions in it") from None
+        said = _("{file} has nothing like predictions in it").format(file=file.name)
+        raise LabError(said) from None
 
 
 def keep(draft: Draft) -> str:
@@ -37,7 +40,7 @@ def keep(draft: Draft) -> str:
 
 def sure() -> float:
     """How sure the learner is, 0.5 to 1, asked in per cent."""
-    asked = "How sure are you of each, 50 to 100 %"
+    asked = _("How sure are you of each, 50 to 100 %")
     percent: int = click.prompt(asked, type=click.IntRange(50, 100))
     return percent / 100
 

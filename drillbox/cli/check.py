@@ -11,6 +11,7 @@ import click
 
 from drillbox.cli import complete
 from drillbox.errors import GraderError
+from drillbox.words import _
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -55,15 +56,15 @@ def command(
       drillbox check dpo-train-step step.py --device cpu
     """
     if watch and len(files) > 1:
-        raise click.UsageError("--watch takes one file")
+        raise click.UsageError(_("--watch takes one file"))
     if diff and as_json:
-        raise click.UsageError("--diff is for people and --json for programs")
+        raise click.UsageError(_("--diff is for people and --json for programs"))
     from drillbox.grader.exercise import find  # numpy: about 100 ms
     from drillbox.grader.supervisor import Grader
 
     desk = Desk(find(exercise), as_json, diff, record)
     chosen = files or (own_file(exercise),)
-    grader = Grader(device, cards=lambda _, about: desk.cards_on(about))
+    grader = Grader(device, cards=lambda _name, about: desk.cards_on(about))
     if watch:
         from drillbox.cli.watching import watch_file
 
@@ -78,8 +79,8 @@ def own_file(exercise: str) -> str:
 
     path = path_of(exercise)
     if not os.path.exists(path):
-        start = f"drillbox exercise start {exercise}"
-        raise GraderError(f"there is no file of yours yet; run `{start}`")
+        none = _("there is no file of yours yet; run `drillbox exercise start {name}`")
+        raise GraderError(none.format(name=exercise))
     return path
 
 
@@ -178,13 +179,15 @@ class Desk:
     ) -> Iterator[str]:
         """What was recorded, and what comes next. over: it is solved or given up."""
         if checked.recorded is None:
-            yield f"Not counted: {checked.why_not}."
+            yield _("Not counted: {why}.").format(why=checked.why_not)
         if checked.recorded is None and over:
-            yield f"A blank file: drillbox exercise start {self.exercise.id} --fresh"
+            blank = _("A blank file: drillbox exercise start {name} --fresh")
+            yield blank.format(name=self.exercise.id)
         if earned:
-            yield f"Recorded: {earned}."
+            yield _("Recorded: {earned}.").format(earned=earned)
         if following:
-            yield f"Next on the path: drillbox exercise start {following}"
+            coming = _("Next on the path: drillbox exercise start {name}")
+            yield coming.format(name=following)
 
 
 def _is_own(exercise: str, path: str) -> bool:
@@ -201,9 +204,9 @@ def _beside(exercise: "Exercise", source: str, passed: bool) -> Iterator[str]:
 
     yield ""
     if not passed:
-        yield "The reference is shown once your file passes."
+        yield _("The reference is shown once your file passes.")
         return
     width = shutil.get_terminal_size().columns
     yours, reference = beside.body(source, exercise.starter), exercise.solution()
-    for text, _ in beside.lines(yours, reference, width, width >= beside.ROOM):
+    for text, _kind in beside.lines(yours, reference, width, width >= beside.ROOM):
         yield text

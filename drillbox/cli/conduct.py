@@ -18,6 +18,7 @@ from drillbox.lab.general import Answer, Question, Record, Run, Value
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
 from drillbox.session.runs import Worker, begin, worker_of
+from drillbox.words import _, ngettext
 
 ASK = "ask"
 MOST_WIDE = 76  # cells of a table
@@ -64,9 +65,10 @@ def _predicted(
         return _said(run, values, wish.predict, asks), streamed
     except click.Abort:
         click.echo()
-        raise StoppedError(
+        said = _(
             "stopped before the run; predictions count once all questions have one"
-        ) from None
+        )
+        raise StoppedError(said) from None
 
 
 def _compared(run: Run, values: dict[str, Value], asks: bool) -> dict[str, Value]:
@@ -74,13 +76,14 @@ def _compared(run: Run, values: dict[str, Value], asks: bool) -> dict[str, Value
     if not run.compared or values.get("choices") != ASK:
         return values
     if not asks:
-        raise LabError("choices=ask asks at a terminal; write choices=AB,BC,…")
+        raise LabError(_("choices=ask asks at a terminal; write choices=AB,BC,…"))
     texts = dict(zip("ABCDEFGH", run.compared, strict=False))
-    click.echo("Which of the two do you prefer? Write its letter.\n")
+    click.echo(_("Which of the two do you prefer? Write its letter.") + "\n")
     click.echo("\n".join(f"{letter}  {text}" for letter, text in texts.items()))
     choices = []
     for one, other in combinations(texts, 2):
-        pick = click.prompt(f"{one} or {other}", type=click.Choice([one, other]))
+        asked = _("{one} or {other}").format(one=one, other=other)
+        pick = click.prompt(asked, type=click.Choice([one, other]))
         choices.append(pick + (other if pick == one else one))
     return {**values, "choices": ",".join(choices)}
 
@@ -108,10 +111,10 @@ def _ask(question: Question) -> Said:
         listed = [f"{n} {choice}" for n, choice in enumerate(question.choices, 1)]
         click.echo("   " + "   ".join(listed))
         most = len(question.choices)
-        number = click.prompt("Number", type=click.IntRange(1, most))
+        number = click.prompt(_("Number"), type=click.IntRange(1, most))
         answer = question.choices[number - 1]
     else:
-        asked = f"A number (within {question.within:g})"
+        asked = _("A number (within {range})").format(range=f"{question.within:g}")
         answer = click.prompt(asked, value_proc=_number)
     return Said(answer, sure())
 
@@ -120,7 +123,8 @@ def _number(text: str) -> float:
     try:
         return judge.number(text)
     except ValueError:
-        raise click.UsageError(f"{text!r} is no number; type one such as 0.5") from None
+        said = _("{typed} is no number; type one such as 0.5").format(typed=repr(text))
+        raise click.UsageError(said) from None
 
 
 def _shown(run: Run, records: Iterable[Record], as_json: bool) -> Iterator[Record]:
@@ -138,13 +142,16 @@ def _shown(run: Run, records: Iterable[Record], as_json: bool) -> Iterator[Recor
 def _line(run: Run, record: Record) -> str:
     if record["type"] == "header":
         settings = ", ".join(f"{k} {v}" for k, v in record["settings"].items())
-        text = (
-            f"{run.id}: {settings}, seed {record['seed']}, {record['device']}, "
-            f"{record['dtype']}"
+        text = _("{run}: {settings}, seed {seed}, {device}, {dtype}").format(
+            run=run.id,
+            settings=settings,
+            seed=record["seed"],
+            device=record["device"],
+            dtype=record["dtype"],
         )
         return "\n" + "\n".join(indented(text)).strip() + "\n"
     if record["type"] == "end":
-        return f"{record['seconds']:.1f} s"
+        return _("{n} s").format(n=f"{record['seconds']:.1f}")
     text = run.line(record)
     if len(text) < 80:
         return text  # its columns as they are
@@ -166,7 +173,7 @@ def _tell(
     lines = _verdict(run, verdict) if verdict else _happened(run, records)
     shows = [line for text in run.shows for line in indented(text)]
     curves = _curves(run.chart(records))
-    click.echo("\n".join(("", *lines, "", *curves, "", "What it shows:", *shows)))
+    click.echo("\n".join(("", *lines, "", *curves, "", _("What it shows:"), *shows)))
 
 
 def _curves(chart: Chart) -> list[str]:
@@ -181,18 +188,21 @@ def _curves(chart: Chart) -> list[str]:
 def _verdict(run: Run, verdict: Verdict) -> list[str]:
     texts = {question.id: question.text for question in run.questions}
     lines = [line for one in verdict.results for line in _judged(texts, one)]
-    count = len(verdict.results)
-    return [
-        *lines,
-        "",
-        f"{verdict.right} of {count} right. Brier score of your confidence: "
-        f"{verdict.brier:.3f}",
+    n, score = len(verdict.results), f"{verdict.brier:.3f}"
+    said = ngettext(
+        "{right} of {n} right. Brier score of your confidence: {score}\n"
         "(0 is perfect; being 50 % sure of everything gives 0.25).",
-    ]
+        "{right} of {n} right. Brier score of your confidence: {score}\n"
+        "(0 is perfect; being 50 % sure of everything gives 0.25).",
+        n,
+    )
+    told = said.format(right=verdict.right, n=n, score=score)
+    return [*lines, "", *told.split("\n")]
 
 
 def _judged(texts: Mapping[str, str], one: Judged) -> list[str]:
-    mark = "right" if one.right else f"wrong, you said {_word(one.predicted)}"
+    said = _("wrong, you said {said}").format(said=_word(one.predicted))
+    mark = _("right") if one.right else said
     return _told(texts[one.question], one.happened, f"{one.value}): {mark}", one.why)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillbox.cli import complete
+from drillbox.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.grader.exercise import Exercise
@@ -42,7 +43,7 @@ def list_all() -> None:
     found = [one.exercise for one in loaded if one.exercise is not None]
     found.sort(key=lambda one: one.head.drop)  # in the order of the path
     if not Log.present(places.home()):  # looking makes no record where there is none
-        _list(found, ["new" for _ in found])
+        _list(found, ["new"] * len(found))
         return
     with open_log() as log:
         _list(found, [_status(log, one) for one in found])
@@ -52,8 +53,11 @@ def _list(found: "list[Exercise]", statuses: list[str]) -> None:
     wide = max((len(one.id) for one in found), default=0)
     for one, status in zip(found, statuses, strict=True):
         head = one.head
-        drop = f"drop {head.drop:>2}"
-        click.echo(f"{head.id:{wide}}  {drop}  {status:8}  {head.title}")
+        drop = _("drop {n}").format(n=f"{head.drop:>2}")
+        click.echo(f"{head.id:{wide}}  {drop}  {_(status):8}  {head.title}")
+
+
+_STATUSES = (N_("new"), N_("open"), N_("passed"), N_("gave up"), N_("due"))
 
 
 def _status(log: "Log", exercise: "Exercise") -> str:
@@ -75,8 +79,17 @@ def show(exercise: str) -> None:
     from drillbox.grader.exercise import find
 
     head = find(exercise).head
-    click.echo(f"{head.title}, drop {head.drop}, about {head.minutes} minutes\n")
+    click.echo(heading(head.title, head.drop, head.minutes) + "\n")
     click.echo(f"{head.signature}\n\n{prose(head.task)}")
+
+
+def heading(title: str, drop: int, n: int) -> str:
+    """An exercise in a line."""
+    return ngettext(
+        "{title}, drop {drop}, about {n} minutes",
+        "{title}, drop {drop}, about {n} minutes",
+        n,
+    ).format(title=title, drop=drop, n=n)
 
 
 @command.command("start")
@@ -92,11 +105,13 @@ def start(exercise: str, fresh: bool) -> None:
     path, aside = _opened(exercise)
     if fresh and aside is None:
         aside = set_aside(exercise)
-        path, _ = _opened(exercise)
+        path = _opened(exercise)[0]
     if aside:
-        click.echo(f"your old file is now {aside}", err=True)
+        old = _("your old file is now {path}").format(path=aside)
+        click.echo(old, err=True)
     click.echo(path)
-    click.echo(f"Write it, then: drillbox check {exercise}", err=True)
+    then = _("Write it, then: drillbox check {name}").format(name=exercise)
+    click.echo(then, err=True)
 
 
 def _opened(name: str) -> tuple[str, str | None]:
@@ -128,7 +143,12 @@ def hint(exercise: str) -> None:
         if not work.free:
             work.hint(first + 1)
     for number in numbers:
-        click.echo(f"Hint {number + 1} of {len(hints)}: {prose(hints[number])}")
+        click.echo(hint_line(number + 1, len(hints), prose(hints[number])))
+
+
+def hint_line(number: int, total: int, text: str) -> str:
+    """Hint `number`, from 1."""
+    return _("Hint {n} of {total}: {text}").format(n=number, total=total, text=text)
 
 
 @command.command("give-up")
@@ -142,13 +162,13 @@ def give_up(exercise: str, yes: bool) -> None:
     with _work(found) as work:
         earned = ""
         if not work.free:
-            question = "Show the solution? It counts as 0"
+            question = _("Show the solution? It counts as 0")
             if not yes and not click.confirm(question, default=False):
                 raise click.Abort
             earned = work.earned(work.give_up())
     click.echo(found.solution())
     if earned:
-        click.echo(f"Recorded: {earned}.", err=True)
+        click.echo(_("Recorded: {earned}.").format(earned=earned), err=True)
 
 
 @contextmanager

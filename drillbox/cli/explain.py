@@ -4,6 +4,7 @@ import click
 
 from drillbox.cli import complete
 from drillbox.errors import ContentError
+from drillbox.words import _
 
 
 @click.command("explain")
@@ -27,7 +28,7 @@ def command(card: str, course: str | None, variant: int) -> int:
     from drillbox.workbench.explain import explained
 
     if not card:
-        raise ContentError("no card is named; give its id")
+        raise ContentError(_("no card is named; give its id"))
     for line in explained(open_course(course), card, variant):
         click.echo(line)
     return 0

@@ -4,6 +4,7 @@ import click
 
 from drillbox.cli import complete
 from drillbox.errors import ContentError
+from drillbox.words import _
 
 
 @click.command("glossary")
@@ -30,8 +31,10 @@ def command(term: str | None, course: str | None) -> int:
     found = terms if term is None else used(terms, f"{term} ${term}$")
     if not found:
         near = nearest(term or "", [one.term for one in terms])
-        advice = f"did you mean {near}?" if near else "leave the term out to see all"
-        raise ContentError(f"the glossary has no {term!r}; {advice}")
+        advice = _("did you mean {near}?").format(near=near)
+        advice = advice if near else _("leave the term out to see all")
+        said = _("the glossary has no {term}; {advice}")
+        raise ContentError(said.format(term=repr(term), advice=advice))
     for one in found:
         click.echo(text(words.term(one)))
     return 0

@@ -13,7 +13,7 @@ from drillbox.cli import complete, later, on_model
 from drillbox.cli.asking import indented, keep
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.cli.own import (
-    MODEL_HELP,
+    OTHER_MODEL,
     hunt_pair,
     own_pairs,
     pick,
@@ -42,6 +42,7 @@ from drillbox.lab.run import (
     worker_of,
 )
 from drillbox.lab.summary import summary
+from drillbox.words import _, ngettext
 
 
 @click.group("lab", invoke_without_command=True)
@@ -70,7 +71,8 @@ def list_runs() -> None:
     every: list[PairRun | Run] = [*begin.general_runs(), *runs()]
     width = max(len(run.id) for run in every)
     for run in sorted(every, key=lambda run: run.drop):
-        click.echo(f"{run.id:{width}}  drop {run.drop:<3} {run.title}")
+        drop = _("drop {n}").format(n=f"{run.drop:<3}")
+        click.echo(f"{run.id:{width}}  {drop} {run.title}")
 
 
 @command.command("run")
@@ -86,7 +88,7 @@ def list_runs() -> None:
 @click.option("--save", "file", type=click.Path(dir_okay=False), help="Keep the run.")
 @click.option("--csv", "table", type=click.Path(dir_okay=False), help="As a table.")
 @click.option("--svg", "chart", type=click.Path(dir_okay=False), help="As a chart.")
-@click.option("--model", help=f"Of three-pairs and gram: {MODEL_HELP}")
+@click.option("--model", help=OTHER_MODEL)
 @click.option("--pairs", type=click.Path(), help="Of gram: a file of pairs.")
 def run_one(
     name: str,
@@ -199,19 +201,22 @@ def _only_pairs(name: str, dtype: str | None, threads: int, lr: float | None) ->
     given = {"--dtype": dtype, "--threads": None if threads == 1 else threads}
     for option, value in {**given, "--lr": lr}.items():
         if value is not None:
-            raise LabError(f"{name} takes no {option}; it takes --set key=value")
+            none = _("{run} takes no {option}; it takes --set key=value")
+            raise LabError(none.format(run=name, option=option))
 
 
 def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float | None:
     """--set lr=… says the same as --lr …; nothing else can be set."""
     for wish in wishes:
-        key, _, text = wish.partition("=")
+        key, _equals, text = wish.partition("=")
         if key.strip() != "lr":
-            raise LabError(f"{run.id} has no setting {key.strip()!r}; it has lr")
+            none = _("{run} has no setting {key}; it has lr")
+            raise LabError(none.format(run=run.id, key=repr(key.strip())))
         try:
             lr = float(text)
         except ValueError:
-            raise LabError(f"lr is {text!r}; write a number, such as 1e-5") from None
+            said = _("lr is {text}; write a number, such as 1e-5")
+            raise LabError(said.format(text=repr(text))) from None
     return lr
 
 
@@ -230,9 +235,10 @@ def _said(
         return said, _asked_again(run), first
     except click.Abort:
         click.echo()
-        raise StoppedError(
+        said_so = _(
             "stopped before the run; a round counts once all its pairs are predicted"
-        ) from None
+        )
+        raise StoppedError(said_so) from None
 
 
 def _filed(
@@ -258,11 +264,7 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
     for name in second.asked(run):
         click.echo(f"\n{name}  {run.pair(name).title}")
         click.echo(f"   {second.matrix(numbers[name])}")
-        chosen = later.choose("log π(chosen) after the first step", MOVES)
-        said[name] = (
-            chosen,
-            later.choose("log π(rejected) after the first step", MOVES),
-        )
+        said[name] = _both()
     return said
 
 
@@ -280,7 +282,7 @@ def _asked(run: PairRun, lr: float | None) -> dict[str, Prediction]:
     said = {}
     for pair in run.pairs:
         click.echo("\n" + _introduction(pair, numbers[pair.pair]))
-        if pair.bonus and not click.confirm("Predict this one too?", default=False):
+        if pair.bonus and not click.confirm(_("Predict this one too?"), default=False):
             continue
         said[pair.pair] = _ask()
     return said
@@ -290,7 +292,7 @@ def _other(run: PairRun, lr: float | None) -> str:
     """What the text says of the run's own step size, for another one."""
     if lr is None or lr == run.lr:
         return ""
-    return f"\n\nYou chose another step size: {lr:g}."
+    return "\n\n" + _("You chose another step size: {lr}.").format(lr=f"{lr:g}")
 
 
 def _introduction(pair: Pair, numbers: Record) -> str:
@@ -298,10 +300,14 @@ def _introduction(pair: Pair, numbers: Record) -> str:
     return "\n".join((f"{pair.pair}  {pair.title}", *indented(pair.text), *lines))
 
 
+def _both() -> second.Moves:
+    chosen = later.choose(_("log π(chosen) after the first step"), MOVES)
+    return chosen, later.choose(_("log π(rejected) after the first step"), MOVES)
+
+
 def _ask() -> Prediction:
-    chosen = later.choose("log π(chosen) after the first step", MOVES)
-    rejected = later.choose("log π(rejected) after the first step", MOVES)
-    asked = "How sure are you of both, 33 (a guess) to 100 %"
+    chosen, rejected = _both()
+    asked = _("How sure are you of both, 33 (a guess) to 100 %")
     percent: int = click.prompt(asked, type=click.IntRange(33, 100))
     return Prediction(chosen, rejected, percent / 100)
 
@@ -330,7 +336,7 @@ def _print(record: Record, starts: dict[str, Record]) -> None:
         if record["step"] in pair_words.SHOWN:
             click.echo(pair_words.row(record, start))
     elif record["type"] == "end":
-        click.echo(f"{record['seconds']:.1f} s")
+        click.echo(_("{n} s").format(n=f"{record['seconds']:.1f}"))
 
 
 def _judge(
@@ -356,16 +362,15 @@ def _judge(
 
 def _verdict(verdict: Comparison) -> str:
     lines = [line for result in verdict.results for line in _judged(result)]
-    return "\n".join(
-        (
-            "",
-            *lines,
-            "",
-            f"Round 1: {verdict.right} of {len(verdict.results)} right. It counts for "
-            "your calibration alone:",
-            "see drillbox stats.",
-        )
+    n = len(verdict.results)
+    said = ngettext(
+        "Round 1: {right} of {n} right. It counts for your calibration alone:\n"
+        "see drillbox stats.",
+        "Round 1: {right} of {n} right. It counts for your calibration alone:\n"
+        "see drillbox stats.",
+        n,
     )
+    return "\n".join(("", *lines, "", said.format(right=verdict.right, n=n)))
 
 
 def _judged(result: Result) -> list[str]:
@@ -381,4 +386,4 @@ def _told(run: PairRun, said: bool, records: list[Record]) -> list[str]:
     curves = [line for text in curves for line in indented(text)]
     shows = [line for text in run.shows for line in indented(text)]
     ahead = ["", *lines] if lines else []
-    return [*ahead, "", title, *curves, "", "What it shows:", *shows]
+    return [*ahead, "", title, *curves, "", _("What it shows:"), *shows]

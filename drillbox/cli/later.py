@@ -12,6 +12,7 @@ from drillbox.lab import after
 from drillbox.lab.predict import MOVES
 from drillbox.lab.recipe import Move
 from drillbox.lab.run import Record, StoppedError
+from drillbox.words import _
 
 
 def filed(file: IO[str] | None) -> tuple[dict[str, Move], Any]:
@@ -34,12 +35,12 @@ def asked() -> dict[str, Move]:
     click.echo("\n" + textwrap.fill(after.TEXT, 79) + "\n")
     try:
         return {
-            way: choose(question, MOVES)
-            for way, (_, _, question) in after.QUESTIONS.items()
+            way: choose(question[2], MOVES) for way, question in after.QUESTIONS.items()
         }
     except click.Abort:
         click.echo()
-        raise StoppedError("stopped; the run itself is done and recorded") from None
+        said = _("stopped; the run itself is done and recorded")
+        raise StoppedError(said) from None
 
 
 def tell(said: Mapping[str, Move], others: list[Record], as_json: bool) -> None:
@@ -51,9 +52,12 @@ def tell(said: Mapping[str, Move], others: list[Record], as_json: bool) -> None:
         return
     click.echo("\n" + "\n".join(after.table(others)) + "\n")
     for one in after.judge(said, others):
-        mark = "right" if one.said == one.happened else f"wrong, you said {one.said}"
-        _, _, question = after.QUESTIONS[one.way]
-        click.echo(f"{question}:\n   {one.happened} ({one.value:+z.6f} nats): {mark}")
+        wrong = _("wrong, you said {said}").format(said=one.said)
+        mark = _("right") if one.said == one.happened else wrong
+        told = _("{happened} ({value} nats): {mark}")
+        value = f"{one.value:+z.6f}"
+        line = told.format(happened=one.happened, value=value, mark=mark)
+        click.echo(f"{after.QUESTIONS[one.way][2]}:\n   {line}")
         click.echo("\n".join(indented(f"{after.WHY[one.way]}.")))
 
 
@@ -61,5 +65,5 @@ def choose(question: str, words: tuple[str, ...]) -> Any:
     """The one of these words whose number is typed."""
     choices = [f"{n} {word}" for n, word in enumerate(words, 1)]
     click.echo(f"{question}:   {'   '.join(choices)}")
-    number = click.prompt("Number", type=click.IntRange(1, len(words)))
+    number = click.prompt(_("Number"), type=click.IntRange(1, len(words)))
     return words[number - 1]

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import click
 
+from drillbox.words import _, ngettext
+
 
 @click.command("lint")
 @click.argument("path", required=False, type=click.Path())
@@ -29,17 +31,18 @@ def command(path: str | None, quick: bool) -> int:
       drillbox lint exercises/dpo-loss
     """
     from drillbox.cli.opening import course_directory
-    from drillbox.workbench.lint import counted, examine
+    from drillbox.workbench.lint import examine
 
     result = examine(course_directory(path), quick, click.echo)
     for problem in result.problems:
         click.echo(str(problem))
     for warning in result.warnings:
-        click.echo(str(replace(warning, field=f"warning: {warning.field}")))
-    warnings = len(result.warnings)
-    more = f", {counted(warnings, 'warning')}" if warnings else ""
-    if result.problems:
-        click.echo(f"{counted(len(result.problems), 'problem')}{more}")
-        return 1
-    click.echo(f"{result.counts}, no problems{more}")
-    return 0
+        field = _("warning: {field}").format(field=warning.field)
+        click.echo(str(replace(warning, field=field)))
+    n, m = len(result.problems), len(result.warnings)
+    parts = [result.counts, _("no problems")]
+    if n:
+        parts = [ngettext("{n} problem", "{n} problems", n).format(n=n)]
+    parts += [ngettext("{n} warning", "{n} warnings", m).format(n=m)] if m else []
+    click.echo(", ".join(parts))
+    return 1 if n else 0

@@ -9,6 +9,7 @@ from drillbox.domain.event import UNDO, Draft, Event
 from drillbox.domain.studyday import iso
 from drillbox.errors import HistoryError
 from drillbox.history.log import Log
+from drillbox.words import _, ngettext
 
 
 def _log() -> Log:
@@ -51,11 +52,15 @@ def export(file: str, force: bool) -> None:
       drillbox log export - | gzip > answers.jsonl.gz
     """
     if file != "-" and os.path.exists(file) and not force:
-        raise HistoryError(f"{file} is there already; --force overwrites it")
+        there = _("{file} is there already; --force overwrites it")
+        raise HistoryError(there.format(file=file))
     with _log() as log:
-        count = log.export(file)
+        n = log.export(file)
     if file != "-":
-        click.echo(f"{_events(count)} written to {file}")
+        said = ngettext(
+            "{n} event written to {file}", "{n} events written to {file}", n
+        )
+        click.echo(said.format(n=n, file=file))
 
 
 @command.command()
@@ -72,8 +77,8 @@ def merge(file: str) -> None:
       ssh laptop drillbox log export - | drillbox log merge -
     """
     with _log() as log:
-        count = log.merge(file)
-    click.echo(f"{_events(count)} new")
+        n = log.merge(file)
+    click.echo(ngettext("{n} event new", "{n} events new", n).format(n=n))
 
 
 @command.command()
@@ -87,7 +92,7 @@ def show(last: int) -> None:
       drillbox log show --last 5
     """
     if not Log.present(places.home()):
-        click.echo("nothing has been recorded yet", err=True)
+        click.echo(_("nothing has been recorded yet"), err=True)
         return
     with _log() as log:
         for event in log.newest(last):
@@ -107,7 +112,7 @@ def undo(ident: str) -> None:
     with _log() as log:
         event = _one(log, ident.lower())
         log.append(Draft(UNDO, event.course, event.item, target=event.id))
-    click.echo(f"undone: {_line(event)}")
+    click.echo(_("undone: {event}").format(event=_line(event)))
 
 
 @command.command("undo-future")
@@ -122,8 +127,8 @@ def undo_future() -> None:
       drillbox log undo-future
     """
     with _log() as log:
-        count = log.undo_future()
-    click.echo(f"{_events(count)} undone")
+        n = log.undo_future()
+    click.echo(ngettext("{n} event undone", "{n} events undone", n).format(n=n))
 
 
 @command.command()
@@ -138,9 +143,11 @@ def rebuild() -> None:
         before = log.dump()
         log.rebuild()
         same = log.dump() == before
-    click.echo("the schedule was worked out again" + (": no change" if same else ""))
-    if not same:
-        click.echo("it had differed from the log; now it is the log's", err=True)
+    if same:
+        click.echo(_("the schedule was worked out again: no change"))
+    else:
+        click.echo(_("the schedule was worked out again"))
+        click.echo(_("it had differed from the log; now it is the log's"), err=True)
 
 
 def _one(log: Log, ident: str) -> Event:
@@ -148,16 +155,17 @@ def _one(log: Log, ident: str) -> Event:
     if len(found) == 1 and found[0].kind != UNDO:
         return found[0]
     if found and found[0].kind == UNDO:
-        raise HistoryError(f"{ident} is an undo, which cannot be undone; do it again")
-    wrong = "is more than one event; give more digits" if found else "is no event"
-    raise HistoryError(f"{ident!r} {wrong}; `drillbox log show` lists the last ones")
+        undo = _("{id} is an undo, which cannot be undone; do it again")
+        raise HistoryError(undo.format(id=ident))
+    none = _("{id} is no event; `drillbox log show` lists the last ones")
+    more = _(
+        "{id} is more than one event; give more digits; `drillbox log show` lists the "
+        "last ones"
+    )
+    raise HistoryError((more if found else none).format(id=repr(ident)))
 
 
 def _line(event: Event) -> str:
     quality = "" if event.quality is None else f"  {event.quality}"
     item = f"{event.course}/{event.item}" if event.item else event.course
     return f"{event.id[:12]}  {iso(event.day)}  {event.kind:<7}  {item}{quality}"
-
-
-def _events(count: int) -> str:
-    return f"{count} event{'' if count == 1 else 's'}"

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drillbox.words import _
+
 if TYPE_CHECKING:
     from drillbox.workbench.new import Written
 
@@ -57,7 +59,8 @@ def card(name: str, kind: str, drop: str | None) -> None:
 
     if kind not in new.KINDS:
         known = ", ".join(new.KINDS)
-        raise click.UsageError(f"there is no kind {kind!r} of card; kinds: {known}")
+        said = _("there is no kind {kind} of card; kinds: {known}")
+        raise click.UsageError(said.format(kind=repr(kind), known=known))
     _say(new.card(name, kind, drop))
 
 
@@ -73,6 +76,7 @@ def exercise(name: str, course: str) -> None:
 
 def _say(written: "Written") -> None:
     for path in written.paths:
-        click.echo(f"wrote {path}")
+        click.echo(_("wrote {path}").format(path=path))
     for k, line in enumerate(written.then):
-        click.echo(f"{'then' if k else 'next'}: {line}")
+        said = _("then: {command}") if k else _("next: {command}")
+        click.echo(said.format(command=line))

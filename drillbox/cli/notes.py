@@ -5,6 +5,7 @@ import click
 from drillbox import places
 from drillbox.domain.event import UNDO, Event
 from drillbox.domain.studyday import iso
+from drillbox.words import _
 
 NOTE = "note"  # a kind the schedule does not know
 
@@ -31,7 +32,7 @@ def command(course: str | None) -> None:
         where = event.body.get("where", "")
         click.echo(f"{where}: {event.item}: {text} ({iso(event.day)})")
     if not found:
-        click.echo("no notes; `!` on a card keeps one", err=True)
+        click.echo(_("no notes; `!` on a card keeps one"), err=True)
 
 
 def _notes(events: list[Event]) -> list[Event]:

@@ -17,6 +17,7 @@ from drillbox.lab.model import named
 from drillbox.lab.recipe import Pair, PairRun
 from drillbox.lab.run import LabError, Record
 from drillbox.lab.summary import summary
+from drillbox.words import _
 
 Lines = Callable[[own.Told], list[str]]
 
@@ -48,13 +49,15 @@ class How:
 def refused(name: str, given: Iterable[tuple[str, object]]) -> None:
     """LabError for a run, or an option, that has no use for another model."""
     if name not in (GRAM.id, "three-pairs"):
-        raise LabError(
-            f"{name} has a model and pairs of its own; --model goes with three-pairs, "
+        said = _(
+            "{run} has a model and pairs of its own; --model goes with three-pairs, "
             "gram, own, hunt and pick"
         )
+        raise LabError(said.format(run=name))
     for option, value in given:
         if value:
-            raise LabError(f"{option} is for the shipped model; leave out --model")
+            said = _("{option} is for the shipped model; leave out --model")
+            raise LabError(said.format(option=option))
 
 
 def gram(wishes: Sequence[str], other: Other) -> list[Record]:
@@ -101,7 +104,8 @@ def _happened(records: Sequence[Record]) -> list[str]:
 def three_pairs(run: PairRun, other: Other, how: How, lines: Lines) -> list[Record]:
     """The pairs of the course on another model, with one step size for all of them."""
     if other.pairs is not None:
-        raise LabError("three-pairs has its pairs; try drillbox lab own FILE --model …")
+        said = _("three-pairs has its pairs; try drillbox lab own FILE --model …")
+        raise LabError(said)
     streamed = own.start_run(
         run,
         named(other.model),

@@ -12,6 +12,7 @@ from drillbox.domain.studyday import Moment
 from drillbox.errors import ContentError, DrillboxError
 from drillbox.history.log import Log
 from drillbox.library import chosen
+from drillbox.words import _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -33,7 +34,7 @@ def settings(tell: Callable[[str], None] | None = None) -> "Settings":
     try:
         return read_settings(places.settings())
     except DrillboxError as error:
-        text = f"{error}; the defaults hold"
+        text = _("{why}; the defaults hold").format(why=error)
         if tell is None:
             click.echo(f"drillbox: {text}", err=True)
         else:
@@ -48,12 +49,13 @@ def open_course(path: str | None = None) -> "Course":
     directory = os.path.abspath(course_directory(path))
     loaded = load_course(directory, places.cache())
     if loaded.course is None:
-        count = len(loaded.problems)
-        raise ContentError(
-            f"the course in {directory} cannot be used: {count} problem"
-            f"{'' if count == 1 else 's'}",
-            loaded.problems,
+        n = len(loaded.problems)
+        said = ngettext(
+            "the course in {directory} cannot be used: {n} problem",
+            "the course in {directory} cannot be used: {n} problems",
+            n,
         )
+        raise ContentError(said.format(directory=directory, n=n), loaded.problems)
     return loaded.course
 
 
@@ -65,20 +67,22 @@ def open_last(tell: Callable[[str], None]) -> "Course":
         return open_course()
     name = os.path.basename(path)
     if not os.path.isdir(path):
-        tell(
-            f"the course chosen last, {name}, is no longer in {places.courses()}; this "
-            "is the shipped one"
+        gone = _(
+            "the course chosen last, {name}, is no longer in {directory}; this is the "
+            "shipped one"
         )
+        tell(gone.format(name=name, directory=places.courses()))
         chosen.remember(None)
         return open_course()
     try:
         return open_course(path)
     except ContentError as error:
         why = error.problems[0] if error.problems else error
-        tell(
-            f"the course chosen last, {name}, cannot be used ({why}); this is the "
+        broken = _(
+            "the course chosen last, {name}, cannot be used ({why}); this is the "
             "shipped one"
         )
+        tell(broken.format(name=name, why=why))
         return open_course()
 
 
@@ -86,8 +90,11 @@ def course_directory(path: str | None) -> str:
     """Where the course is: a directory, the id of an added one, or None for the
     shipped one. ContentError for "", which an unset variable of a shell leaves."""
     if path == "":
-        advice = "give the directory of a course, or nothing at all"
-        raise ContentError(f"the path of the course is empty; {advice}")
+        said = _(
+            "the path of the course is empty; give the directory of a course, or "
+            "nothing at all"
+        )
+        raise ContentError(said)
     if path is None:
         return places.shipped_course()
     added = os.path.join(places.courses(), path)

@@ -24,14 +24,19 @@ from drillbox.lab.run import (
 from drillbox.lab.summary import summary
 from drillbox.lab.three_pairs import THREE_PAIRS
 from drillbox.lab.vocabulary import completions
+from drillbox.words import N_, _, ngettext
 
 SEEDS = range(1, 11)
-MODEL_HELP = "characters, or a local Hugging Face directory."
+MODEL_HELP = N_("characters, or a local Hugging Face directory.")
+OTHER_MODEL = N_(
+    "Of three-pairs and gram: characters, or a local Hugging Face directory."
+)
 HOW = {
-    "words": "Words of the model, with spaces between all of them; Tab completes.",
-    "characters": "Small letters, spaces and the signs . , : ?",
-    "directory": "Any text. An answer is joined to its prompt as you type it.",
+    "words": N_("Words of the model, with spaces between all of them; Tab completes."),
+    "characters": N_("Small letters, spaces and the signs . , : ?"),
+    "directory": N_("Any text. An answer is joined to its prompt as you type it."),
 }
+_PARTS = (N_("prompt"), N_("chosen"), N_("rejected"))  # as own.PARTS has them
 
 
 @click.command("own")
@@ -60,7 +65,8 @@ def own_pairs(
       drillbox lab own chats.jsonl --model ~/models/my-model
     """
     if not 0 < target <= 1:
-        raise LabError(f"the target is {target:g}; write nats above 0, at most 1")
+        said = _("the target is {n}; write nats above 0, at most 1")
+        raise LabError(said.format(n=f"{target:g}"))
     model = named(name)
     with _stopping():
         pairs = own.read(file, model) if file is not None else [_typed(1, model)]
@@ -88,7 +94,8 @@ def hunt_pair(name: str | None) -> None:
     click.echo("\n".join(indented(hunt.TEXT)))
     tries: list[Told] = []
     while len(tries) < hunt.TRIES and not (tries and hunt.won(tries[-1])):
-        click.echo(f"\nTry {len(tries) + 1} of {hunt.TRIES}")
+        trying = _("Try {n} of {total}")
+        click.echo("\n" + trying.format(n=len(tries) + 1, total=hunt.TRIES))
         tries.append(_tried(len(tries) + 1, model))
         click.echo("\n".join(told_lines(tries[-1])))
         if not hunt.won(tries[-1]) and len(tries) < hunt.TRIES:
@@ -110,18 +117,26 @@ def _tried(number: int, model: Model) -> Told:
 
 def _ended(tries: Sequence[Told], model: Model) -> list[str]:
     if hunt.won(tries[-1]):
-        plural = "try" if len(tries) == 1 else "tries"
-        return [f"Found in {len(tries)} {plural}."]
+        n = len(tries)
+        return [ngettext("Found in {n} try.", "Found in {n} tries.", n).format(n=n)]
     if model.name:
-        return [f"Not found. drillbox lab pick --model {model.name} searches for some."]
+        pick = _("Not found. drillbox lab pick --model {name} searches for some.")
+        return [pick.format(name=model.name)]
     share = hunt.share()
-    lines = [
-        f"Not found. {share['down_down']} of {share['pairs']} template pairs do it on "
-        "this checkpoint:"
-    ]
+    said = ngettext(
+        "Not found. {found} of {n} template pairs do it on this checkpoint:",
+        "Not found. {found} of {n} template pairs do it on this checkpoint:",
+        share["pairs"],
+    )
+    lines = [said.format(found=share["down_down"], n=share["pairs"])]
     for one in hunt.shown():
-        lines.append(f"   {one['prompt']}  {one['chosen']}  before  {one['rejected']}")
+        lines.append(f"   {one['prompt']}  {_before(one)}")
     return lines
+
+
+def _before(one: Record) -> str:
+    said = _("{chosen}  before  {rejected}")
+    return said.format(chosen=one["chosen"], rejected=one["rejected"])
 
 
 @click.command("pick")
@@ -142,7 +157,7 @@ def pick(checkpoint: str | None, as_json: bool, name: str | None) -> None:
       drillbox lab pick --model characters
     """
     if name is not None and checkpoint is not None:
-        raise LabError("name a CHECKPOINT or a --model, one of both")
+        raise LabError(_("name a CHECKPOINT or a --model, one of both"))
     found = (
         checkpoints.picked(THREE_PAIRS, checkpoint or CHECKPOINT)
         if name is None
@@ -157,13 +172,14 @@ def _picked(record: Record) -> str:
     if record["type"] == "family":
         ways = ("up_down", "down_down", "up_up", "flat")
         counts = ", ".join(f"{way.replace('_', '/')} {record[way]}" for way in ways)
-        return f"{record['family']:10} {record['pairs']:4} pairs: {counts}"
+        # Translators: {n} comes with spaces before it, so that lines align.
+        said = ngettext("{n} pairs: {counts}", "{n} pairs: {counts}", record["pairs"])
+        told = said.format(n=f"{record['pairs']:4}", counts=counts)
+        return f"{record['family']:10} {told}"
     moves = " ".join(f"{move:+.4f}" for move in record["first_order"])
-    return (
-        f"{record['role']} {record['rank']}: {record['prompt']}\n"
-        f"   {record['chosen']}  before  {record['rejected']}\n"
-        f"   to first order {moves} nats"
-    )
+    first = _("to first order {moves} nats").format(moves=moves)
+    head = f"{record['role']} {record['rank']}: {record['prompt']}"
+    return f"{head}\n   {_before(record)}\n   {first}"
 
 
 @click.command("checkpoints")
@@ -195,18 +211,22 @@ def _echoed(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
 def told_lines(told: Told) -> list[str]:
     """What happened to one pair."""
     start, happened = told.start, told.outcome
-    (ww, wl), (_, ll) = start["gram"]
-    lines = [f"{start['pair']}  {told.kind}, step size {start['lr']:.2g}"]
+    (ww, wl), (_same, ll) = start["gram"]
+    head = _("{pair}  {kind}, step size {lr}")
+    lr = f"{start['lr']:.2g}"
+    lines = [head.format(pair=start["pair"], kind=told.kind, lr=lr)]
     changes = {
         "chosen": (happened.by_chosen, happened.end_chosen),
         "rejected": (happened.by_rejected, happened.end_rejected),
     }
     for side, (first, last) in changes.items():
-        lines.append(f"   {side:9} {own.shown(start[side])}")
-        lines.append(
-            f"             log π {start[f'logp_{side}']:.3f}   step 1 {first:+z.4f}   "
-            f"last step {last:+z.4f}"
+        lines.append(f"   {_(side):9} {own.shown(start[side])}")
+        moved = _("log π {start}   step 1 {first}   last step {last}").format(
+            start=f"{start[f'logp_{side}']:.3f}",
+            first=f"{first:+z.4f}",
+            last=f"{last:+z.4f}",
         )
+        lines.append(" " * 13 + moved)
     lines.append(f"   ‖g_w‖² {ww:.0f}   g_w·g_l {wl:.0f}   ‖g_l‖² {ll:.0f}")
     return [*lines, *indented(told.warning)]
 
@@ -216,8 +236,9 @@ def _typed(
 ) -> Pair:
     """A pair, part by part; what cannot be used is said and asked for again."""
     if not sys.stdin.isatty():
-        raise LabError("name a FILE of pairs; without one they are typed at a terminal")
-    click.echo(HOW[model.kind])
+        none = _("name a FILE of pairs; without one they are typed at a terminal")
+        raise LabError(none)
+    click.echo(_(HOW[model.kind]))
     while True:
         try:
             prompt, chosen, rejected = (_text(part, model) for part in PARTS)
@@ -233,7 +254,7 @@ def _typed(
 def _text(part: str, model: Model) -> str:
     while True:
         with _completing() if model.kind == "words" else nullcontext():
-            text = str(click.prompt(part))
+            text = str(click.prompt(_(part)))
         sentence = model.unknown(text)
         if not sentence:
             return model.tidied(text)
@@ -267,4 +288,4 @@ def _stopping() -> Iterator[None]:
         yield
     except click.Abort:
         click.echo()
-        raise StoppedError("stopped; nothing was recorded") from None
+        raise StoppedError(_("stopped; nothing was recorded")) from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillbox.errors import AnswerError, ContentError, DrillboxError
+from drillbox.words import _
 
 if TYPE_CHECKING:
     from drillbox.domain.course import DropFile, Item
@@ -57,7 +58,7 @@ def _watch(file: str, card: str | None) -> None:
             _show(file, card)
         except DrillboxError as error:
             click.echo(f"drillbox: {error}")
-        click.echo("\n(shown again on every save; Ctrl-C ends)")
+        click.echo("\n" + _("(shown again on every save; Ctrl-C ends)"))
         while not [one for one in watched if one.saved()]:  # every one is looked at
             time.sleep(POLL_S)
 
@@ -76,8 +77,10 @@ def _show(file: str, card: str | None) -> int:
 
     kind = kind_of(file)
     if kind == "course":
-        advice = "give one of its files in drops/, or an exercise"
-        raise ContentError(f"{file} is a whole course; {advice}")
+        whole = _(
+            "{file} is a whole course; give one of its files in drops/, or an exercise"
+        )
+        raise ContentError(whole.format(file=file))
     problems = examine(file, True, click.echo).problems
     for problem in problems:
         click.echo(str(problem))
@@ -93,7 +96,7 @@ def _cards(file: str, kind: str, card: str | None) -> Iterator[str]:
     from drillbox.workbench import cardfile
 
     if kind == "cards":
-        items, _ = cardfile.cards(cardfile.read(file))
+        items, _problems = cardfile.cards(cardfile.read(file))
     else:
         sheet, items = cardfile.drop(file)
         if sheet.model is not None and card is None:
@@ -107,13 +110,16 @@ def _only(items: Sequence["Item"], card: str, file: str) -> list["Item"]:
     chosen = [item for item in items if card in (item.id, item.card.id)]
     if not chosen:
         near = nearest(card, [item.card.id for item in items])
-        advice = f"did you mean {near}?" if near else "look at its `id:`"
-        raise ContentError(f"{file} shows no card {card[:80]!r}; {advice}")
+        said = _("{file} shows no card {card}; look at its `id:`")
+        if near:
+            said = _("{file} shows no card {card}; did you mean {near}?")
+        card = repr(card[:80])
+        raise ContentError(said.format(file=file, card=card, near=near))
     return chosen
 
 
 def _reading(head: "DropFile") -> Iterator[str]:
-    yield f"Drop {head.drop}: {head.title}"
+    yield _("Drop {n}: {title}").format(n=head.drop, title=head.title)
     yield ""
     yield _text(head.reading)
     yield ""
@@ -145,10 +151,12 @@ def _question(ask: "Ask") -> list[str]:
     told = Told(ask, response, verdict, 0, "drill", None, 0, False, False, "")
     lines = [f"[{ask.item.id}]", *say.ask(ask, _text, say.text)]
     if card.hint:
-        lines += ["", f"Hint: {_text(fill(card.hint, ask.variant))}"]
-    lines += ["", say.HEADLINE[verdict.outcome], *map(_text, words.reasons(told))]
+        hint = _text(fill(card.hint, ask.variant))
+        lines += ["", _("Hint: {text}").format(text=hint)]
+    headline = _(say.HEADLINE[verdict.outcome])
+    lines += ["", headline, *map(_text, words.reasons(told))]
     if isinstance(card, RecallCard):
-        lines += ["A good answer says:", *(f"  - {_text(p)}" for p in card.rubric)]
+        lines += [_("A good answer says:"), *(f"  - {_text(p)}" for p in card.rubric)]
     return [*lines, ""]
 
 
@@ -167,6 +175,7 @@ def _text(markdown: str) -> str:
 
 
 def _exercise(file: str) -> Iterator[str]:
+    from drillbox.cli.exercise import heading, hint_line
     from drillbox.domain.mathtext import prose
     from drillbox.grader.exercise import load
 
@@ -174,8 +183,8 @@ def _exercise(file: str) -> Iterator[str]:
     if exercise is None:
         return
     head = exercise.head
-    yield f"{head.title}, drop {head.drop}, about {head.minutes} minutes"
+    yield heading(head.title, head.drop, head.minutes)
     yield f"\n{head.signature}\n\n{prose(head.task)}\n"
     for k, hint in enumerate(head.hints, 1):
-        yield f"Hint {k} of {len(head.hints)}: {prose(hint)}"
-    yield f"\nThe learner's file:\n\n{exercise.starter}"
+        yield hint_line(k, len(head.hints), prose(hint))
+    yield "\n" + _("The learner's file:") + f"\n\n{exercise.starter}"

@@ -3,6 +3,7 @@
 import click
 
 from drillbox.errors import ContentError
+from drillbox.words import _
 
 
 @click.command("questions")
@@ -25,13 +26,17 @@ def command(number: int | None, course: str | None) -> int:
 
     asked = open_course(course).questions
     if number is None:
-        none = "this course has no questions; its author writes them in questions.yaml"
+        none = _(
+            "this course has no questions; its author writes them in questions.yaml"
+        )
         lines = [f"{k}  {text(one.question)}" for k, one in enumerate(asked, 1)]
         click.echo("\n".join(lines or [none]))
         return 0
     if not 1 <= number <= len(asked):
-        known = f"it has 1 to {len(asked)}" if asked else "it has none"
-        raise ContentError(f"this course has no question {number}; {known}")
+        none = _("this course has no question {number}; it has none")
+        some = _("this course has no question {number}; it has 1 to {n}")
+        said = some.format(number=number, n=len(asked))
+        raise ContentError(said if asked else none.format(number=number))
     one = asked[number - 1]
     parts = (text(one.question), text(one.answer).strip(), words.treated(one))
     click.echo("\n\n".join(part for part in parts if part))

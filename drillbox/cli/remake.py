@@ -8,9 +8,10 @@ import click
 from drillbox.cli.asking import indented
 from drillbox.lab.remake import SEED, STEPS, remade
 from drillbox.lab.run import Record
+from drillbox.words import N_, _
 
-SAME = "Bit for bit the shipped model."
-OTHER = (
+SAME = N_("Bit for bit the shipped model.")
+OTHER = N_(
     "Not the bits of the shipped model. Another processor or torch rounds another way, "
     "and another seed or number of steps is another model; which way single pairs go "
     "may differ too, so the runs take the shipped one alone."
@@ -41,15 +42,17 @@ def _line(record: Record) -> str:
     if record["type"] == "progress":
         return str(record["text"])
     if record["type"] == "end":
-        return (
-            f"{record['cpu_seconds']:.1f} s of the processor, {record['seconds']:.1f} s"
-        )
-    about = OTHER if not record["as_shipped"] else SAME
+        took = _("{cpu} s of the processor, {n} s")
+        cpu, n = f"{record['cpu_seconds']:.1f}", f"{record['seconds']:.1f}"
+        return took.format(cpu=cpu, n=n)
+    about = _(OTHER if not record["as_shipped"] else SAME)
+    size = _("{n} parameters, {m} words")
+    right = _("{right} of {n} sums right")
     return "\n".join(
         (
-            f"{record['parameters']} parameters, {record['words']} words",
+            size.format(n=record["parameters"], m=record["words"]),
             f"SHA-256 {record['sha256']}",
-            f"{record['right']} of {record['of']} sums right",
+            right.format(right=record["right"], n=record["of"]),
             "\n".join(indented(about)).strip(),
         )
     )

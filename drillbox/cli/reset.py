@@ -8,6 +8,7 @@ from drillbox import places
 from drillbox.domain.event import RESET, Draft
 from drillbox.errors import HistoryError
 from drillbox.history.log import Log
+from drillbox.words import _, ngettext
 
 
 @click.command("reset")
@@ -26,15 +27,21 @@ def command(course: str, yes: bool) -> None:
     from drillbox.cli.opening import open_log
 
     if not Log.present(places.home()):
-        raise HistoryError("there is nothing to reset: nothing has been answered yet")
+        none = _("there is nothing to reset: nothing has been answered yet")
+        raise HistoryError(none)
     with open_log() as log:
-        count = _known(log, course)
-        entries = f"{count} entr{'y' if count == 1 else 'ies'}"
-        if not yes and not click.confirm(f"Begin {course} again ({entries} so far)?"):
-            click.echo("nothing was reset")
+        n = _known(log, course)
+        asked = ngettext(
+            "Begin {course} again ({n} entry so far)?",
+            "Begin {course} again ({n} entries so far)?",
+            n,
+        )
+        if not yes and not click.confirm(asked.format(course=course, n=n)):
+            click.echo(_("nothing was reset"))
             return
         ident = log.append(Draft(RESET, course)).event.id
-    click.echo(f"{course} begins again; `drillbox log undo {ident[:12]}` takes it back")
+    said = _("{course} begins again; `drillbox log undo {id}` takes it back")
+    click.echo(said.format(course=course, id=ident[:12]))
 
 
 def _known(log: Log, course: str) -> int:
@@ -42,8 +49,12 @@ def _known(log: Log, course: str) -> int:
     if course in counts:
         return counts[course]
     near = difflib.get_close_matches(course, counts, 1)
-    known = f"did you mean {near[0]}?" if near else f"there is {', '.join(counts)}"
-    raise HistoryError(
-        f"nothing has been answered in a course {course!r}"
-        + (f"; {known}" if counts else "")
-    )
+    said = _("nothing has been answered in a course {course}")
+    if near:
+        said = _(
+            "nothing has been answered in a course {course}; did you mean {known}?"
+        )
+    elif counts:
+        said = _("nothing has been answered in a course {course}; there is {known}")
+    known = near[0] if near else ", ".join(counts)
+    raise HistoryError(said.format(course=repr(course), known=known))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillbox.errors import DrillboxError
+from drillbox.words import _
 
 if TYPE_CHECKING:
     from drillbox.web.server import DrillServer
@@ -52,7 +53,8 @@ def command(
     program = [sys.executable, "-P", "-m", "drillbox", "review", *words]
     with _listen(host, port) as listening:
         server = server_class(program, listening, public_url, font_size=font_size)
-        click.echo(f"drillbox is open at {server.address}\nCtrl+C ends it.")
+        said = _("drillbox is open at {address}").format(address=server.address)
+        click.echo(f"{said}\n{_('Ctrl+C ends it.')}")
         server.serve()
     return 0
 
@@ -62,32 +64,37 @@ def _must_be_meant(host: str, exposed: bool, public_url: str | None) -> None:
     try:
         address = ip_address(host)
     except ValueError:
-        told = "give an IP address, as 127.0.0.1 or 0.0.0.0"
-        raise ServeError(f"--host {host!r}: no IP address; {told}") from None
+        none = _(
+            "--host {host}: no IP address; give an IP address, as 127.0.0.1 or 0.0.0.0"
+        )
+        raise ServeError(none.format(host=repr(host))) from None
     if address.is_loopback:
         return
     if address.is_unspecified and not public_url:
-        raise ServeError(
-            f"--host {host} stands for every address of this machine; say which one "
+        every = _(
+            "--host {host} stands for every address of this machine; say which one "
             "browsers open, as --public-url http://192.168.1.5:8000"
         )
+        raise ServeError(every.format(host=host))
     if not exposed:
-        raise ServeError(
-            f"--host {host} can be reached from other machines, and whoever has the "
+        meant = _(
+            "--host {host} can be reached from other machines, and whoever has the "
             "address runs code here as you do; add --exposed if that is meant"
         )
-    click.echo(
-        f"Warning: at {host} other machines can reach this. Whoever has the address "
-        "runs code here as you do, and what they send is not encrypted.",
-        err=True,
+        raise ServeError(meant.format(host=host))
+    warning = _(
+        "Warning: at {host} other machines can reach this. Whoever has the address "
+        "runs code here as you do, and what they send is not encrypted."
     )
+    click.echo(warning.format(host=host), err=True)
 
 
 def _server_class() -> "type[DrillServer]":
     try:
         from drillbox.web.server import DrillServer  # aiohttp: 250 ms
     except ModuleNotFoundError as error:
-        raise ServeError(f"serving needs {error.name}: {EXTRA}") from None
+        said = _("serving needs {module}: {command}")
+        raise ServeError(said.format(module=error.name, command=EXTRA)) from None
     return DrillServer
 
 
@@ -101,7 +108,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         why = error.strerror or error
-        raise ServeError(
-            f"{host}:{port} cannot be opened ({why}); try another --port, or 0"
-        ) from None
+        said = _("{place} cannot be opened ({why}); try another --port, or 0")
+        place = f"{host}:{port}"
+        raise ServeError(said.format(place=place, why=why)) from None
     return listening

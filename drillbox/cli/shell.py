@@ -8,6 +8,7 @@ import click
 
 from drillbox.cli import app
 from drillbox.errors import ContentError, DrillboxError
+from drillbox.words import _
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -17,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
         result = app.main(list(arguments), prog_name="drillbox", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except click.exceptions.Abort:
-        click.echo("stopped; what was answered is kept", err=True)
+        click.echo(_("stopped; what was answered is kept"), err=True)
         return 130
     except click.ClickException as error:
         error.show()

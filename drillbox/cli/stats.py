@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drillbox import places
-from drillbox.domain.confidence import SHOWN_FROM, Calibration, ThreeWay
+from drillbox.domain.confidence import SHOWN_FROM, Band, Calibration, ThreeWay
 from drillbox.domain.schedule import ItemState
 from drillbox.domain.statistics import Day, Share, Statistics
 from drillbox.domain.studyday import iso, study_day
@@ -22,7 +22,7 @@ from drillbox.history.stats import (
     nothing,
     stats,
 )
-from drillbox.words import _
+from drillbox.words import _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course
@@ -101,7 +101,8 @@ def _counted(log: Log) -> Iterator[Counted]:
             try:
                 course = open_course(book.path)
             except ContentError as error:
-                click.echo(f"drillbox: {error}; its drops are left out", err=True)
+                said = _("drillbox: {why}; its drops are left out")
+                click.echo(said.format(why=error), err=True)
             else:
                 states = log.schedule(course.id)
                 yield Counted(course, statistics(course, log), states)
@@ -154,14 +155,15 @@ def _figures(counted: list[Counted]) -> Iterator[str]:
 
     for place, (course, found, states) in enumerate(counted):
         if not place:
-            yield from ("", *_section("time", figures.time(found)))
+            yield from ("", *_section(_("time"), figures.time(found)))
         yield from ("", course.head.title)
-        yield from _section("what comes", figures.ahead(found))
+        yield from _section(_("what comes"), figures.ahead(found))
         kept = _(
             "kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
         )
         yield from _section(kept, figures.kept(found))
-        yield from _section("hardest cards", figures.hardest(course, found, states))
+        hardest = figures.hardest(course, found, states)
+        yield from _section(_("hardest cards"), hardest)
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -170,24 +172,34 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _lines(found: Stats) -> list[str]:
-    lines = [
-        f"today      {_some(found.answers, 'answer')}, {found.minutes:.1f} minutes",
-        f"streak     {_some(found.streak, 'day')}",
-    ]
+    today = ngettext(
+        "{n} answer, {minutes} minutes", "{n} answers, {minutes} minutes", found.answers
+    ).format(n=found.answers, minutes=f"{found.minutes:.1f}")
+    streak = ngettext("{n} day", "{n} days", found.streak).format(n=found.streak)
+    lines = [f"{_('today'):<10} {today}", f"{_('streak'):<10} {streak}"]
     for one in found.courses:
         lines.append(f"{one.course:<10} {_course(one)}")
     lines += _calibration(found.calibration, found.predictions)
     ahead = ", ".join(f"{iso(day)[5:]}: {count}" for day, count in found.forecast)
-    return [*lines, f"coming     {ahead}"]
+    return [*lines, f"{_('coming'):<10} {ahead}"]
 
 
 def _course(one: CourseStats) -> str:
-    counts = f"{one.seen} seen, {one.due} due, {one.suspended} suspended"
+    counts = _("{seen} seen, {due} due, {suspended} suspended")
+    counts = counts.format(seen=one.seen, due=one.due, suspended=one.suspended)
     if one.kept.value is None:
-        return f"{counts}; no due review in the last {RETENTION_DAYS} days"
-    return (
-        f"{counts}; {one.kept.right} of {one.kept.count} due reviews right in the last "
-        f"{RETENTION_DAYS} days ({one.kept.value:.0%})"
+        none = _("{counts}; no due review in the last {days} days")
+        return none.format(counts=counts, days=RETENTION_DAYS)
+    return ngettext(
+        "{counts}; {right} of {n} due reviews right in the last {days} days ({share})",
+        "{counts}; {right} of {n} due reviews right in the last {days} days ({share})",
+        one.kept.count,
+    ).format(
+        counts=counts,
+        right=one.kept.right,
+        n=one.kept.count,
+        days=RETENTION_DAYS,
+        share=f"{one.kept.value:.0%}",
     )
 
 
@@ -196,26 +208,48 @@ def _calibration(found: Calibration | None, runs: ThreeWay | None) -> Iterator[s
     count = sum(one.count for one in (found, runs) if one is not None)
     if 0 < count < SHOWN_FROM:
         more = SHOWN_FROM - count
-        yield f"confidence {_some(count, 'answer')}; shown after {more} more"
+        few = ngettext(
+            "{n} answer; shown after {more} more",
+            "{n} answers; shown after {more} more",
+            count,
+        )
+        yield f"{_('confidence'):<10} {few.format(n=count, more=more)}"
         return
     if runs is not None:
-        yield (
-            f"runs       {_some(runs.count, 'direction')}, three-way Brier score "
-            f"{runs.brier:.3f} (0 is perfect, a third each gives 0.667)"
-        )
+        said = ngettext(
+            "{n} direction, three-way Brier score {score} (0 is perfect, a third each "
+            "gives 0.667)",
+            "{n} directions, three-way Brier score {score} (0 is perfect, a third each "
+            "gives 0.667)",
+            runs.count,
+        ).format(n=runs.count, score=f"{runs.brier:.3f}")
+        yield f"{_('runs'):<10} {said}"
     if found is not None:
         yield from _cards(found)
 
 
 def _cards(found: Calibration) -> Iterator[str]:
-    yield (
-        f"confidence {found.count} answers, Brier score {found.brier:.3f} (0 is "
-        "perfect, always saying 50 % gives 0.250)"
-    )
+    said = ngettext(
+        "{n} answers, Brier score {score} (0 is perfect, always saying 50 % gives "
+        "0.250)",
+        "{n} answers, Brier score {score} (0 is perfect, always saying 50 % gives "
+        "0.250)",
+        found.count,
+    ).format(n=found.count, score=f"{found.brier:.3f}")
+    yield f"{_('confidence'):<10} {said}"
     for band in found.bands:
-        said = f"{band.name}: said {band.said:.0%}, right {band.right:.0%}"
-        yield f"{'':<10} {said} of {band.count}"
+        yield f"{'':<10} {_band(band)}"
 
 
-def _some(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def _band(band: Band) -> str:
+    said = ngettext(
+        "{name}: said {said}, right {right} of {n}",
+        "{name}: said {said}, right {right} of {n}",
+        band.count,
+    )
+    return said.format(
+        name=_(band.name),
+        said=f"{band.said:.0%}",
+        right=f"{band.right:.0%}",
+        n=band.count,
+    )

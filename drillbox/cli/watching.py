@@ -15,6 +15,7 @@ from drillbox.grader import submission
 from drillbox.grader.report import Case, first_failing, lines_of
 from drillbox.grader.supervisor import Grader
 from drillbox.grader.workfile import Watched, short
+from drillbox.words import _
 
 OnCase = Callable[[Case], None]
 
@@ -28,14 +29,16 @@ def watch_file(desk: Desk, grader: Grader, path: str) -> int:
     warming = Thread(target=_warm, args=(desk, grader), daemon=True)
     warming.start()
     file = Watched(path)
-    click.echo(f"{short(path)}: every save is graded; Ctrl+C ends.", err=desk.as_json)
+    said = _("{file}: every save is graded; Ctrl+C ends.").format(file=short(path))
+    click.echo(said, err=desk.as_json)
     code = 0
     try:
         if digest(source) != digest(desk.exercise.starter):
             code = _graded(desk, grader, file)
         while True:
             file.wait()
-            click.echo(time.strftime("\nsaved at %H:%M:%S"), err=desk.as_json)
+            saved = _("saved at {time}").format(time=time.strftime("%H:%M:%S"))
+            click.echo("\n" + saved, err=desk.as_json)
             code = _graded(desk, grader, file)
     except KeyboardInterrupt:
         return code
@@ -73,7 +76,7 @@ def _shown(desk: Desk) -> Iterator[OnCase | None]:
     from rich.text import Text
 
     cases: list[Case] = []
-    with Live(Text("Grading …"), transient=True, auto_refresh=False) as live:
+    with Live(Text(_("Grading …")), transient=True, auto_refresh=False) as live:
 
         def judged(case: Case) -> None:
             cases.append(case)

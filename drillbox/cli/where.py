@@ -3,22 +3,25 @@
 import click
 
 from drillbox import places
+from drillbox.words import N_, _
 
 _ROWS = (
-    ("home", places.home),
-    ("record", places.database),
-    ("journal", places.journal),
-    ("backups", places.backups),
-    ("settings", places.settings),
-    ("chosen theme", places.chosen_theme),
-    ("chosen course", places.chosen_course),
-    ("courses", places.courses),
-    ("exercises", places.work),
-    ("translations", places.catalogues),
-    ("cache", places.cache),
-    ("shipped course", places.shipped_course),
-    ("shipped exercises", places.shipped_exercises),
-    ("shipped translations", places.shipped_catalogues),
+    (N_("home"), places.home),
+    (N_("record"), places.database),
+    (N_("journal"), places.journal),
+    (N_("backups"), places.backups),
+    (N_("settings"), places.settings),
+    (N_("chosen theme"), places.chosen_theme),
+    (N_("chosen course"), places.chosen_course),
+    (N_("courses"), places.courses),
+    (N_("translations"), places.catalogues),
+    (N_("exercises"), places.work),
+    (N_("translations"), places.catalogues),
+    (N_("cache"), places.cache),
+    (N_("shipped course"), places.shipped_course),
+    (N_("shipped exercises"), places.shipped_exercises),
+    (N_("shipped translations"), places.shipped_catalogues),
+    (N_("shipped translations"), places.shipped_catalogues),
 )
 
 
@@ -33,6 +36,7 @@ def command() -> None:
       drillbox where
       DRILLBOX_HOME=/tmp/try drillbox where
     """
-    width = max(len(name) for name, _ in _ROWS)
-    for name, place in _ROWS:
+    rows = [(_(name), place) for name, place in _ROWS]
+    width = max(len(name) for name, _place in rows)
+    for name, place in rows:
         click.echo(f"{name:<{width}}  {place()}")
