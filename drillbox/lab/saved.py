@@ -3,7 +3,9 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from io import BytesIO
 from itertools import count
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from drillbox.lab import document
 from drillbox.lab.chart import Chart, svg
@@ -24,6 +26,15 @@ def save(
         if _both(directory, dict(zip(names, (figure, table), strict=True))):
             return names
     raise AssertionError("numbers do not end")
+
+
+def packed(name: str, chart: Chart, records: Sequence[Record]) -> bytes:
+    """Both in one ZIP file, for who has no directory to write to, as in a browser."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as files:
+        files.writestr(f"{name}.svg", svg(chart))
+        files.writestr(f"{name}.csv", document.table(records))
+    return whole.getvalue()
 
 
 def _both(directory: str, files: dict[str, str]) -> bool:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator, Mapping
 from contextlib import closing
+from io import BytesIO
 from typing import Any
 
 from textual import work
@@ -227,15 +228,24 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         return self.phase == "told" and bool(self.records)
 
     def action_save(self) -> None:
-        """Write the figure and the records to where drillbox was started."""
+        """Write the figure and the records, or hand them to the browser."""
         try:
-            figure, table = saved.save(
-                os.curdir, self.name_of_run, self.chart(), self.records
-            )
+            self.say(self.offered() if self.app.is_web else self.saved())
         except DrillboxError as error:
             self.say(f"{error}")
-            return
-        self.say(f"Saved {figure} and {table} in {os.getcwd()}.")
+
+    def saved(self) -> str:
+        """Write both to where drillbox was started. LabError."""
+        name = self.name_of_run
+        files = saved.save(os.curdir, name, self.chart(), self.records)
+        return f"Saved {' and '.join(files)} in {os.getcwd()}."
+
+    def offered(self) -> str:
+        """Have the browser save both: the server's directory is not the learner's."""
+        name = f"{self.name_of_run}.zip"
+        whole = saved.packed(self.name_of_run, self.chart(), self.records)
+        self.app.deliver_binary(BytesIO(whole), save_filename=name)
+        return f"Your browser saves {name}: the figure as SVG, the records as CSV."
 
     def can_undo(self) -> bool:
         """Was something predicted here, and is it over?"""

@@ -13,7 +13,7 @@ from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
-from drillbox.web.guard import LOOPBACK, guard_of
+from drillbox.web.guard import HEADERS, LOOPBACK, guard_of
 from drillbox.web.tab import Tab
 
 HEARTBEAT_S = 15.0  # a tab that does not answer for 1.5 of these is gone
@@ -65,6 +65,7 @@ class DrillServer(Server):
             [
                 web.get(f"{under}/", self.handle_page),
                 web.get(f"{under}/ws", self.handle_websocket),
+                web.get(f"{under}/download/{{key}}", self.handle_download),
                 *(web.get(f"{under}/{name}", self.handle_file) for name in FILES),
                 web.static(f"{under}/static", self.statics_path),
             ]
@@ -81,6 +82,22 @@ class DrillServer(Server):
         """Its style or its script."""
         name = request.path.rsplit("/", 1)[1]
         return web.Response(text=own_file(name), content_type=FILES[name])
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """A file that an app has offered; its key is good for one time."""
+        key = request.match_info["key"]
+        try:
+            about = await self.download_manager.get_download_metadata(key)
+        except KeyError:
+            raise web.HTTPNotFound(text="no such download, or it is done") from None
+        name = f'attachment; filename="{about.file_name}"'
+        kind = {"Content-Type": about.mime_type, "Content-Disposition": name}
+        response = web.StreamResponse(headers={**HEADERS, **kind})
+        await response.prepare(request)
+        async for chunk in self.download_manager.download(key):
+            await response.write(chunk)
+        await response.write_eof()
+        return response
 
     # -- tabs
 

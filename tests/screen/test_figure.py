@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
 from drillbox.lab.begin import find
 from drillbox.lab.document import shipped, table
+from drillbox.screen.app import DrillApp
 from drillbox.screen.figure import LEAST, MOST, Figure
 from drillbox.screen.lab_run import LabRunScreen
 from drillbox.screen.run import RunScreen
@@ -154,6 +157,29 @@ async def test_s_saves_figure_and_records_over_no_file(
     assert len(list(tmp_path.glob("tabular*"))) == 4
     assert (tmp_path / "tabular.csv").read_text() == table(records)
     assert ElementTree.parse(tmp_path / "tabular.svg").getroot().tag.endswith("svg")
+
+
+async def test_a_browser_is_handed_both_in_one_file_and_nothing_is_written(
+    at_run, tmp_path: Path, monkeypatch
+) -> None:
+    offered: dict[str, bytes] = {}
+
+    def deliver(file: Any, save_filename: str) -> None:
+        offered[save_filename] = file.read()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(DrillApp, "is_web", True)
+    async with at_run() as (seat, gate):
+        seat.app.deliver_binary = deliver
+        gate.open.set()
+        await seat.settle()
+        await seat.press("s")
+        assert "Your browser saves tabular.zip" in seat.text
+        records = seat.screen.records
+    with ZipFile(BytesIO(offered["tabular.zip"])) as files:
+        assert files.namelist() == ["tabular.svg", "tabular.csv"]
+        assert files.read("tabular.csv").decode() == table(records)
+    assert list(tmp_path.glob("tabular*")) == []
 
 
 async def test_what_cannot_be_saved_is_said(at_run, tmp_path, monkeypatch) -> None:

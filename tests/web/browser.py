@@ -13,7 +13,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WAIT_S = 60.0
-KEYS = {"Enter": 13, "Escape": 27, "ArrowDown": 40}
+KEYS = {"Enter": 13, "Escape": 27, "ArrowDown": 40, "F1": 112, "F2": 113}
+CONTROL = 2  # the protocol's bit for the key Ctrl
 
 
 class Page:
@@ -80,13 +81,19 @@ class Page:
             raise AssertionError(f"{text!r} is not in {self.received!r}") from None
         self.received = b""
 
-    async def press(self, key: str) -> None:
+    async def press(self, key: str, modifiers: int = 0) -> None:
         """One key, as from a keyboard."""
         code = KEYS.get(key, ord(key[0].upper()))
         text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
-        what = {"key": key, "windowsVirtualKeyCode": code}
-        await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **what)
+        what = {"key": key, "windowsVirtualKeyCode": code, "modifiers": modifiers}
+        typed = {} if modifiers else {"text": text}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", **typed, **what)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **what)
+
+    async def save_to(self, directory: Path) -> None:
+        """Save what is downloaded there, and ask nobody."""
+        how = {"behavior": "allow", "downloadPath": str(directory)}
+        await plain(self, "Browser.setDownloadBehavior", **how)
 
     async def picture(self, file: Path) -> None:
         """What is seen, as PNG."""

@@ -1,6 +1,7 @@
 """In a real browser: the page loads, a card is answered, a run runs, the tab closes."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -8,7 +9,7 @@ from drillbox import places
 from drillbox.domain.studyday import Moment
 from drillbox.history.log import Log
 from drillbox.lab.begin import find
-from tests.web.browser import CHROMIUM, Page, browser
+from tests.web.browser import CHROMIUM, CONTROL, Page, browser
 from tests.web.conftest import APP, Served
 from tests.web.test_server import until
 
@@ -60,7 +61,34 @@ async def test_the_page_says_when_the_session_has_ended(serve) -> None:
         await page.sees("start today's session")
 
 
-async def test_a_run_is_predicted_and_run_in_a_browser(serve) -> None:
+LAST = """
+window.addEventListener("keydown", (event) => { window.last = event; }, true);
+"""
+TAKEN = "window.last.key + ' ' + window.last.defaultPrevented"
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "shows"),
+    [("F2", 0, "Enter does it"), ("p", CONTROL, "Enter does it"), ("F1", 0, "course")],
+)
+async def test_keys_that_a_browser_has_too_are_drillboxs(
+    serve, key: str, modifiers: int, shows: str
+) -> None:
+    served = serve()
+    async with browser() as open_tab:
+        page = await open_tab(served.address)
+        await page.sees("start today's session")
+        await page.evaluate(LAST)
+        await page.press(key, modifiers)
+        await page.sees(shows)  # of the palette, or of the list of keys
+        assert await page.evaluate(TAKEN) == f"{key} true"  # no help, no print dialog
+        await page.press("Escape")
+        await page.sees("start today's session")
+
+
+async def test_a_run_is_predicted_run_and_saved_in_a_browser(
+    serve, tmp_path: Path
+) -> None:
     served = serve()
     async with browser() as open_tab:
         page = await open_tab(served.address)
@@ -80,3 +108,13 @@ async def test_a_run_is_predicted_and_run_in_a_browser(serve) -> None:
                 await page.press(key)
         await page.sees("Brier score")
         assert on_disk("predict") == 1
+        before = set(Path.cwd().iterdir())
+        await page.save_to(tmp_path)
+        await page.press("s")
+        await page.sees("Your browser saves partition.zip")
+        await page.until((tmp_path / "partition.zip").exists)
+        with ZipFile(tmp_path / "partition.zip") as files:
+            assert files.namelist() == ["partition.svg", "partition.csv"]
+            assert b"<svg" in files.read("partition.svg")
+            assert b"\nheader,partition," in files.read("partition.csv")
+        assert own(page, served) and set(Path.cwd().iterdir()) == before

@@ -86,6 +86,15 @@ async def test_strangers_get_403(serve, headers, under) -> None:
         assert (await answer.text()).startswith("403: ")
 
 
+async def test_what_no_app_has_offered_cannot_be_downloaded(serve) -> None:
+    served = serve()
+    urls = {f"{served.address}download/key": 404, f"{served.origin}/download/key": 403}
+    async with ClientSession() as http:
+        for url, status in urls.items():
+            async with http.get(url) as answer:
+                assert answer.status == status
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", None])
 async def test_a_foreign_page_opens_no_socket_and_starts_no_process(
     serve, origin
