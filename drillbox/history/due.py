@@ -9,6 +9,7 @@ import sys
 import time
 
 from drillbox import places
+from drillbox.words import N_, _, ngettext
 
 TYPE_CHECKING = False  # type checkers take it for true
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _BUSY_S = 0.5
 _EPOCH = 719_163  # 1970-01-01 as a date's ordinal
 _DAY_S = 86_400
 _DAY_STARTS_S = 4 * 3600
+_HELD = N_("{path} is held by another program; close it")
 _OPTIONS = ("--json", "--quiet")
 
 IS_DUE = (
@@ -56,14 +58,16 @@ def main(arguments: list[str]) -> int:
     """Say how many cards are due. Exit code: 2 on error; with --quiet 0 due, 1 not."""
     unknown = [word for word in arguments if word not in _OPTIONS]
     if unknown or len(arguments) > 1:
-        found = f"not {unknown[0]!r}" if unknown else "not both"
-        return _fail(f"due takes --json or --quiet, {found}")
+        both = _("due takes --json or --quiet, not both")
+        other = _("due takes --json or --quiet, not {word}")
+        return _fail(other.format(word=repr(unknown[0])) if unknown else both)
     now = time.time()
     today = study_day(now, time.localtime(now).tm_gmtoff)
     try:
         courses, later = count(places.database(), today, ahead="--json" in arguments)
     except (OSError, sqlite3.Error, ValueError) as error:
-        return _fail(f"the cards due cannot be counted: {_reason(error)}")
+        said = _("the cards due cannot be counted: {why}")
+        return _fail(said.format(why=_reason(error)))
     if "--quiet" in arguments:
         return 0 if courses else 1
     say = _json if "--json" in arguments else _words
@@ -91,9 +95,11 @@ def count(
     try:
         (version,) = db.execute("pragma user_version").fetchone()
         if version > VERSION:
-            raise ValueError(f"{path} was written by a newer drillbox; update drillbox")
+            newer = _("{path} was written by a newer drillbox; update drillbox")
+            raise ValueError(newer.format(path=path))
         if version == 0:
-            raise ValueError(f"{path} is no record of answers; move it elsewhere")
+            none = _("{path} is no record of answers; move it elsewhere")
+            raise ValueError(none.format(path=path))
         kept = version >= _COUNTED and db.execute(_KEPT).fetchone()[0]
         now, next_day = (SUM, _SUM_NEXT) if kept else (_COUNT, _NEXT)
         courses = dict(db.execute(now, {"today": today}).fetchall())
@@ -139,9 +145,7 @@ def _shared_lock(path: str) -> int:
         except OSError:
             if time.monotonic() > last:
                 os.close(file)
-                raise ValueError(
-                    f"{path} is held by another program; close it"
-                ) from None
+                raise ValueError(_(_HELD).format(path=path)) from None
             time.sleep(0.02)
 
 
@@ -155,10 +159,10 @@ def _size(path: str) -> int:
 def _words(today: int, courses: dict[str, int], later: int | None) -> str:
     due = sum(courses.values())
     if due:
-        return f"{due} card{'' if due == 1 else 's'} due"
+        return ngettext("{n} card due", "{n} cards due", due).format(n=due)
     if later is None:
-        return "nothing due"
-    return f"nothing due; next card on {_iso(later)}"
+        return _("nothing due")
+    return _("nothing due; next card on {date}").format(date=_iso(later))
 
 
 def _json(today: int, courses: dict[str, int], later: int | None) -> str:
@@ -183,16 +187,20 @@ def _reason(error: Exception) -> str:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     path = places.database()
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return f"{path} is damaged; `drillbox` rebuilds it"
+        return _("{path} is damaged; `drillbox` rebuilds it").format(path=path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{path} is held by another program; close it"
+        return _(_HELD).format(path=path)
     if os.path.isdir(path):
-        return f"{path} is a directory; move it elsewhere"
+        return _("{path} is a directory; move it elsewhere").format(path=path)
     if isinstance(error, OSError):
-        way_out = "mend that, or set DRILLBOX_HOME to another directory"
-        return f"{path} cannot be read ({error.strerror}); {way_out}"
+        said = _(
+            "{path} cannot be read ({why}); mend that, or set DRILLBOX_HOME to another "
+            "directory"
+        )
+        return said.format(path=path, why=error.strerror)
     if isinstance(error, sqlite3.Error):
-        return f"{path} cannot be read ({error}); `drillbox stats` says more"
+        said = _("{path} cannot be read ({why}); `drillbox stats` says more")
+        return said.format(path=path, why=error)
     return str(error)
 
 
@@ -204,7 +212,8 @@ def put(text: str) -> int:
         _let_go()
     except OSError as error:
         _let_go()
-        return _fail(f"the output cannot be written: {error.strerror}")
+        said = _("the output cannot be written: {why}")
+        return _fail(said.format(why=error.strerror))
     return 0
 
 

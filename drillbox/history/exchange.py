@@ -37,6 +37,7 @@ from drillbox.domain.event import Event
 from drillbox.domain.studyday import from_iso, iso
 from drillbox.errors import HistoryError
 from drillbox.history import refold, store
+from drillbox.words import _
 
 _KEYS = tuple(field.name for field in fields(Event))
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -76,7 +77,7 @@ def parse(text: str) -> Event:
 
 def _deep(value: object) -> bool:
     level = [value]
-    for _ in range(_DEEPEST):
+    for _level in range(_DEEPEST):
         level = [part for whole in level for part in _parts(whole)]
     return bool(level)
 
@@ -174,7 +175,8 @@ def read(path: str) -> list[Event]:
                 _parsed(name, k, raw) for k, raw in enumerate(file, 1) if raw.strip()
             ]
     except OSError as error:
-        raise HistoryError(f"{name} cannot be read: {error.strerror}") from error
+        said = _("{path} cannot be read: {why}")
+        raise HistoryError(said.format(path=name, why=error.strerror)) from error
 
 
 def _source(path: str) -> contextlib.AbstractContextManager[IO[bytes]]:
@@ -187,13 +189,14 @@ def _parsed(name: str, number: int, raw: bytes) -> Event:
     try:
         return _near(parse(raw.decode("utf-8-sig" if number == 1 else "utf-8")))
     except UnicodeDecodeError:
-        what = "it is not UTF-8"
+        what = _("it is not UTF-8")
     except ValueError as error:
         what = str(error)
-    raise HistoryError(
-        f"{name}:{number}: this line is no event: {what}; nothing was merged: give a "
-        "file that `drillbox log export` wrote"
+    said = _(
+        "{place}: this line is no event: {what}; nothing was merged: give a file that "
+        "`drillbox log export` wrote"
     )
+    raise HistoryError(said.format(place=f"{name}:{number}", what=what))
 
 
 def _near(event: Event) -> Event:
@@ -218,7 +221,8 @@ def write(path: str, events: Iterable[Event]) -> int:
         store.fsync_directory(os.path.dirname(os.path.abspath(path)))
         return count
     except OSError as error:
-        raise HistoryError(f"{path} cannot be written: {error.strerror}") from error
+        said = _("{path} cannot be written: {why}")
+        raise HistoryError(said.format(path=path, why=error.strerror)) from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(part)
@@ -250,7 +254,8 @@ def _agree(db: sqlite3.Connection, name: str, events: Iterable[Event]) -> None:
     for event in events:
         for here in store.events(db, "where id = ?", (event.id,)):
             if here != event:
-                raise HistoryError(
-                    f"{name}: event {event.id} is here already and says something "
-                    "else; nothing was merged: one of the two was edited"
+                said = _(
+                    "{file}: event {id} is here already and says something else; "
+                    "nothing was merged: one of the two was edited"
                 )
+                raise HistoryError(said.format(file=name, id=event.id))

@@ -21,6 +21,7 @@ from drillbox.history import backup, journal, refold, rescue, store, trouble
 from drillbox.history.checking import Check, quick
 from drillbox.history.journal import Journal
 from drillbox.history.store import Files
+from drillbox.words import _, ngettext
 
 T = TypeVar("T")
 
@@ -146,8 +147,12 @@ class Keeper:
             new = store.insert(db, journal.read(self.files.journal))
             refold.rebuild(db)
         if new:
-            entries = f"{new} entr{'y' if new == 1 else 'ies'}"
-            self._notice(f"{entries} that only the journal had came back")
+            said = ngettext(
+                "{n} entry that only the journal had came back",
+                "{n} entries that only the journal had came back",
+                new,
+            )
+            self._notice(said.format(n=new))
 
     def second_copy(self) -> None:
         """Bring the journal up to date; a notice if the disk does not let us."""
@@ -155,11 +160,12 @@ class Keeper:
             try:
                 self._journal.catch_up(self._db)
             except (OSError, sqlite3.Error) as error:
-                self._notice(
-                    f"the journal could not be written ({_why(error)}); your answers "
-                    f"are safe in {self.files.database}, and the journal catches up "
-                    "with the next one that it can be written for"
+                said = _(
+                    "the journal could not be written ({why}); your answers are safe "
+                    "in {path}, and the journal catches up with the next one that it "
+                    "can be written for"
                 )
+                self._notice(said.format(why=_why(error), path=self.files.database))
 
     # -- backups
 
@@ -178,10 +184,11 @@ class Keeper:
         except (OSError, sqlite3.Error) as error:
             if trouble.damaged(error):
                 raise
-            self._notice(
-                f"today's backup could not be made ({_why(error)}); your answers are "
-                f"safe in {self.files.database} and the journal"
+            said = _(
+                "today's backup could not be made ({why}); your answers are safe in "
+                "{path} and the journal"
             )
+            self._notice(said.format(why=_why(error), path=self.files.database))
 
     def _notice(self, sentence: str) -> None:
         if sentence not in self.notices:
@@ -198,5 +205,6 @@ def _identity(path: str) -> tuple[int, int] | None:
     except OSError as error:
         if isinstance(error, FileNotFoundError):
             return None
-        raise HistoryError(f"{path} cannot be reached: {error.strerror}") from error
+        said = _("{path} cannot be reached: {why}")
+        raise HistoryError(said.format(path=path, why=error.strerror)) from error
     return status.st_dev, status.st_ino

@@ -19,6 +19,7 @@ from drillbox.history import counts, exchange, live, refold, states, store
 from drillbox.history.keeper import Keeper
 from drillbox.history.pace import CAP_MS, Pace
 from drillbox.history.store import BUSY_MS, STANDS, Files
+from drillbox.words import ngettext
 
 T = TypeVar("T")
 _PAGE = 1000
@@ -232,12 +233,17 @@ class Log:
     def _warn_of_future(self) -> None:
         late = self.future()
         if late:
-            count = f"{len(late)} entr{'y is' if len(late) == 1 else 'ies are'}"
-            self.notices.append(
-                f"{count} dated after today, up to {iso(max(e.day for e in late))}: if "
-                f"today is {iso(self.today())}, `drillbox log undo-future` takes them "
-                "back; if not, set this computer's clock"
+            said = ngettext(
+                "{n} entry is dated after today, up to {last}: if today is {today}, "
+                "`drillbox log undo-future` takes them back; if not, set this "
+                "computer's clock",
+                "{n} entries are dated after today, up to {last}: if today is {today}, "
+                "`drillbox log undo-future` takes them back; if not, set this "
+                "computer's clock",
+                len(late),
             )
+            last, today = iso(max(e.day for e in late)), iso(self.today())
+            self.notices.append(said.format(n=len(late), last=last, today=today))
 
     # -- copies
 

@@ -15,6 +15,7 @@ from drillbox.domain.studyday import Moment, iso
 from drillbox.errors import HistoryError
 from drillbox.history import backup, checking, journal, refold, store, trouble
 from drillbox.history.store import Files
+from drillbox.words import _, ngettext
 
 _PARTS = ("", "-wal", "-shm")
 _WAIT_S = 30
@@ -57,10 +58,11 @@ def _connect(files: Files, busy_ms: int, whole: bool) -> sqlite3.Connection:
         (version,) = db.execute("pragma user_version").fetchone()
         store.refuse_newer(files.database, version)
         if version == 0:
-            raise HistoryError(
-                f"{files.database} is no record of answers; move it elsewhere, or set "
+            said = _(
+                "{path} is no record of answers; move it elsewhere, or set "
                 "DRILLBOX_HOME to another directory"
             )
+            raise HistoryError(said.format(path=files.database))
         if whole or version < store.VERSION:  # an upgrade writes
             checking.quick(db)
         store.migrate(db)
@@ -153,15 +155,19 @@ def _set_aside(files: Files, now: Moment) -> str | None:
 def _sentence(
     files: Files, aside: str | None, source: tuple[int, str] | None, answers: int
 ) -> str:
-    name = os.path.basename(files.database)
-    what = f"{name} was missing"
+    name, kept = os.path.basename(files.database), os.path.basename(aside or "")
+    what = _("{name} was missing").format(name=name)
     if aside and os.path.getsize(aside):
-        what = f"{name} was damaged and is kept as {os.path.basename(aside)}"
-    origin = (
-        f"the backup of {iso(source[0])} and the journal" if source else "the journal"
-    )
-    back = f"{answers} answer{'' if answers == 1 else 's'} came back"
-    return f"{what}; it was rebuilt from {origin}: {back}"
+        damaged = _("{name} was damaged and is kept as {kept}")
+        what = damaged.format(name=name, kept=kept)
+    back = ngettext("{n} answer came back", "{n} answers came back", answers)
+    said = _("{what}; it was rebuilt from the journal: {back}")
+    if source:
+        said = _(
+            "{what}; it was rebuilt from the backup of {day} and the journal: {back}"
+        )
+    day = iso(source[0]) if source else ""
+    return said.format(what=what, day=day, back=back.format(n=answers))
 
 
 @contextlib.contextmanager
@@ -175,10 +181,11 @@ def _alone(files: Files) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             if trouble.code(error) != sqlite3.SQLITE_BUSY:
                 raise
-            raise HistoryError(
-                f"another drillbox has been rebuilding {files.database} for {_WAIT_S} "
-                "seconds; wait for it or end it, then try again"
-            ) from error
+            said = _(
+                "another drillbox has been rebuilding {path} for {n} seconds; wait for "
+                "it or end it, then try again"
+            )
+            raise HistoryError(said.format(path=files.database, n=_WAIT_S)) from error
         yield
 
 

@@ -23,6 +23,7 @@ from drillbox.domain.schedule import Effect, Row
 from drillbox.domain.schedule import row as fold_row
 from drillbox.errors import HistoryError
 from drillbox.history import counts
+from drillbox.words import _
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -107,11 +108,12 @@ def version_of(path: str) -> int:
 def refuse_newer(path: str, version: int) -> None:
     """Raises HistoryError if a later drillbox has written the file."""
     if version > VERSION:
-        raise HistoryError(
-            f"{path} was written by a newer drillbox (version {version}, this one "
-            f"knows {VERSION}); nothing was touched: update drillbox, or set "
-            "DRILLBOX_HOME to another directory"
+        said = _(
+            "{path} was written by a newer drillbox (version {version}, this one knows "
+            "{known}); nothing was touched: update drillbox, or set DRILLBOX_HOME to "
+            "another directory"
         )
+        raise HistoryError(said.format(path=path, version=version, known=VERSION))
 
 
 def migrate(

@@ -5,6 +5,7 @@ import os
 import sqlite3
 
 from drillbox.errors import HistoryError
+from drillbox.words import _
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -34,34 +35,35 @@ def said(error: Exception, path: str) -> HistoryError:
 def _database(error: Exception, path: str) -> str:
     found = code(error)
     if found in _BUSY:
-        return (
-            f"{path} is held by another program; nothing was recorded: close that "
+        return _(
+            "{path} is held by another program; nothing was recorded: close that "
             "program, then try again"
-        )
+        ).format(path=path)
     if found in _BARRED:
-        return (
-            f"{path} cannot be written; nothing was recorded: give yourself write "
-            f"permission on {os.path.dirname(path)}, or set DRILLBOX_HOME to a "
-            "directory that you may write"
-        )
+        return _(
+            "{path} cannot be written; nothing was recorded: give yourself write "
+            "permission on {directory}, or set DRILLBOX_HOME to a directory that you "
+            "may write"
+        ).format(path=path, directory=os.path.dirname(path))
     if found in _FULL and getattr(error, "sqlite_errorcode", 0) not in _UNREADABLE:
-        return (
-            f"the disk took no more of {path} ({error}); this was not recorded and "
+        return _(
+            "the disk took no more of {path} ({why}); this was not recorded and "
             "everything before it is safe: free some space, then try again"
-        )
+        ).format(path=path, why=error)
     if found in _DAMAGED:
-        return (
-            f"{path} is damaged ({error}) and could not be rebuilt; copy the whole "
+        return _(
+            "{path} is damaged ({why}) and could not be rebuilt; copy the whole "
             "directory before you do anything else"
-        )
-    return f"{path} cannot be used: {error}"
+        ).format(path=path, why=error)
+    return _("{path} cannot be used: {why}").format(path=path, why=error)
 
 
 def _disk(error: OSError, path: str) -> str:
     where = error.filename if isinstance(error.filename, str) else path
     if error.errno in _NO_ROOM:
-        return f"the disk took no more of {where}: free some space, then try again"
-    return (
-        f"{where} cannot be used ({error.strerror}): mend that, or set DRILLBOX_HOME "
-        "to a directory that you may write"
-    )
+        full = _("the disk took no more of {path}: free some space, then try again")
+        return full.format(path=where)
+    return _(
+        "{path} cannot be used ({why}): mend that, or set DRILLBOX_HOME to a directory "
+        "that you may write"
+    ).format(path=where, why=error.strerror)

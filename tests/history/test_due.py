@@ -28,6 +28,7 @@ ALLOWED = {  # beside what Python starts with
     "drillbox.history",
     "drillbox.history.due",
     "drillbox.places",
+    "drillbox.words",
     "fcntl",
     "time",
     "_sqlite3",  # and what it needs for functools.lru_cache:
