@@ -1,7 +1,7 @@
 """Looks the whole database over, beside what the learner does.
 
 Reading half a gigabyte takes seconds, so a thread does it, with a connection of its own
-that only reads. Whoever is going to write waits for its end.
+that only reads, once the screen stands. Whoever is going to write waits for its end.
 """
 
 import sqlite3
@@ -9,11 +9,13 @@ import threading
 
 from drillbox.history import trouble
 
+AFTER_S = 2.0  # home stands by then, and has the processor for itself until then
 _AGAIN_S = 0.01  # between two calls to stop: SQLite heeds none before it has begun
 
 
 class Check:
-    """One look over the database at `path`, begun at once. Ends by itself or by `stop`.
+    """One look over the database at `path`. Begins after AFTER_S, or when it is waited
+    for; ends by itself or by `stop`.
 
     damage: what is broken, as far as is known by now. Raises sqlite3.Error where the
     file cannot be opened.
@@ -26,17 +28,20 @@ class Check:
         )
         self._lock = threading.Lock()  # of the connection: stopped, or closed
         self._done = self._unwanted = False
+        self._begin = threading.Event()
         self._thread = threading.Thread(target=self._look, args=[self._db], daemon=True)
         self._thread.start()
 
     def wait(self) -> bool:
         """Wait for its end. False if the file could not be looked over."""
+        self._begin.set()
         self._thread.join()
         return self._done
 
     def stop(self) -> None:
         """It is not wanted any more; returns when it has let go of the file."""
         self._unwanted = True
+        self._begin.set()
         while self._thread.is_alive():
             with self._lock:
                 if self._db is not None:
@@ -44,6 +49,7 @@ class Check:
             self._thread.join(_AGAIN_S)
 
     def _look(self, db: sqlite3.Connection) -> None:
+        self._begin.wait(AFTER_S)
         try:
             db.execute("pragma query_only = on")
             if not self._unwanted:
