@@ -71,7 +71,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a hint where there is one, and the way out of typing while typing."""
         if action == "glossary":
-            return bool(self.terms())
+            return bool(self.terms)
         if action == "hint":
             return self.asked.item.card.hint is not None and not self.hinted
         if action == "free":

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from drillbox import places
 from drillbox.history import due
-from drillbox.screen.page import Page
+from drillbox.screen.page import Page, rewrite
 from drillbox.screen.path import TALL, CoursePath
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
             about = (
                 f"Drop {drop.number}, {drop.minutes} minutes, {learned}: {drop.does}"
             )
-            self.query_one(".about", Static).update(about)
+            rewrite(self.query_one(".about", Static), about)
         self.refresh_bindings()
 
     def keep_in_sight(self) -> None:

@@ -1,11 +1,11 @@
 """The line of keys: those that work now, the next right one first."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Static
@@ -13,6 +13,13 @@ from textual.widgets import Static
 from drillbox.screen.rows import NUMBERS
 
 GAP = "  "
+
+
+class Offer(NamedTuple):
+    """A binding that works now; span: the keys that it is, where they are numbers."""
+
+    binding: Binding
+    span: str | None
 
 
 class Keys(Static):
@@ -42,36 +49,43 @@ class Keys(Static):
 
     laid_for = 0
     opened = ""  # the number keys that are shown one by one
-    spans: frozenset[str] = frozenset()  # of number keys that work now
+    written: tuple[int, str, tuple[Offer, ...]] | None = None
 
     def write(self) -> None:
-        """Show the keys that work now."""
+        """Show the keys that work now, if they are others: most keys change none."""
         self.laid_for = self.size.width
         width = self.content_size.width or self.app.size.width - 4
-        self.spans = frozenset()
-        lines = [Content(GAP).join(line) for line in laid(self.shown(), width)]
-        if self.opened not in self.spans:
+        offers = tuple(self.offers())
+        if self.opened not in {offer.span for offer in offers}:
             self.opened = ""
-        self.update(Content("\n").join(lines))
+        shown = (width, self.opened, offers)
+        if shown == self.written:
+            return
+        self.written = shown
+        lines = [Content(GAP).join(line) for line in laid(map(self.key, offers), width)]
+        grown = len(lines) != self.content_size.height
+        self.update(Content("\n").join(lines), layout=grown)
 
-    def shown(self) -> Iterator[Content]:
-        """Each key with what it does, once for each action."""
+    def offers(self) -> Iterator[Offer]:
+        """What works now, once for each action."""
         seen: set[str] = set()
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             if binding.show and enabled and binding.action not in seen:
                 seen.add(binding.action)
-                yield self.key(node, binding)
+                numbers = binding.key.startswith(NUMBERS)
+                span = getattr(node, "span", binding.key_display) if numbers else None
+                yield Offer(binding, span)
 
-    def key(self, node: DOMNode, binding: Binding) -> Content:
+    def key(self, offer: Offer) -> Content:
         """One key; a click on it presses it."""
+        binding, span = offer
+        if span is not None:
+            return self.numbers(span, binding)
         display = self.app.get_key_display(binding)
-        if binding.key.startswith(NUMBERS):
-            return self.numbers(getattr(node, "span", display), binding)
         return labelled(display, binding.description).stylize(pressing(binding.key))
 
     def numbers(self, span: str, binding: Binding) -> Content:
         """The number keys; a click shows each, to be clicked."""
-        self.spans |= {span}
         if self.opened != span:
             opening = Style.from_meta({"@click": f"show_each({span!r})"})
             return labelled(span, binding.description).stylize(opening)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -138,3 +139,10 @@ class Page(Screen[Result], inherit_bindings=False):
         self.shown_at = monotonic()
         self.app.mind_size()
         self.call_after_refresh(self.refresh_bindings)
+
+
+def rewrite(static: Static, text: str) -> None:
+    """Another text, without markup; the screen is laid out anew only if it needs more
+    lines or fewer, which is the dearer part of a key."""
+    width, height = static.content_size
+    static.update(text, layout=len(Content(text).wrap(max(1, width))) != height)

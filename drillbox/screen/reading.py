@@ -109,7 +109,7 @@ class ReadScreen(StepScreen, Reading, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Go on only from the end of the text."""
         if action == "glossary":
-            return bool(self.terms())
+            return bool(self.terms)
         if action in ("exercise", "run"):
             return self.can_try(action)
         if action == "turn" and parameters == (1,):

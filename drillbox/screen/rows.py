@@ -7,6 +7,7 @@ for the screen before, answers nothing.
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -38,10 +39,12 @@ class Row(Horizontal):
         yield Static(self.text, classes="words", markup=False)
 
     def write(self, sign: str) -> None:
-        """Another sign."""
-        self.sign = sign
+        """Another sign; laid out anew only if it needs more room or less."""
+        if sign == self.sign:
+            return
+        grown, self.sign = cell_len(sign) != cell_len(self.sign), sign
         for static in self.query(".sign").results(Static):  # none before it is composed
-            static.update(sign)
+            static.update(sign, layout=grown)
 
     def say(self, text: Text) -> None:
         """Another text."""

@@ -1,5 +1,6 @@
 """What every step of a session has on its screen: the keys that always work."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -50,15 +51,17 @@ class StepScreen(Page[None], inherit_bindings=False):
         """What is read here, to find the words of the glossary in it."""
         return ""
 
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
-        """The words of the glossary that are used here."""
+        """The words of the glossary that are used here; looked for once, not at each
+        key, and what is read here stays the same."""
         return used(self.sitting.course.glossary, self.text())
 
     def action_glossary(self) -> None:
         """Say what the words and symbols of this page mean."""
         from drillbox.screen.glossary import GlossaryScreen
 
-        self.app.push_screen(GlossaryScreen(self.terms()))
+        self.app.push_screen(GlossaryScreen(self.terms))
 
     def say(self, notes: tuple[str, ...]) -> None:
         """Show the notes of a step; none clears them."""

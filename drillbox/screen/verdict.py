@@ -112,7 +112,7 @@ class ToldScreen(StepScreen, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grading comes first where nothing is graded yet."""
         if action == "glossary":
-            return bool(self.terms())
+            return bool(self.terms)
         if action == "first_grade":
             return self.told.quality is None
         if action == "other_grade":
