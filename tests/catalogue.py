@@ -16,7 +16,7 @@ import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 if __name__ == "__main__":
@@ -137,8 +137,13 @@ def problems(translated: Catalog, name: str) -> list[str]:
 
 def compiled(source: Path) -> list[str]:
     """Compile a translation beside itself; or what is wrong with it, then nothing."""
-    with source.open("rb") as file:
-        translated = read_po(file)
+    try:
+        with source.open("rb") as file:
+            translated = read_po(file, abort_invalid=True)
+    except OSError as error:
+        return [f"{source}: cannot be read ({error.strerror})"]
+    except PoFileError as error:
+        return [f"{source}: is no translation ({error})"]
     said = problems(translated, str(source))
     if not said:
         with source.with_suffix(".mo").open("wb") as file:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from drillbox.domain.card import Strict, Text
 
-_LANGUAGE = r"^[A-Za-z]{2,3}(_[A-Za-z]+)?(@[a-z]+)?$"
+LANGUAGE = r"^[A-Za-z]{2,3}(_[A-Za-z]+)?(@[a-z]+)?$"
 
 
 class Settings(Strict):
@@ -22,4 +22,4 @@ class Settings(Strict):
     plain: bool = False
     spoken: bool = False
     mouse: bool = True
-    language: Annotated[str, Field(pattern=_LANGUAGE)] | None = None
+    language: Annotated[str, Field(pattern=LANGUAGE)] | None = None

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from drillbox.domain.card import KINDS
+from drillbox.domain.settings import LANGUAGE
 from drillbox.errors import Problem
 from drillbox.library.marks import Path
 from drillbox.library.yaml12 import Document
@@ -301,6 +302,8 @@ def _no_pattern(fault: Fault) -> tuple[str, str]:
     text = _shown(fault.value).removeprefix("the text ")
     if fault.limits["pattern"] == _ID:
         return f"{text} is no id", "write small letters, digits and hyphens"
+    if fault.limits["pattern"] == LANGUAGE:
+        return f"{text} is no language", "write its code, such as de or pt_BR"
     return f"{text} is no name", "write a letter, then letters, digits and _"
 
 

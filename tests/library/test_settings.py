@@ -23,6 +23,8 @@ def written(tmp_path: Path, text: str) -> str:
         ("theme: light\nplain: true", Settings(theme="light", plain=True)),
         ("editor: vim -n", Settings(editor="vim -n")),
         ("mouse: false\nspoken: true", Settings(mouse=False, spoken=True)),
+        ("language: no", Settings(language="no")),
+        ("language: sr_RS@latin", Settings(language="sr_RS@latin")),
         ("{}", Settings()),
         ("# nothing set yet\n", Settings()),
         ("", Settings()),
@@ -51,6 +53,10 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ("minuts: 5", "1:1: minuts: settings have no such field; write `minutes`"),
         ("mous: false", "1:1: mous: settings have no such field; write `mouse`"),
         ("plain: yes", "1:8: plain: is the text `yes`, where true or false belongs"),
+        (
+            "language: ../de",
+            "1:11: language: `../de` is no language; write its code, such as de",
+        ),
         ("- a", "1:1: file: is a list, where a mapping belongs"),
         ("minutes: [", "2:1: yaml: a value is missing here"),
         ("minutes: 5\nminutes: 6", "2:1: minutes: this field stands on line 1 already"),
@@ -75,4 +81,5 @@ def test_the_readme_lists_every_setting_with_its_default(tmp_path: Path) -> None
     (text,) = re.findall(r"^```yaml\n(# settings.yaml.*?)^```$", readme, re.M | re.S)
     settings = read_settings(written(tmp_path, text))
     assert settings.model_fields_set == set(Settings.model_fields)
-    assert settings.model_copy(update={"minutes": None, "editor": None}) == Settings()
+    example = dict.fromkeys(("minutes", "editor", "language"))  # not the default
+    assert settings.model_copy(update=example) == Settings()
