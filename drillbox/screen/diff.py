@@ -59,9 +59,9 @@ class DiffScreen(Page[None], inherit_bindings=False):
             return self.more_below()
         return True
 
-    def to_copy(self) -> str:
+    def to_copy(self) -> list[str]:
         """The reference; what is yours lies in your file."""
-        return self.reference
+        return [self.reference]
 
     def action_leave(self) -> None:
         """Back to the exercise."""

@@ -13,7 +13,6 @@ from textual.widgets import Markdown, Static
 from textual.worker import get_current_worker
 
 from drillbox.domain.course import Course
-from drillbox.domain.mathtext import prose
 from drillbox.errors import DrillboxError
 from drillbox.grader import beside, workfile
 from drillbox.grader.exercise import find
@@ -172,7 +171,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
 
     def show_hint(self, text: str) -> None:
         """A hint, below those before it."""
-        hint = Markdown(f"**Hint.** {prose(text, escape=True)}", classes="hint")
+        hint = Prose(f"**Hint.** {text}", classes="hint")
         self.query_one(".hints", Vertical).mount(hint)
         self.column.scroll_home(animate=False)
 

@@ -5,6 +5,7 @@ is in running text; a terminal that is made narrower or wider shows the other.
 """
 
 from functools import cache
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -21,14 +22,23 @@ from textual.widgets.markdown import MarkdownBlock
 from drillbox.domain.mathtext import picture, prose, render
 
 INDENT = 2  # cells, where there is room for them
+MARK = "\ue000"  # before a formula, until its line is known; private, so in no text
 
 
 class Prose(Markdown):
-    """A text of a course, with its formulas."""
+    """A text of a course, with its formulas.
+
+    lines: line by line the sources of the formulas that stand in running text.
+    """
 
     def __init__(self, text: str, classes: str | None = None) -> None:
-        shown = prose(text, escape=True, display=_fence)
+        shown, self.lines = _traced(text)
         super().__init__(shown, classes=classes, parser_factory=_parser)
+
+    def within(self, block: MarkdownBlock) -> list[str]:
+        """The sources of the formulas in the running text of one of its blocks."""
+        start, end = block.source_range
+        return [source for line in self.lines[start:end] for source in line]
 
     def unhandled_token(self, token: Token) -> MarkdownBlock | None:
         """The block of a formula."""
@@ -85,6 +95,21 @@ def _text(source: str, width: int) -> str:
     rows = shown.split("\n")
     room = width - max(map(len, rows))
     return "\n".join(" " * INDENT + row for row in rows) if room >= INDENT else shown
+
+
+def _traced(text: str) -> tuple[str, list[list[str]]]:
+    """The Markdown that is shown; line by line the formulas in its running text."""
+    sources: list[str] = []
+
+    def marked(source: str) -> str:
+        line = render(source)  # may raise Refused
+        sources.append(source)
+        return f"{MARK}{line}"
+
+    shown = prose(text.replace(MARK, ""), escape=True, form=marked, display=_fence)
+    left = iter(sources)
+    found = [list(islice(left, line.count(MARK))) for line in shown.split("\n")]
+    return shown.replace(MARK, ""), found
 
 
 def _fence(source: str) -> str:

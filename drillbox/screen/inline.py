@@ -4,7 +4,7 @@ import re
 
 from textual.content import Content
 
-from drillbox.domain.mathtext import prose
+from drillbox.domain.mathtext import prose, render
 
 _MARKS = re.compile(
     r"(?P<tick>`+)(?P<code>.+?)(?P=tick)"
@@ -15,9 +15,23 @@ _MARKS = re.compile(
 _STYLES = {"code": "$accent", "bold": "bold", "stress": "italic", "escaped": ""}
 
 
-def inline(markdown: str) -> Content:
+class Inline(Content):
+    """A text that is shown. sources: of the formulas in it."""
+
+    __slots__ = ("sources",)
+    sources: list[str]
+
+
+def inline(markdown: str) -> Inline:
     """One line of Markdown as Textual shows it; it wraps, and nothing else happens."""
-    text = prose(markdown, escape=True)
+    sources: list[str] = []
+
+    def kept(source: str) -> str:
+        line = render(source)  # may raise Refused
+        sources.append(source)
+        return line
+
+    text = prose(markdown, escape=True, form=kept)
     parts: list[str | tuple[str, str]] = []
     end = 0
     for match in _MARKS.finditer(text):
@@ -25,4 +39,7 @@ def inline(markdown: str) -> Content:
         name = match.lastgroup or ""
         parts.append((match[name], _STYLES[name]))
         end = match.end()
-    return Content.assemble(*parts, text[end:])
+    shown = Inline.assemble(*parts, text[end:])
+    assert isinstance(shown, Inline)  # of its own class, which its annotation hides
+    shown.sources = sources
+    return shown

@@ -21,6 +21,18 @@ COPIED = "Copied, if your terminal allows it."
 NO_COPY = "Nothing to copy here: no code and no formula is seen."
 
 
+MOST = 30  # letters that are shown of a copied text, where there are several
+
+
+def told_of(found: list[str], at: int) -> str:
+    """What is said of a copy: which of several it was, and how to have another."""
+    if len(found) == 1:
+        return COPIED
+    first = " ".join(found[at].split())
+    short = first if len(first) <= MOST else f"{first[: MOST - 1]}…"
+    return f"{COPIED} {at + 1} of {len(found)}: {short} · y again: the next."
+
+
 class Column(VerticalScroll, can_focus=False):
     """The middle of a screen; the keys of the screen scroll it, and the wheel."""
 
@@ -71,6 +83,8 @@ class Page(Screen[Result], inherit_bindings=False):
         self.heading = heading
         self.looked_s = 0.0
         self.shown_at = monotonic()
+        self.copied: list[str] = []  # what y could copy the last time
+        self.at = 0  # which of these it did
 
     def compose(self) -> ComposeResult:
         """Bar, column, keys."""
@@ -112,19 +126,24 @@ class Page(Screen[Result], inherit_bindings=False):
         """A page up or down; two lines stay, to read on from."""
         self.action_scroll(pages * max(1, self.column.size.height - 2))
 
-    def to_copy(self) -> str:
-        """The code or formula that is seen; "" where there is none."""
+    def to_copy(self) -> list[str]:
+        """The code and the formulas that are seen, the likeliest first."""
         from drillbox.screen.copying import seen  # Markdown: 50 ms
 
-        return seen(self.column) if self.query(Column) else ""
+        return seen(self.column) if self.query(Column) else []
 
     def action_copy(self) -> None:
-        """Hand it to the terminal's clipboard by OSC 52, which nobody answers."""
-        text = self.to_copy()
-        if text:
-            self.app.copy_to_clipboard(text)
+        """Hand one to the terminal's clipboard by OSC 52, which nobody answers; the
+        next one where the same are still seen."""
+        found = self.to_copy()
+        again = bool(found) and found == self.copied
+        self.at = (self.at + 1) % len(found) if again else 0
+        self.copied = found
+        if found:
+            self.app.copy_to_clipboard(found[self.at])
         self.app.clear_notifications()
-        self.app.notify(COPIED if text else NO_COPY, timeout=4)
+        said = told_of(found, self.at) if found else NO_COPY
+        self.app.notify(said, timeout=4, markup=False)
 
     def elapsed_ms(self) -> int:
         """How long this screen has been looked at; not while another lay over it."""
