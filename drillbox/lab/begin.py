@@ -7,7 +7,6 @@ run, its settings, seed, device, dtype, threads, version of torch), the last is 
 
 import difflib
 from collections.abc import Generator, Mapping
-from contextlib import closing
 from typing import Any
 
 from drillbox.lab.beta import BETA
@@ -23,13 +22,14 @@ from drillbox.lab.run import (
     DEADLINE_S,
     SHA256,
     LabError,
+    heard,
     runs,
 )
 from drillbox.lab.shift import SHIFT
 from drillbox.lab.step import STEP
 from drillbox.lab.tabular import TABULAR
 from drillbox.lab.variants import VARIANTS
-from drillbox.workers.stream import Warm, WorkerError, stream
+from drillbox.workers.stream import Warm
 
 MOST_SEED = 2**63 - 1
 
@@ -74,7 +74,7 @@ def begin(
     has no worker of its own, is begun by session/runs.py, and so can any other be.
     """
     asked = request(run, values, device=device, seed=seed)
-    return _records(run.worker, asked, warm)
+    return heard(run.worker, asked, deadline_s=DEADLINE_S, warm=warm)
 
 
 def request(
@@ -100,17 +100,3 @@ def _device(run: Run, wish: str) -> str:
             f"{wish!r}; leave --device out"
         )
     return "cpu" if run.devices == ("cpu",) else wish
-
-
-def _records(
-    worker: str, asked: dict[str, Any], warm: Warm | None
-) -> Generator[Record, None, None]:
-    said = stream(worker, asked, deadline_s=DEADLINE_S, threads=1, warm=warm)
-    with closing(said):
-        try:
-            for record in said:
-                if record["type"] == "error":
-                    raise LabError(record["error"])
-                yield record
-        except WorkerError as error:
-            raise LabError(f"the run broke off: {error}; run it again") from None

@@ -14,7 +14,6 @@ readings quote:
 import hashlib
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -24,12 +23,12 @@ from drillbox.lab.model import DEADLINE_S as MODEL_DEADLINE_S
 from drillbox.lab.model import Model
 from drillbox.lab.own import TARGET
 from drillbox.lab.recipe import FLAT, PairRun
-from drillbox.lab.run import LabError, Record, request
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.lab.run import LabError, Record, heard, request
 
 WORKER = "drillbox.reference.pick_pairs"
 DEADLINE_S = 600.0
 ROLES = ("A", "B", "bonus")
+BROKEN = "the search broke off: {error}; start it again"
 
 
 def picked(run: PairRun, path: str) -> Generator[Record, None, None]:
@@ -122,13 +121,6 @@ def _shipped(run: PairRun) -> list[Record]:
 
 def _records(
     asked: dict[str, Any], seed: int | None, deadline_s: float = DEADLINE_S
-) -> Iterator[Record]:
+) -> Generator[Record, None, None]:
     wish = {"run": asked, "seed": seed, "flat": FLAT}
-    with closing(stream(WORKER, wish, deadline_s=deadline_s)) as said:
-        try:
-            for record in said:
-                if record["type"] == "error":
-                    raise LabError(record["error"])
-                yield record
-        except WorkerError as error:
-            raise LabError(f"the search broke off: {error}; start it again") from None
+    return heard(WORKER, wish, deadline_s=deadline_s, broken=BROKEN)

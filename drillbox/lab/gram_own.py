@@ -5,7 +5,6 @@ first order, unless one is set: a model's gradients may be a thousand times as l
 """
 
 from collections.abc import Generator, Iterable
-from contextlib import closing
 from typing import Any
 
 from drillbox.lab import setting
@@ -13,8 +12,7 @@ from drillbox.lab.gram import GRAM
 from drillbox.lab.model import DEADLINE_S, Model
 from drillbox.lab.own import PARTS
 from drillbox.lab.recipe import Pair
-from drillbox.lab.run import LabError, Record
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.lab.run import Record, heard
 
 TARGET = 0.01  # nats: first order is good there, and ten and a hundred times it is not
 
@@ -38,15 +36,5 @@ def start(
         values |= {part: getattr(pair, part) for part in PARTS}
         if pair.messages is not None:
             asked["pair"] = dict(pair.messages)
-    return _records(model.put(asked | {"settings": values}))
-
-
-def _records(asked: dict[str, Any]) -> Generator[Record, None, None]:
-    with closing(stream(GRAM.worker, asked, deadline_s=DEADLINE_S)) as said:
-        try:
-            for record in said:
-                if record["type"] == "error":
-                    raise LabError(record["error"])
-                yield record
-        except WorkerError as error:
-            raise LabError(f"the run broke off: {error}; run it again") from None
+    whole = model.put(asked | {"settings": values})
+    return heard(GRAM.worker, whole, deadline_s=DEADLINE_S)

@@ -5,12 +5,12 @@ from collections.abc import Generator
 from contextlib import closing
 from tempfile import TemporaryDirectory
 
-from drillbox.lab.run import SHA256, LabError, Record
-from drillbox.workers.stream import WorkerError, stream
+from drillbox.lab.run import SHA256, LabError, Record, heard
 
 WORKER = "drillbox.reference.remake"
 DEADLINE_S = 600.0
 STEPS, SEED = 800, 0  # as it was made
+BROKEN = "the model was not made: {error}"
 
 
 def remade(
@@ -30,17 +30,12 @@ def _records(path: str | None, steps: int, seed: int) -> Generator[Record, None,
     with TemporaryDirectory() as folder:
         file = os.path.abspath(path or os.path.join(folder, "tiny.safetensors"))
         asked = {"path": file, "steps": steps, "seed": seed}
-        said = stream(WORKER, asked, deadline_s=DEADLINE_S, threads=1)
+        said = heard(WORKER, asked, deadline_s=DEADLINE_S, broken=BROKEN)
         with closing(said):
-            try:
-                yield from map(_known, said)
-            except WorkerError as error:
-                raise LabError(f"the model was not made: {error}") from None
+            yield from map(_known, said)
 
 
 def _known(record: Record) -> Record:
-    if record["type"] == "error":
-        raise LabError(record["error"])
     if record["type"] == "made":
         record |= {"as_shipped": record["sha256"] == SHA256}
     return record

@@ -14,7 +14,7 @@ Log-probs, margins and losses are in nats.
 import difflib
 import math
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import asdict
 from typing import Any
@@ -39,6 +39,7 @@ LEAST_LR = {"float32": 1e-6, "float64": 1e-12}
 WORKER = "drillbox.reference.pairs"
 DEADLINE_S = 180.0
 MOST_THREADS = 64
+BROKEN = "the run broke off: {error}; run it again"
 
 
 class LabError(DrillboxError):
@@ -173,18 +174,32 @@ def follow(
     """The records of a `request`, as they come; LabError if they break off, or take
     longer than `deadline_s` (None: DEADLINE_S), seconds."""
     longest = DEADLINE_S if deadline_s is None else deadline_s
-    said = stream(WORKER, asked, deadline_s=longest, threads=threads, warm=warm)
+    said = heard(WORKER, asked, deadline_s=longest, threads=threads, warm=warm)
+    with closing(said):
+        for record in said:
+            yield record | ({"run": run.id} if record["type"] == "header" else {})
+
+
+def heard(
+    worker: str,
+    asked: Mapping[str, Any],
+    *,
+    deadline_s: float,
+    threads: int = 1,
+    warm: Warm | None = None,
+    broken: str = BROKEN,
+) -> Generator[Record, None, None]:
+    """The records of a worker as they come: the one loop that reads them.
+
+    LabError for its record `error`, and where it breaks off: `broken`, with what
+    happened in the place of {error}. Closing the generator ends the worker.
+    """
+    said = stream(worker, asked, deadline_s=deadline_s, threads=threads, warm=warm)
     with closing(said):
         try:
             for record in said:
-                yield _marked(run, record)
+                if record["type"] == "error":
+                    raise LabError(record["error"])
+                yield record
         except WorkerError as error:
-            raise LabError(f"the run broke off: {error}; run it again") from None
-
-
-def _marked(run: PairRun, record: Record) -> Record:
-    if record["type"] == "error":
-        raise LabError(record["error"])
-    if record["type"] == "header":
-        record |= {"run": run.id}
-    return record
+            raise LabError(broken.format(error=error)) from None

@@ -1,12 +1,14 @@
 """The runs there are, and starting one."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from drillbox.lab import run as lab
-from drillbox.lab.run import LabError, find, start
+from drillbox.lab.run import LabError, Record, find, heard, start
 
 
 def test_a_run_is_found_by_its_id() -> None:
@@ -59,6 +61,58 @@ def test_a_run_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab, "DEADLINE_S", 0.1)
     with pytest.raises(LabError, match=r"took longer than it may.*run it again"):
         list(start("three-pairs", device="cpu"))
+
+
+SAYS = {
+    "two": 'print("""{"type": "a"}\\n{"type": "b"}""")',
+    "error": """print('{"type": "a"}\\n{"type": "error", "error": "no such word"}')""",
+    "breaks": """print('{"type": "a"}', flush=True); raise SystemExit("{odd}")""",
+    "waits": """import os, time
+print('{"type": "a", "pid": %d}' % os.getpid(), flush=True)
+time.sleep(600)""",
+}
+
+
+@pytest.fixture
+def workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, program in SAYS.items():
+        (tmp_path / f"says_{name}.py").write_text(program)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize(
+    ("name", "more", "types", "sentence"),
+    [
+        ("two", {}, ["a", "b"], None),
+        ("error", {}, ["a"], "^no such word$"),
+        ("breaks", {}, ["a"], r"^the run broke off: .*\{odd\}.*; run it again$"),
+        ("breaks", {"broken": "not made: {error}"}, ["a"], r"^not made: .*\{odd\}"),
+    ],
+)
+def test_records_come_until_a_worker_says_error_or_breaks_off(
+    name: str, more: dict[str, object], types: list[str], sentence: str | None
+) -> None:
+    found: list[Record] = []
+    asked = {"deadline_s": 60.0} | more
+    said = heard(f"says_{name}", {}, **asked)  # type: ignore[arg-type]
+    if sentence is None:
+        found.extend(said)
+    else:
+        with pytest.raises(LabError, match=sentence):
+            for record in said:
+                found.append(record)
+    assert [one["type"] for one in found] == types
+
+
+@pytest.mark.usefixtures("workers")
+def test_who_stops_listening_ends_the_worker() -> None:
+    said = heard("says_waits", {}, deadline_s=60.0)
+    pid = next(said)["pid"]
+    os.kill(pid, 0)
+    said.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
 
 
 def test_the_lab_imports_no_torch() -> None:
