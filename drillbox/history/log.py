@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeVar
 
 from drillbox.domain import event as kinds
+from drillbox.domain.backlog import Wait
 from drillbox.domain.event import Draft, Event
 from drillbox.domain.schedule import ItemState, Role
 from drillbox.domain.studyday import Moment, iso, study_day
@@ -286,6 +287,10 @@ class Log:
         self._count()
         today = self.today()
         return self._keeper.run(lambda db: states.read_day(db, course, today))
+
+    def waiting(self, course: str, day: int) -> list[Wait]:
+        """The items that are due by this study day and not suspended, live or not."""
+        return self._keeper.run(lambda db: states.read_waiting(db, course, day))
 
     def kept(self, course: str, days: int = 0) -> counts.Kept:
         """What is kept of a course, as counts. days: from tomorrow on, for `ahead`."""

@@ -61,10 +61,11 @@ class Firsts:
         """With their qualities by event, on the schedule as it stands now."""
         reviews = [grades[e] for e, first in self.given.items() if first.is_review]
         right = sum(quality is not None and quality >= PASS for quality in reviews)
-        states, tomorrow = log.schedule(course.id), log.today() + 1
-        load = [one for one in course.items.values() if _by(states, one, tomorrow)]
-        dues = counted.waiting(states, course.items)
-        ahead = counted.forecast(dues, tomorrow, _DAYS)
+        tomorrow = log.today() + 1
+        waits = log.waiting(course.id, tomorrow + _DAYS)
+        dues = {item: day for item, day, _ in waits if item in course.items}
+        load = [course.items[item] for item, day in dues.items() if day <= tomorrow]
+        ahead = counted.forecast(dues.values(), tomorrow, _DAYS)
         return Sums(
             tuple(first.item.drop for first in self.given.values() if first.is_new),
             Share(right, len(reviews)),
@@ -72,10 +73,6 @@ class Firsts:
             sum(progress.seconds(item) for item in load),
             next(((day, count) for day, count in ahead if count), None),
         )
-
-
-def _by(states: Mapping[str, ItemState], item: Item, day: int) -> bool:
-    return any(due <= day for due in counted.waiting(states, (item.id,)))
 
 
 # -- in words

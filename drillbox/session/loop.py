@@ -13,7 +13,7 @@ from drillbox.domain.answer import Verdict, mark
 from drillbox.domain.course import Course, Item
 from drillbox.domain.event import Draft, Event
 from drillbox.domain.plan import Asking, Cause, Entry, Plan, Reading
-from drillbox.domain.schedule import NEW, ItemState
+from drillbox.domain.schedule import ItemState
 from drillbox.domain.variant import draw, seed_of
 from drillbox.errors import AnswerError
 from drillbox.history.log import Log, Recorded
@@ -89,9 +89,9 @@ class _Session:
 
     def remember(self) -> None:
         """How many answers each item has, to notice one given elsewhere."""
-        states = self.log.schedule(self.course.id)
+        answers = self.log.answers(self.course.id)
         for name, item in self.course.items.items():
-            self.know(item, states.get(name, NEW).answers)
+            self.know(item, answers.get(name, 0))
 
     def know(self, item: Item, answers: int) -> None:
         """So many answers now; `given` is kept: summing 10,000 took 10 ms a card."""
