@@ -1,5 +1,6 @@
 """What every test has: a home of its own, and a clock it can move."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ from drillbox.domain.studyday import Moment
 
 if TYPE_CHECKING:
     from drillbox.history.log import Log
+
+# Threads of torch with nothing to do sleep. They would spin, which on two busy cores
+# makes a run in two threads three times as slow; no number depends on it.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 NOON = 1_795_435_200_000  # 2026-11-23 12:00 UTC
 DAY = 86_400_000

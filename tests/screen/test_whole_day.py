@@ -25,10 +25,7 @@ from tests.screen.conftest import GOLDEN, HEAD, Seat, drop_of
 from tests.screen.hands import Hand, Keyboard, Mouse, answer
 
 SIZES = ((40, 15), (60, 20), (80, 30), (120, 40))
-DAYS = [
-    *((Keyboard, size) for size in SIZES),
-    *((Mouse, size) for size in SIZES[::2]),
-]
+DAYS = [(kind, size) for kind in (Keyboard, Mouse) for size in SIZES]
 RIGHT = (Case("1 pair", True), Case("2 pairs", True))
 RUN = "partition"
 READING = "\n\n".join(f"Paragraph {n} of a text that is read on." for n in range(20))
