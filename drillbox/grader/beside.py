@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from drillbox.grader import printable
+from drillbox.words import _
 
 _LONGEST = 1 << 20  # characters of a line: a whole file of the largest size
 ROOM = 100  # columns from which on two columns are readable
@@ -156,7 +157,7 @@ def lines(
 
 def _beside(found: Sequence[Pair], width: int) -> Iterator[tuple[str, bool]]:
     column = (width - len(" │ ") - len("≠ ")) // 2
-    yield f"  {_padded('yours', column)} │ the reference", False
+    yield f"  {_padded(_('yours'), column)} │ {_('the reference')}", False
     for mark, yours, reference in found:
         left, right = broken(yours or "", column), broken(reference or "", column)
         for n in range(max(len(left), len(right))):
@@ -167,7 +168,7 @@ def _beside(found: Sequence[Pair], width: int) -> Iterator[tuple[str, bool]]:
 
 
 def _above(found: Sequence[Pair], width: int) -> Iterator[tuple[str, bool]]:
-    for title, index in (("yours", 1), ("the reference", 2)):
+    for title, index in ((_("yours"), 1), (_("the reference"), 2)):
         yield f"  {title}", False
         for pair in found:
             line = pair[index]

@@ -15,6 +15,7 @@ from drillbox.grader import printable, trouble, wire
 from drillbox.grader.exercise import Exercise, harness
 from drillbox.grader.sandbox import ladder
 from drillbox.grader.sandbox.ladder import LAYERS, Inside, Layer, Sandbox, Wanted
+from drillbox.words import N_, _
 from drillbox.workers.frame import Array, FrameError
 from drillbox.workers.spawn import Outcome
 
@@ -41,8 +42,13 @@ class Kind(NamedTuple):
 
 REFERENCE = Kind(torch=True, reference=True)
 _MISSING = {
-    "cuda": "torch finds no CUDA device here",
-    "mps": "torch finds no MPS device here, it takes a Mac with Apple silicon",
+    "cuda": N_(
+        "torch finds no CUDA device here; use --device cpu, which grades the same cases"
+    ),
+    "mps": N_(
+        "torch finds no MPS device here, it takes a Mac with Apple silicon; use "
+        "--device cpu, which grades the same cases"
+    ),
 }
 
 
@@ -110,8 +116,7 @@ class Crew:
                 self._workers[kind] = found
             if kind.device != "cpu" and not found.head[kind.device]:
                 self.drop(kind)
-                advice = "use --device cpu, which grades the same cases"
-                raise GraderError(f"{_MISSING[kind.device]}; {advice}")
+                raise GraderError(_(_MISSING[kind.device]))
         return found
 
     def _start(self, kind: Kind) -> Inside:
@@ -190,7 +195,8 @@ class Crew:
         except (FrameError, KeyError, TypeError, ValueError):
             raise GraderError(_silent(exercise, outcome)) from None
         if isinstance(head.get("error"), dict):
-            raise GraderError(f"the reference solution failed: {_said(head['error'])}")
+            failed = _("the reference solution failed: {why}")
+            raise GraderError(failed.format(why=_said(head["error"])))
         wire.check(str(options["op"]), head, arrays)
         return head, arrays
 
@@ -206,4 +212,4 @@ def _silent(exercise: Exercise, outcome: Outcome) -> str:
     function = exercise.head.function
     said = printable.lines(outcome.output)
     why = said[-1] if said else trouble.ended(outcome, function, "", REFERENCE_S)
-    return f"the reference worker did not answer: {why}"
+    return _("the reference worker did not answer: {why}").format(why=why)

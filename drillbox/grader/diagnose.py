@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from drillbox.grader.verdict import AGAIN, Output, Outputs, Rules, apart, judge
+from drillbox.grader.verdict import (
+    AGAIN,
+    Output,
+    Outputs,
+    Rules,
+    apart,
+    called,
+    judge,
+)
 from drillbox.grader.wire import Drawn
+from drillbox.words import _
 from drillbox.workers.frame import Array
 
 _RELATIVE = 1e-6
@@ -78,8 +87,10 @@ def witness(tried: Sequence[Tried]) -> str:
             if off.any():
                 place = tuple(int(k) for k in np.argwhere(off)[0])
                 mine, right = apart(got[place], wanted.value[place])
-                name = f"{wanted.name}{list(place) if place else ''}"
-                return f"With {one.drawn.name}: {name} is {right}, yours gives {mine}."
+                name = f"{called(wanted.name)}{list(place) if place else ''}"
+                said = _("With {case}: {name} is {right}, yours gives {mine}.")
+                case = one.drawn.name
+                return said.format(case=case, name=name, right=right, mine=mine)
     return ""
 
 

@@ -18,6 +18,7 @@ from drillbox.grader import wrong
 from drillbox.grader.reading import Reading, read
 from drillbox.grader.returns import Returns, parse
 from drillbox.grader.wrong import Wrong
+from drillbox.words import _
 
 HARNESSES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "harness")
 Function = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
@@ -190,11 +191,15 @@ def find(name: str) -> Exercise:
     directories = {os.path.basename(path): path for path in reversed([*_directories()])}
     if name not in directories:
         near = difflib.get_close_matches(name, directories, 1, 0.4)
-        hint = f"did you mean {near[0]}?" if near else "see `drillbox exercise list`"
-        raise GraderError(f"there is no exercise {name[:80]!r}; {hint}")
+        said = _("there is no exercise {name}; see `drillbox exercise list`")
+        if near:
+            said = _("there is no exercise {name}; did you mean {near}?")
+        shown = repr(name[:80])
+        raise GraderError(said.format(name=shown, near=near[0] if near else ""))
     loaded = load(directories[name])
     if loaded.exercise is None:
-        raise ContentError(f"the exercise {name} cannot be used", loaded.problems)
+        unusable = _("the exercise {name} cannot be used").format(name=name)
+        raise ContentError(unusable, loaded.problems)
     return loaded.exercise
 
 

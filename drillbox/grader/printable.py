@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from drillbox.words import _
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -19,7 +21,7 @@ def lines(data: bytes, limit: int = 40, width: int = 200) -> list[str]:
     every = text.split("\n")
     shown = [line(one.replace("\t", "    "), width) for one in every[:limit]]
     more = len(every) - limit
-    return [*shown, f"… and {more} more lines"] if more > 0 else shown
+    return [*shown, _("… and {n} more lines").format(n=more)] if more > 0 else shown
 
 
 def _shown(character: str) -> str:

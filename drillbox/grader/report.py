@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from drillbox.grader.sandbox.ladder import Sandbox
+from drillbox.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 NOT_RUN = "not run"  # the message of a case after one that ended everything
-SIGNS = {True: "✓ right", False: "✗ wrong"}
+SIGNS = {True: N_("✓ right"), False: N_("✗ wrong")}  # shown through `_`
 
 
 @dataclass(frozen=True)
@@ -94,24 +95,36 @@ class Report:
     def verdict(self) -> str:
         """The verdict in one line, without the name of the exercise."""
         if self.stopped:
-            return f"not yet: {self.stopped}"
-        right = sum(case.passed for case in self.cases)
-        word = "passed" if self.passed else "not yet"
-        return f"{word}, {right} of {len(self.cases)} cases right"
+            return _("not yet: {why}").format(why=self.stopped)
+        right, n = sum(case.passed for case in self.cases), len(self.cases)
+        passed = ngettext(
+            "passed, {right} of {n} cases right",
+            "passed, {right} of {n} cases right",
+            n,
+        )
+        not_yet = ngettext(
+            "not yet, {right} of {n} cases right",
+            "not yet, {right} of {n} cases right",
+            n,
+        )
+        return (passed if self.passed else not_yet).format(right=right, n=n)
 
     @property
     def left(self) -> str:
         """How many cases were not run, in words; empty if all were."""
-        count = len(self.cases) - len(self.ordered)
-        more = "1 more case was" if count == 1 else f"{count} more cases were"
-        return f"{more} not run" if count and not self.stopped else ""
+        n = len(self.cases) - len(self.ordered)
+        more = ngettext(
+            "{n} more case was not run", "{n} more cases were not run", n
+        ).format(n=n)
+        return more if n and not self.stopped else ""
 
     def said(self) -> list[str]:
         """What is known of the mistake, for a person."""
         found = self.diagnosis
         if found is None:
             return list(self.facts)
-        lines = [f"Your results are consistent with this: {found.message}"]
+        said = _("Your results are consistent with this: {mistake}")
+        lines = [said.format(mistake=found.message)]
         return lines + [one for one in (found.witness, found.idea) if one]
 
     def text(self) -> list[str]:
@@ -121,9 +134,9 @@ class Report:
         shown += [f"  · {self.left}"] if self.left else []
         shown += ["", *said] if (said := self.said()) else []
         if self.printed:
-            shown += ["", "Your code printed:"]
+            shown += ["", _("Your code printed:")]
             shown += [f"  │ {one}" for one in self.printed]
-        shown += [f"Note: {note}" for note in self.notes]
+        shown += [_("Note: {note}").format(note=note) for note in self.notes]
         return shown
 
     # -- shown by itself: a prompt and a notebook show the value of the last line
@@ -156,7 +169,7 @@ def lines_of(cases: Sequence[Case]) -> list[str]:
     """A line for each case."""
     width = max((len(case.name) for case in cases), default=0)
     return [
-        f"  {SIGNS[case.passed]}  {case.name:{width}}  {case.message}".rstrip()
+        f"  {_(SIGNS[case.passed])}  {case.name:{width}}  {case.message}".rstrip()
         for case in cases
     ]
 

@@ -6,6 +6,7 @@ import stat
 
 from drillbox.errors import GraderError
 from drillbox.grader.printable import line
+from drillbox.words import _
 
 MOST = 1 << 20
 _SHOWN = 1000  # characters of a path
@@ -22,17 +23,20 @@ def read(path: str) -> str:
     """
     shown = line(path, _SHOWN)
     if path.endswith(".ipynb"):
-        raise GraderError(
-            f"{shown} is a notebook; call drillbox.check(exercise, function) inside it"
+        said = _(
+            "{file} is a notebook; call drillbox.check(exercise, function) inside it"
         )
+        raise GraderError(said.format(file=shown))
     try:
         descriptor = os.open(path, _FLAGS)
     except FileNotFoundError:
-        raise GraderError(f"there is no file {shown}") from None
+        raise GraderError(_("there is no file {file}").format(file=shown)) from None
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise GraderError(f"{shown} is a link; give the file itself") from None
-        raise GraderError(f"{shown} cannot be opened: {error.strerror}") from None
+            link = _("{file} is a link; give the file itself")
+            raise GraderError(link.format(file=shown)) from None
+        said = _("{file} cannot be opened: {why}")
+        raise GraderError(said.format(file=shown, why=error.strerror)) from None
     try:
         return _decoded(shown, _bytes(shown, descriptor))
     finally:
@@ -42,16 +46,21 @@ def read(path: str) -> str:
 def _bytes(path: str, descriptor: int) -> bytes:
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
-        raise GraderError(f"{path} is a directory; give the file in it")
+        folder = _("{file} is a directory; give the file in it")
+        raise GraderError(folder.format(file=path))
     if not stat.S_ISREG(status.st_mode):
-        raise GraderError(f"{path} is no regular file; give a Python file")
+        odd = _("{file} is no regular file; give a Python file")
+        raise GraderError(odd.format(file=path))
     if status.st_size > MOST:
-        raise GraderError(f"{path} has {status.st_size:,} bytes; at most {MOST:,}")
+        large = _("{file} has {n} bytes; at most {most}")
+        size, most = f"{status.st_size:,}", f"{MOST:,}"
+        raise GraderError(large.format(file=path, n=size, most=most))
     data = bytearray()
     while part := os.read(descriptor, 1 << 16):
         data += part
         if len(data) > MOST:  # it grew while it was read
-            raise GraderError(f"{path} has more than {MOST:,} bytes")
+            more = _("{file} has more than {n} bytes")
+            raise GraderError(more.format(file=path, n=f"{MOST:,}"))
     return bytes(data)
 
 
@@ -60,6 +69,5 @@ def _decoded(path: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = data[: error.start].count(b"\n") + 1
-        raise GraderError(
-            f"{path}:{at}: this is not UTF-8; save the file as UTF-8"
-        ) from None
+        said = _("{place}: this is not UTF-8; save the file as UTF-8")
+        raise GraderError(said.format(place=f"{path}:{at}")) from None

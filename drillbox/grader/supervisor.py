@@ -25,6 +25,7 @@ from drillbox.grader.grading import Grading
 from drillbox.grader.judging import OnCase
 from drillbox.grader.report import Case, Diagnosis, Report
 from drillbox.grader.sandbox.ladder import LAYERS, Layer
+from drillbox.words import _
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 DEVICES: tuple[Device, ...] = get_args(Device)
@@ -205,7 +206,8 @@ class Grader:
         try:
             wrong = grading.known(judged) if report.device == "cpu" else None
         except GraderError as error:  # a known wrong solution that loops or exits
-            notes = (*report.notes, f"no diagnosis: {error}")
+            none = _("no diagnosis: {why}").format(why=error)
+            notes = (*report.notes, none)
             report = replace(report, notes=notes)
         if wrong is None:
             return replace(report, facts=facts.facts(judged.tried))
@@ -223,7 +225,7 @@ class Grader:
     def _notes(self, exercise: Exercise) -> tuple[str, ...]:
         if self.device == "cpu" or len(self._kinds(exercise)) > 1:
             return ()
-        return ("this exercise is about numpy arrays, so it was graded on the CPU",)
+        return (_("this exercise is about numpy arrays, so it was graded on the CPU"),)
 
     def _kinds(self, exercise: Exercise) -> tuple[Kind, ...]:
         """Which workers run the learner's code: on the CPU, in float64, and then also

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from drillbox.grader.report import SIGNS, Report
+from drillbox.words import _
 
 COLOURS = {True: "green", False: "red"}
 
@@ -31,10 +32,10 @@ def rich_table(report: Report) -> RenderableType:
 
 def _cases(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("", "case", "what was wrong"):
+    for title in ("", _("case"), _("what was wrong")):
         table.add_column(title, overflow="fold")
     for case in report.ordered:
-        sign = Text(SIGNS[case.passed], COLOURS[case.passed])
+        sign = Text(_(SIGNS[case.passed]), COLOURS[case.passed])
         table.add_row(sign, Text(case.name), Text(case.message))
     return table
 
@@ -44,9 +45,9 @@ def below(report: Report) -> Iterator[str]:
     yield from [f"· {report.left}"] if report.left else ()
     yield from report.said()
     if report.printed:
-        yield "Your code printed:"
+        yield _("Your code printed:")
         yield from (f"│ {line}" for line in report.printed)
-    yield from (f"Note: {note}" for note in report.notes)
+    yield from (_("Note: {note}").format(note=note) for note in report.notes)
     yield from [str(report.sandbox)] if report.sandbox else ()
 
 
@@ -65,20 +66,22 @@ def html(report: Report) -> str:
     rows = "" if report.stopped else "".join(_rows(report))
     head = f"<p><b>{esc(report.exercise)}: {esc(report.verdict)}</b></p>"
     lines = "<br>".join(esc(line) for line in below(report))
-    table = f"<table>{_HEAD}<tbody>{rows}</tbody></table>" if rows else ""
+    table = f"<table>{_head()}<tbody>{rows}</tbody></table>" if rows else ""
     return f'<div class="drillbox">{head}{table}<p>{lines}</p></div>'
 
 
 _LEFT = 'style="text-align: left"'
-_HEAD = (
-    f"<thead><tr><th></th><th {_LEFT}>case</th>"
-    f"<th {_LEFT}>what was wrong</th></tr></thead>"
-)
+
+
+def _head() -> str:
+    titles = (_("case"), _("what was wrong"))
+    cells = "".join(f"<th {_LEFT}>{markup.escape(title)}</th>" for title in titles)
+    return f"<thead><tr><th></th>{cells}</tr></thead>"
 
 
 def _rows(report: Report) -> Iterator[str]:
     for case in report.ordered:
-        cells = (SIGNS[case.passed], case.name, case.message)
+        cells = (_(SIGNS[case.passed]), case.name, case.message)
         yield "<tr>"
         yield from (f"<td {_LEFT}>{markup.escape(cell)}</td>" for cell in cells)
         yield "</tr>"

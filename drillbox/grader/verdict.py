@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from drillbox.words import _, ngettext
 from drillbox.workers.frame import Array
 
 Output = Array | Mapping[str, Any]
@@ -73,16 +74,18 @@ def judge(
     if found:
         return found
     if len(outputs) != len(expected) * (2 if rules.repeatable else 1):
-        return Finding("something came back that was not asked for")
+        return Finding(_("something came back that was not asked for"))
     return None
 
 
 def _absent(one: Expected, outputs: Outputs) -> str:
     if one.name == RAISES:
-        return f"returned a value, expected a {_fact(one.value)}"
+        wanted = _("returned a value, expected a {error}")
+        return wanted.format(error=_fact(one.value))
     if RAISES in outputs:
-        return f"raised a {_fact(outputs[RAISES])}, expected a result"
-    return f"the {one.name} is missing"
+        raised = _("raised a {error}, expected a result")
+        return raised.format(error=_fact(outputs[RAISES]))
+    return _("the {name} is missing").format(name=called(one.name))
 
 
 def _judge(one: Expected, output: Output, rules: Rules) -> Finding | None:
@@ -129,10 +132,11 @@ def _again(expected: Sequence[Expected], outputs: Outputs) -> Finding | None:
     for one in expected:
         first, second = outputs[one.name], outputs.get(AGAIN + one.name)
         if not _same_bits(first, second):
-            return Finding(
-                f"a second call with the same arguments gave another {one.name}; "
-                "keep nothing between calls and leave chance out"
+            another = _(
+                "a second call with the same arguments gave another {name}; keep "
+                "nothing between calls and leave chance out"
             )
+            return Finding(another.format(name=one.name))
     return None
 
 
@@ -153,14 +157,27 @@ def _judge_fact(one: Expected, output: Output, rules: Rules) -> Finding | None:
     if isinstance(output, Mapping) and one.value == output:
         return None
     got = _fact(output) if isinstance(output, Mapping) else number(output.ravel()[:1])
-    return Finding(f"{one.name}: {got}, expected {_fact(one.value)}")
+    return Finding(_named(one.name, got, _fact(one.value)))
+
+
+def _named(name: str, got: str, wanted: str) -> str:
+    said = _("{name}: {got}, expected {wanted}")
+    return said.format(name=called(name), got=got, wanted=wanted)
+
+
+def called(name: str) -> str:
+    """What a result, or a gradient, is called when it is talked about."""
+    if not name.startswith(GRADIENT):
+        return name
+    said = _("gradient by {argument}")
+    return said.format(argument=name.removeprefix(GRADIENT))
 
 
 def _fact(value: Output) -> str:
     """None, no gradient, the name of an exception, or a text."""
     assert isinstance(value, Mapping)
     if "grad" in value:
-        return "no gradient"
+        return _("no gradient")
     return _words(next(iter(value.values()), ""))
 
 
@@ -168,21 +185,26 @@ def _unlike(one: Expected, output: Mapping[str, Any], rules: Rules) -> str:
     """It came back as something that is no array."""
     if "grad" in output:
         argument = one.name.removeprefix(GRADIENT)
-        return (
-            f"no gradient reaches {argument}: on the way something was detached "
+        return _(
+            "no gradient reaches {argument}: on the way something was detached "
             "(.detach(), .item(), torch.no_grad() or numpy)"
-        )
+        ).format(argument=argument)
+    returned = _("returned {got}, expected {wanted}")
+    got = _words(output.get("type"))
     if "parts" in output:
-        return f"returned {_words(output.get('type'))}, expected {_whole(rules)}"
+        return returned.format(got=got, wanted=_whole(rules))
     if "dtype" in output:
         return _dtypes(one, str(output["dtype"])[:40])
-    kind = rules.kinds.get(one.name, "an array")
-    where = f"{one.name}: " if len(rules.kinds) > 1 else "returned "
-    return f"{where}{_words(output.get('type'))}, expected {kind}"
+    kind = rules.kinds.get(one.name, _("an array"))
+    if len(rules.kinds) > 1:
+        return _named(one.name, got, kind)
+    return returned.format(got=got, wanted=kind)
 
 
 def _whole(rules: Rules) -> str:
-    return f"{len(rules.kinds)} results: {', '.join(rules.kinds)}"
+    n = len(rules.kinds)
+    said = ngettext("{n} results: {names}", "{n} results: {names}", n)
+    return said.format(n=n, names=", ".join(rules.kinds))
 
 
 def _words(value: Any) -> str:
@@ -191,7 +213,9 @@ def _words(value: Any) -> str:
 
 def _shapes(one: Expected, got: tuple[int, ...]) -> str:
     assert not isinstance(one.value, Mapping)
-    return f"{one.name}: shape {_shape(got)}, expected {_shape(one.value.shape)}"
+    said = _("{name}: shape {got}, expected {wanted}")
+    wanted = _shape(one.value.shape)
+    return said.format(name=called(one.name), got=_shape(got), wanted=wanted)
 
 
 def _shape(shape: tuple[int, ...]) -> str:
@@ -199,8 +223,9 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 
 def _dtypes(one: Expected, got: str) -> str:
-    wanted = "whole numbers" if one.dtype.startswith("int") else one.dtype
-    return f"{one.name}: dtype {got}, expected {wanted}"
+    wanted = _("whole numbers") if one.dtype.startswith("int") else one.dtype
+    said = _("{name}: dtype {got}, expected {wanted}")
+    return said.format(name=called(one.name), got=got, wanted=wanted)
 
 
 def _unchanged(one: Expected, output: Output) -> Finding | None:
@@ -212,7 +237,8 @@ def _unchanged(one: Expected, output: Output) -> Finding | None:
     if same:
         return None
     name = one.name.removeprefix(ARGUMENT)
-    return Finding(f"the argument {name} was changed; work on a copy")
+    said = _("the argument {name} was changed; work on a copy")
+    return Finding(said.format(name=name))
 
 
 def _differs(one: Expected, output: Array, wrong: Array) -> str:
@@ -221,13 +247,16 @@ def _differs(one: Expected, output: Array, wrong: Array) -> str:
     assert not isinstance(value, Mapping)
     if value.ndim == 0:
         mine, right = apart(output, value)
-        return f"{one.name}: {mine}, expected {right}"
+        return _named(one.name, mine, right)
     place = tuple(int(k) for k in np.argwhere(wrong)[0])
     shown = ", ".join(str(k) for k in place)
     mine, right = apart(output[place], value[place])
-    text = f"{one.name}[{shown}]: {mine}, expected {right}"
+    text = _named(f"{one.name}[{shown}]", mine, right)
     count = int(wrong.sum())
-    return text if count == 1 else f"{text} ({count} of {wrong.size} entries differ)"
+    if count == 1:
+        return text
+    said = _("{difference} ({count} of {n} entries differ)")
+    return said.format(difference=text, count=count, n=wrong.size)
 
 
 def number(value: Any, digits: int = 6) -> str:

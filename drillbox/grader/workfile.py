@@ -15,6 +15,7 @@ from drillbox import places
 from drillbox.domain.studyday import Moment, study_day
 from drillbox.errors import GraderError
 from drillbox.grader import submission
+from drillbox.words import _
 
 POLL_S = 0.05
 SETTLE_S = 0.01  # a file that has just changed is looked at again after this
@@ -39,7 +40,8 @@ def make(exercise: str, starter: str) -> str:
     except FileExistsError:
         pass  # the learner's work is never overwritten
     except OSError as error:
-        raise GraderError(f"cannot make {path}: {error.strerror}") from None
+        said = _("cannot make {path}: {why}")
+        raise GraderError(said.format(path=path, why=error.strerror)) from None
     return path
 
 
@@ -60,7 +62,8 @@ def write(path: str, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(half)
-        raise GraderError(f"cannot write {path}: {error.strerror}") from None
+        said = _("cannot write {path}: {why}")
+        raise GraderError(said.format(path=path, why=error.strerror)) from None
 
 
 def set_aside(exercise: str) -> str | None:
@@ -74,7 +77,8 @@ def set_aside(exercise: str) -> str | None:
     try:
         os.rename(path, aside)
     except OSError as error:
-        raise GraderError(f"cannot rename {path}: {error.strerror}") from None
+        said = _("cannot rename {path}: {why}")
+        raise GraderError(said.format(path=path, why=error.strerror)) from None
     return aside
 
 

@@ -4,6 +4,8 @@ import glob
 import platform
 import sys
 
+from drillbox.words import _
+
 NODES = ("/dev/nvidia[0-9]*", "/dev/dxg", "/dev/kfd")  # NVIDIA, WSL2, AMD
 
 
@@ -17,4 +19,5 @@ def here() -> str:
 def sentence(found: str) -> str:
     """That it is hidden, and how to use it."""
     device = "mps" if sys.platform == "darwin" else "cuda"
-    return f"A GPU ({found}) is hidden from your code; --device {device} shows it."
+    said = _("A GPU ({gpu}) is hidden from your code; --device {device} shows it.")
+    return said.format(gpu=found, device=device)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from drillbox.errors import GraderError
 from drillbox.grader.sandbox import bwrap, gpu, remembered, seatbelt, visible, wayup
 from drillbox.grader.sandbox.wayup import Way
+from drillbox.words import N_, _
 from drillbox.workers.forkserver import ForkServer, Lost
 from drillbox.workers.frame import LARGE, SMALL, pack
 from drillbox.workers.piped import Gone
@@ -45,6 +46,9 @@ _REFUSE_TORCH = dict.fromkeys(
 )
 
 
+_LEVELS = (N_("sealed"), N_("confined"), N_("guarded"), N_("limits only"))
+
+
 @dataclass(frozen=True)
 class Sandbox:
     """What stands around the code, as the canaries found it.
@@ -68,17 +72,28 @@ class Sandbox:
         return NUMBER[self.level]
 
     def __str__(self) -> str:
-        stopped = len(CANARIES) - len(self.open)
-        layers = f": {', '.join(self.layers)}" if self.layers else ""
-        text = f"Sandbox: {self.level} (level {self.number}{layers}); "
-        text += f"{stopped} of {len(CANARIES)} probes blocked."
-        text += f" Not sealed: {self.why}." if self.why else ""
-        text += f" {gpu.sentence(self.hidden)}" if self.hidden else ""
-        if self.reference_readable:
-            text += (
-                " Code can read the reference solution here: only you can be fooled."
-            )
-        return text
+        bare = _("Sandbox: {level} (level {n}); {stopped} of {probes} probes blocked.")
+        said = _(
+            "Sandbox: {level} (level {n}: {layers}); {stopped} of {probes} probes "
+            "blocked."
+        )
+        head = (said if self.layers else bare).format(
+            level=_(self.level),
+            n=self.number,
+            layers=", ".join(self.layers),
+            stopped=len(CANARIES) - len(self.open),
+            probes=len(CANARIES),
+        )
+        readable = _(
+            "Code can read the reference solution here: only you can be fooled."
+        )
+        parts = [
+            head,
+            _("Not sealed: {why}.").format(why=self.why) if self.why else "",
+            gpu.sentence(self.hidden) if self.hidden else "",
+            readable if self.reference_readable else "",
+        ]
+        return " ".join(part for part in parts if part)
 
 
 @dataclass

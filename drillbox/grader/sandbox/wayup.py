@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 
 from drillbox.grader.sandbox import landlock, seccomp
+from drillbox.words import _
 
 THEN = "drillbox doctor"  # tries anew what was remembered as failing
 _INSTALL = {
@@ -40,7 +41,8 @@ class Way:
     def __str__(self) -> str:
         if not self.steps:
             return self.why
-        return f"{self.why}. The way up: {'; '.join(self.steps)}"
+        said = _("{why}. The way up: {steps}")
+        return said.format(why=self.why, steps="; ".join(self.steps))
 
 
 def not_installed() -> Way:
