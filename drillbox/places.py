@@ -101,3 +101,9 @@ def shipped_course() -> str:
 def shipped_exercises() -> str:
     """The directory of the exercises that come with drillbox."""
     return os.path.join(shipped(), "exercises")
+
+
+def short(path: str) -> str:
+    """A path as a shell takes it, from `~` where it lies in the user's directory."""
+    above = os.path.expanduser("~") + os.sep
+    return f"~/{path.removeprefix(above)}" if path.startswith(above) else path

@@ -11,7 +11,7 @@ from drillbox.lab.begin import find
 from drillbox.lab.chart import svg
 
 DOCS = Path(__file__).parents[1] / "docs"
-RUNS = ("shift", "leash")
+RUNS = ("leash",)
 
 
 def drawn(name: str) -> str:

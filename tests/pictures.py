@@ -46,7 +46,6 @@ DOCS = HERE.parent / "docs"
 WIDTHS = (60, 80, 120)
 HEIGHT = 32
 NARROW, LOW = 40, 15  # the smallest window that is still usable
-IN_NARROW = ("lived", "statistics", "statistics-empty", "questions", "courses", "end")
 CHARACTERS = {
     "space": " ",
     "question_mark": "?",
@@ -447,6 +446,15 @@ async def ended(app: DrillApp, hand: Hand) -> None:
         screen = app.screen
 
 
+async def formula(app: DrillApp, hand: Hand) -> None:
+    """A formula that is being typed."""
+    await press(app, hand, *ENTERS)
+    screen: Any = app.screen
+    screen.answer(RIGHT["first-loss"])
+    await settle(app, hand)
+    await press(app, hand, "enter", *"-log(1/(1+exp(-beta*h)))")
+
+
 async def first(app: DrillApp, hand: Hand) -> None:
     """The question of the first time."""
     from drillbox.screen.first import FirstScreen
@@ -477,6 +485,12 @@ SCENES: dict[str, Scene] = {
     "note": scene(*ENTERS, "exclamation_mark"),
     "commands": scene("ctrl+p", *"drop"),
     "first": first,
+}
+
+
+DRAWN: dict[str, tuple[Scene, int]] = {  # name: what is seen, in how many lines
+    "home": (scene(), 40),
+    "formula": (formula, 20),
 }
 
 
@@ -650,18 +664,18 @@ def painted(app: DrillApp) -> Iterator[tuple[Rgb, Rgb, str]]:
             yield tuple(front), tuple(back), segment.text
 
 
-async def of_home(home: Path) -> str:
-    """The home screen as SVG."""
-    course = load_course(places.shipped_course()).course
-    assert course is not None
-    async with stage(home, course, 96, height=40) as (app, _):
+async def drawn(name: str, home: Path) -> str:
+    """A screen as SVG, for the README."""
+    act, height = DRAWN[name]
+    course = shown(name, home / "course")
+    async with stage(home, course, 96, height=height) as (app, hand):
+        await act(app, hand)
         return app.export_screenshot(title="drillbox")
 
 
 def sizes_of(name: str) -> list[tuple[int, int]]:
     """The windows that a picture is taken in; the widest last."""
-    narrow = [(NARROW, LOW)] if name in IN_NARROW else []
-    return narrow + [(width, HEIGHT) for width in WIDTHS]
+    return [(NARROW, LOW), *((width, HEIGHT) for width in WIDTHS)]
 
 
 def path_of(name: str, width: int) -> Path:
@@ -678,9 +692,10 @@ def main() -> None:
             path_of(name, width).write_text(text, encoding="utf-8")
     if sys.argv[1:]:
         return
-    with tempfile.TemporaryDirectory() as home:
-        svg = asyncio.run(of_home(Path(home)))
-    (DOCS / "home.svg").write_text(svg, encoding="utf-8")
+    for name in DRAWN:
+        with tempfile.TemporaryDirectory() as home:
+            svg = asyncio.run(drawn(name, Path(home)))
+        (DOCS / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))
 
+from drillbox import places  # noqa: E402
 from drillbox.domain.course import Course  # noqa: E402
 from drillbox.errors import GraderError  # noqa: E402
 from drillbox.lab.begin import find  # noqa: E402
@@ -139,6 +140,23 @@ def at_exercise(grader: Callable[[], Any], *keys: str) -> Scene:
     return act
 
 
+async def without_file(app: DrillApp, hand: Hand) -> None:
+    """The learner's file has gone away."""
+    await at_exercise(pictures.FakeGrader)(app, hand)
+    screen: Any = app.screen
+    os.remove(screen.file.path)
+    await press(app, hand, "r")
+
+
+def broken(home: Path, _: Course) -> None:
+    """Two more courses: one that cannot be read, one that can."""
+    pictures.add(home)
+    with pictures.fixed(home):
+        there = Path(places.courses()) / "broken"
+    there.mkdir()
+    (there / "course.yaml").write_text("id: [broken\n", encoding="utf-8")
+
+
 async def in_the_box(app: DrillApp, hand: Hand) -> None:
     """Code is written on the screen, as in a browser."""
     os.environ.pop("VISUAL", None)
@@ -251,9 +269,11 @@ STATES: dict[str, State] = {
     "home-keys": State(scene("f1")),
     "home-done": State(all_done),
     "reread": State(scene("r")),
+    "courses-broken": State(scene("c", "2"), before=broken),
     "questions-none": State(scene("w")),
     "exercise-start": State(at_exercise(pictures.FakeGrader)),
     "exercise-not-graded": State(grade("torch cannot be imported here")),
+    "exercise-no-file": State(without_file),
     "exercise-give-up": State(at_exercise(pictures.FakeGrader, "g")),
     "exercise-box": State(in_the_box),
     "run-start": State(pictures.opened_run),

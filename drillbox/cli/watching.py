@@ -14,7 +14,8 @@ from drillbox.errors import GraderError
 from drillbox.grader import submission
 from drillbox.grader.report import Case, first_failing, lines_of
 from drillbox.grader.supervisor import Grader
-from drillbox.grader.workfile import Watched, short
+from drillbox.grader.workfile import Watched
+from drillbox.places import short
 from drillbox.words import _
 
 OnCase = Callable[[Case], None]

@@ -6,7 +6,11 @@ import stat
 
 from drillbox.errors import GraderError
 from drillbox.grader.printable import line
+<<<<<<< Updated upstream
 from drillbox.words import _
+=======
+from drillbox.places import short
+>>>>>>> Stashed changes
 
 MOST = 1 << 20
 _SHOWN = 1000  # characters of a path
@@ -21,7 +25,7 @@ def read(path: str) -> str:
     Opened without waiting, so a pipe with no writer cannot hang us; a link is not
     followed, since the text of what it leads to would be shown in messages.
     """
-    shown = line(path, _SHOWN)
+    shown = line(short(path), _SHOWN)
     if path.endswith(".ipynb"):
         said = _(
             "{file} is a notebook; call drillbox.check(exercise, function) inside it"

@@ -92,12 +92,6 @@ def saved_on(path: str) -> int | None:
     return study_day(Moment(int(when * 1000), offset))
 
 
-def short(path: str) -> str:
-    """A path as a shell takes it, from `~` where it lies in the home directory."""
-    home = os.path.expanduser("~") + os.sep
-    return f"~/{path.removeprefix(home)}" if path.startswith(home) else path
-
-
 def blank(exercise: str, starter: str) -> str | None:
     """Begin anew from the starter; where the old file is now, None without one."""
     aside = set_aside(exercise)

@@ -96,7 +96,7 @@ class CoursesScreen(Page[Choice | None], inherit_bindings=False):
     def words(self, book: Book, here: bool) -> str:
         """A course in two lines."""
         if book.trouble:
-            return f"{book.title}\ncannot be opened: {book.trouble}"
+            return f"{book.title}\ncannot be opened: {places.short(book.trouble)}"
         due = len(stats.due(self.log_of_answers, book.id))
         waits = f"{some(due, 'card')} due" if due else "nothing due"
         return f"{book.title}\n{waits}{', open now' if here else ''}"

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static, TextArea
 
+from drillbox import places
 from drillbox.errors import DrillboxError
 from drillbox.grader import workfile
 from drillbox.screen.page import Page
@@ -34,7 +35,7 @@ class EditBox(Page[str | None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*Page.BINDINGS]
 
     def __init__(self, path: str, draft: str | None = None) -> None:
-        super().__init__(f"Writing {workfile.short(path)}")
+        super().__init__(f"Writing {places.short(path)}")
         self.path = path
         self.on_disk = workfile.text_of(path)
         self.draft = self.on_disk if draft is None else draft

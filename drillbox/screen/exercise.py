@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Markdown, Static
 from textual.worker import get_current_worker
 
+from drillbox import places
 from drillbox.domain.course import Course
 from drillbox.errors import DrillboxError
 from drillbox.grader import beside, workfile
@@ -119,7 +120,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """The file; what has happened to it, the newest above; the task."""
-        path = workfile.short(self.file.path)
+        path = places.short(self.file.path)
         yield Static(f"Your file: {path}", classes="file", markup=False)
         yield Vertical(classes="solutions")
         yield Vertical(classes="hints")
@@ -134,7 +135,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         """Show the hints taken before, start the grader, and watch the file."""
         self.say("")
         if self.aside:
-            old = workfile.short(self.aside)
+            old = places.short(self.aside)
             self.say(f"It has come back, with a blank file; the old one is {old}.")
         for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
@@ -340,7 +341,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             return
         self.file = workfile.Watched(self.file.path)
         self.query_one(Cases).clear()
-        kept = f"; the old one is {workfile.short(aside)}" if aside else ""
+        kept = f"; the old one is {places.short(aside)}" if aside else ""
         self.say(f"Your file is blank again{kept}.")
         self.refresh_bindings()
 

@@ -49,13 +49,14 @@ class HomeScreen(Page[None], inherit_bindings=False):
         Binding("t", "statistics", "statistics"),
         Binding("w", "questions", "questions"),
         Binding("c", "courses", "courses"),
+        Binding("u", "undo", "undo"),
         Binding("q", "app.quit", "quit"),
         *Page.BINDINGS,
     ]
 
     NEED_COURSE = frozenset(
         {"start", "more", "exercise", "run", "practise", "read", "move"}
-        | {"statistics", "questions", "courses"}
+        | {"statistics", "questions", "courses", "undo"}
     )
 
     def __init__(self) -> None:
@@ -151,6 +152,8 @@ class HomeScreen(Page[None], inherit_bindings=False):
             return self.exercise() is not None
         if action == "courses":
             return self.standing.others
+        if action == "undo":
+            return self.standing.undoable
         return self.run() is not None if action == "run" else True
 
     def exercise(self) -> str | None:
@@ -230,6 +233,14 @@ class HomeScreen(Page[None], inherit_bindings=False):
 
         library = CoursesScreen(*self.app.opened())
         self.app.push_screen(library, self.app.change_course)
+
+    def action_undo(self) -> None:
+        """Take the last thing of today back."""
+        said = self.app.take_back()
+        self.app.refresh_home()
+        line = self.query_one(".said", Static)
+        line.update(said)
+        line.set_class(not said, "silent")
 
     def action_exercise(self) -> None:
         """Open an exercise."""

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from drillbox.grader.workfile import short
+from drillbox.places import short
 from drillbox.screen.keys import Keys
 from drillbox.screen.line import TypedLine
 

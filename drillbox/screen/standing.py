@@ -64,7 +64,7 @@ class Standing:
     solved: exercises that do not wait: solved or given up, and not back yet.
     ahead: (study day, items of this course coming due) for the next seven days.
     due: items of all courses that are due now. others: are there other courses to
-    choose?
+    choose? undoable: was something done today that can be taken back?
     """
 
     course: Course
@@ -77,6 +77,7 @@ class Standing:
     ahead: tuple[tuple[int, int], ...] = ()
     others: bool = False
     due: int = 0
+    undoable: bool = False
 
     @property
     def week(self) -> str:
@@ -167,6 +168,7 @@ def standing(course: Course, log: Log, plan: Plan) -> Standing:
         tuple((today + k, kept.ahead.get(today + k, 0)) for k in range(1, WEEK + 1)),
         others(course.directory),
         log.due(),
+        log.undoable(()) is not None,
     )
 
 

@@ -11,9 +11,9 @@ from unittest.mock import patch
 
 import pytest
 
+from drillbox import places
 from drillbox.domain.event import Draft
 from drillbox.errors import GraderError
-from drillbox.grader import workfile
 from drillbox.grader.exercise import find
 from drillbox.grader.report import NOT_RUN, Case
 from drillbox.screen import editor
@@ -445,8 +445,8 @@ def test_ctrl_c_in_the_editor_ends_neither_it_nor_us(tmp_path) -> None:
 
 def test_a_path_in_the_home_directory_is_shown_from_the_tilde(monkeypatch) -> None:
     monkeypatch.setenv("HOME", "/home/ada")
-    assert workfile.short("/home/ada/x/y.py") == "~/x/y.py"
-    assert workfile.short("/home/adam/y.py") == "/home/adam/y.py"
+    assert places.short("/home/ada/x/y.py") == "~/x/y.py"
+    assert places.short("/home/adam/y.py") == "/home/adam/y.py"
 
 
 async def test_the_real_grader_passes_the_right_loss(sit_down, dpo) -> None:

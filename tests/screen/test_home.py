@@ -396,3 +396,18 @@ async def test_what_a_phase_leads_to_is_said_where_there_is_room(
         outcome = dpo.head.phases[0].outcome
         assert (outcome in seat.text) is shown
         assert dpo.head.phases[0].title in seat.text
+
+
+async def test_the_last_thing_of_today_is_taken_back_on_the_path(
+    sit_down, scenes
+) -> None:
+    async with sit_down(scenes) as seat:
+        assert "u undo" not in seat.keys
+        await seat.press("enter")
+        await seat.read()
+        await seat.press("q")
+        assert "u undo" in seat.keys and "learning" not in seat.text
+        await seat.press("u")
+        assert "undone: the reading of “The loss is a log-sigmoid" in seat.text
+        assert "u undo" not in seat.keys
+        assert "0% mature" not in seat.text
