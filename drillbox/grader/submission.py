@@ -6,11 +6,8 @@ import stat
 
 from drillbox.errors import GraderError
 from drillbox.grader.printable import line
-<<<<<<< Updated upstream
-from drillbox.words import _
-=======
 from drillbox.places import short
->>>>>>> Stashed changes
+from drillbox.words import _
 
 MOST = 1 << 20
 _SHOWN = 1000  # characters of a path
