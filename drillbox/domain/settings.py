@@ -13,6 +13,7 @@ class Settings(Strict):
     """settings.yaml. minutes: of a day, instead of the drop's. editor: the command for
     exercises, instead of $EDITOR. plain: always line by line. spoken: so, too, and
     formulas in words, for a screen reader. mouse: false leaves it to the terminal.
+    characters: ascii draws without signs that a font may lack; None: as TERM says.
     language: de or pt_BR, instead of the environment's; read by words.py at the start,
     in a line of its own."""
 
@@ -22,4 +23,5 @@ class Settings(Strict):
     plain: bool = False
     spoken: bool = False
     mouse: bool = True
+    characters: Literal["ascii", "unicode"] | None = None
     language: Annotated[str, Field(pattern=LANGUAGE)] | None = None

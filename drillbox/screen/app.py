@@ -5,7 +5,7 @@ count of due cards comes from history/due.py, which reads it in a few millisecon
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,8 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.widget import Widget
 
 from drillbox import places
 from drillbox.errors import DrillboxError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from drillbox.domain.plan import Plan
     from drillbox.domain.settings import Settings
     from drillbox.history.log import Log
+    from drillbox.screen.characters import Wish as Characters
     from drillbox.screen.courses import Choice
 
 
@@ -68,6 +71,8 @@ class DrillApp(App[str]):
         open_log: Callable[[], "Log"],
         first: bool = False,
     ) -> None:
+        self.characters: Characters = None
+        self.signs: list[LineFilter] = []  # ours; Textual asks for them at once
         super().__init__()
         self.wish = wish
         self.open_all = open_all
@@ -162,6 +167,7 @@ class DrillApp(App[str]):
         if self.course is None and not settings.mouse:
             self.use_mouse(False, say=False)
         self.settings = settings
+        self.draw_in(settings.characters)
         self.theme = f"drillbox-{taste.chosen() or settings.theme}"
         try:
             log = self.log_of_answers or self.open_log()
@@ -290,7 +296,8 @@ class DrillApp(App[str]):
 
     def get_key_display(self, binding: Binding) -> str:
         """As Textual's, but ctrl+t where that says ^t."""
-        return super().get_key_display(binding).replace("^", "ctrl+")
+        shown = super().get_key_display(binding).replace("^", "ctrl+")
+        return shown.replace("⏎", "enter") if self.signs else shown
 
     def action_help(self) -> None:
         """The keys of the screen that is shown."""
@@ -320,6 +327,24 @@ class DrillApp(App[str]):
             taste.remember(theme)
         except DrillboxError as error:
             self.notify(f"Not kept for the next time: {error}", markup=False)
+
+    # -- its characters
+
+    def draw_in(self, characters: "Characters") -> None:
+        """Signs as the settings want them; what is painted already is painted anew."""
+        self.characters = characters
+        if (characters == "ascii") == bool(self.signs):
+            return
+        from drillbox.screen.characters import Ascii  # where it is wished for
+
+        self.signs = [Ascii()] if characters == "ascii" else []
+        for screen in self.screen_stack:
+            for node in screen.walk_children(Widget, with_self=True):
+                node.refresh()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and ours."""
+        return [*super().get_line_filters(), *self.signs]
 
     # -- the mouse
 

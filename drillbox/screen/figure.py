@@ -1,6 +1,5 @@
 """The chart of a run in character cells, which grows while its records come."""
 
-import os
 from collections.abc import Callable
 
 from textual.content import Content
@@ -10,12 +9,12 @@ from textual.widgets import Static
 
 from drillbox.lab.chart import Chart
 from drillbox.lab.plot import plot
+from drillbox.screen.characters import drawn_in_ascii
 
 REPAINT_S = 0.1  # what changes within it is painted at once: ten times a second at most
 MOST, LEAST = 16, 6  # lines of a plot
 BELOW = 3  # lines that are left to the records, which come before the plot
 SCROLLBAR = 1  # comes with the records that have no room below
-NO_BRAILLE = ("linux",)  # TERM of consoles whose fonts have none
 
 
 class Figure(Static):
@@ -28,11 +27,15 @@ class Figure(Static):
         super().__init__("", classes="figure", markup=False)
         self.chart = chart
         self.then = then
-        self.plain = os.environ.get("TERM") in NO_BRAILLE
         self.repaint: Timer | None = None
         self.painted = 0  # times, for who measures
         self.lines = 0  # of what is shown
         self.live = True  # records come, which are to be seen below it
+
+    @property
+    def plain(self) -> bool:
+        """Is it drawn in ASCII?"""
+        return drawn_in_ascii(self.app)
 
     def changed(self) -> None:
         """Paint it again, soon."""

@@ -23,6 +23,7 @@ def written(tmp_path: Path, text: str) -> str:
         ("theme: light\nplain: true", Settings(theme="light", plain=True)),
         ("editor: vim -n", Settings(editor="vim -n")),
         ("mouse: false\nspoken: true", Settings(mouse=False, spoken=True)),
+        ("characters: ascii", Settings(characters="ascii")),
         ("language: no", Settings(language="no")),
         ("language: sr_RS@latin", Settings(language="sr_RS@latin")),
         ("{}", Settings()),
@@ -50,6 +51,8 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
             "1:10: minutes: is the number 61; write a number of at most 60",
         ),
         ("theme: drak", "1:8: theme: is the text `drak`; write `dark`"),
+        ("characters: asci", "1:13: characters: is the text `asci`; write `ascii`"),
+        ("characters: 7", "1:13: characters: is the number 7"),
         ("minuts: 5", "1:1: minuts: settings have no such field; write `minutes`"),
         ("mous: false", "1:1: mous: settings have no such field; write `mouse`"),
         ("plain: yes", "1:8: plain: is the text `yes`, where true or false belongs"),
@@ -81,5 +84,6 @@ def test_the_readme_lists_every_setting_with_its_default(tmp_path: Path) -> None
     (text,) = re.findall(r"^```yaml\n(# settings.yaml.*?)^```$", readme, re.M | re.S)
     settings = read_settings(written(tmp_path, text))
     assert settings.model_fields_set == set(Settings.model_fields)
-    example = dict.fromkeys(("minutes", "editor", "language"))  # not the default
+    wishes = ("minutes", "editor", "characters", "language")
+    example = dict.fromkeys(wishes)  # not the default
     assert settings.model_copy(update=example) == Settings()
