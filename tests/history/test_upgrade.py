@@ -123,6 +123,21 @@ def test_a_damaged_record_is_not_upgraded_but_rebuilt(old: Path, clock: Clock) -
     assert aside.read_bytes() == bytes(data)
 
 
+def test_a_backup_of_version_1_and_the_journal_make_a_record_of_version_2(
+    old: Path, clock: Clock
+) -> None:
+    (backup,) = (old / "backups").iterdir()
+    with closing(sqlite3.connect(backup)) as db:
+        db.executescript(BACK)
+    (old / "history.db").write_bytes(b"this is no database" * 99)
+    with Log.open(str(old), clock) as log:
+        assert "the backup of 2026-11-23 and the journal" in log.notices[0]
+        assert log.read(counts.dump) == recounted(log)
+        assert due.count(str(old / "history.db"), log.today())[0] == {"dpo": 1}
+        assert len(list(log.events())) == 3
+    assert store.version_of(str(old / "history.db")) == store.VERSION
+
+
 def test_the_version_before_says_one_sentence_and_touches_nothing(
     home: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
