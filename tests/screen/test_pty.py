@@ -152,3 +152,34 @@ def test_a_mistake_in_the_settings_is_said_on_the_screen(home: Path) -> None:
         terminal.read_until("drak")
         terminal.press(b"q")
         assert terminal.wait() == 0
+
+
+MOUSE = ("1000", "1003", "1015", "1006")  # what a terminal is asked to report
+
+
+def written(terminal: Terminal, keys: bytes, until: str) -> bytes:
+    """Press keys; what the program writes from then on, until it has written `until`."""
+    terminal.seen, before = b"", terminal.seen
+    terminal.press(keys)
+    terminal.read_until(until)
+    new, terminal.seen = terminal.seen, before + terminal.seen
+    return new
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_the_mouse_is_given_back_and_taken_again_on_the_wire(
+    home: Path, ours: bool
+) -> None:
+    give, take = (b"give the mouse back", "l"), (b"take the mouse again", "h")
+    settings = "theme: dark\n" if ours else "mouse: false\n"
+    with opened(home, settings=settings) as terminal:
+        if not ours:
+            terminal.read_until("\x1b[?1006l")
+        for words, way in (give, take, give) if ours else (take, give, take):
+            written(terminal, b"\x1b[12~", "part of a name")  # F2
+            written(terminal, words, words.decode()[-5:])
+            wire = written(terminal, b"\r", f"\x1b[?1006{way}")
+            assert all(f"\x1b[?{mode}{way}".encode() in wire for mode in MOUSE)
+        terminal.press(b"\x11")
+        assert terminal.wait() == 0
+        assert b"Traceback" not in terminal.seen
