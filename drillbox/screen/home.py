@@ -107,7 +107,8 @@ class HomeScreen(Page[None], inherit_bindings=False):
         self.call_after_refresh(self.repaint)
 
     def on_column_resized(self) -> None:
-        """Keep the cursor in the window."""
+        """Show the path from its beginning, as far as the cursor leaves it in sight."""
+        self.column.scroll_home(animate=False, immediate=True)
         self.keep_in_sight()
 
     def wait(self) -> None:
