@@ -84,12 +84,37 @@ class Run:
             )
             for pair in request["pairs"]
         }
+        if "directory" in request:
+            self.make_more_room()
         if "shared" in request:
             self.request = {**request, "lr": self.shared()}
 
     def batch(self, pairs: Sequence[Sequence[Text]]) -> training.Batch:
         """(prompt, chosen, rejected) as a batch on the device."""
         return speaker.batch(self.speaker, pairs).to(self.device)
+
+    def siblings(self) -> training.Batch:
+        """What the warm policy is trained on."""
+        return self.batch(self.request["warm"]["pairs"])
+
+    def make_more_room(self) -> None:
+        """RoomError if there is none for the texts, now that the model is there."""
+        request = self.request
+        what, needed, size = counted(request)
+        loaded = size * sum(p.numel() for p in self.reference.parameters())
+        largest = 2 * len(request.get("joint", "1"))
+        batches = [(largest, both.ids.shape[1]) for both in self.pairs.values()]
+        if warms(request):
+            rows = 2 * request["warm"]["size"]
+            batches.append((rows, self.siblings().ids.shape[1]))
+        by = room.sizes(Path(request["directory"]))
+        wide = 8 if replays(request) else size
+        asked = [
+            room.activations(by, self.speaker.size, *batch, wide) for batch in batches
+        ]
+        longest = max(tokens for _, tokens in batches)
+        what = f"{what} with texts of {longest} tokens"
+        room.check(what, needed - loaded + max(asked), self.device)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order, but the last."""
@@ -98,7 +123,7 @@ class Run:
         for pair in self.request["pairs"]:
             yield self.before(pair, starts[pair["start"]])
         yield from self.steps(starts)
-        if self.request["dtype"] == "float32" and self.request["steps"]:
+        if replays(self.request):
             yield from self.replay(starts)
 
     def header(self) -> Record:
@@ -118,12 +143,12 @@ class Run:
 
     def starts(self) -> dict[str, nn.Module]:
         """The policies that pairs may start from: the reference, and the warm one."""
-        if all(pair["start"] == "reference" for pair in self.request["pairs"]):
+        if not warms(self.request):
             return {"reference": self.reference}
         plan = dict(self.request["warm"])
-        siblings = self.batch(plan.pop("pairs"))
+        plan.pop("pairs")
         warm = training.warm(
-            self.reference, siblings, self.beta, training.WarmUp(**plan)
+            self.reference, self.siblings(), self.beta, training.WarmUp(**plan)
         )
         return {"reference": self.reference, "warm": warm}
 
@@ -279,16 +304,30 @@ def _told(
 
 def make_room(request: Request, device: torch.device) -> None:
     """RoomError if a directory's model is too large for this run and this machine."""
-    if "directory" not in request:
-        return
+    if "directory" in request:
+        what, needed, _ = counted(request)
+        room.check(what, needed, device)
+
+
+def counted(request: Request) -> tuple[str, int, int]:
+    """What asks for memory, how many bytes (`room.needed`), and those of a number."""
     pairs = request["pairs"]
     size = torch.finfo(DTYPES[request["dtype"]]).bits // 8
-    replay = request["dtype"] == "float32" and request["steps"] > 0
-    warm = any(pair["start"] == "warm" for pair in pairs)
     count = room.parameters(Path(request["directory"]))
     plural = "" if len(pairs) == 1 else "s"
     what = f"a run of {len(pairs)} pair{plural} on {count / 1e6:.0f} million parameters"
-    room.check(what, room.needed(count, size, len(pairs), warm, replay), device)
+    how = warms(request), replays(request)
+    return what, room.needed(count, size, len(pairs), *how), size
+
+
+def warms(request: Request) -> bool:
+    """Does a pair start from the warm policy?"""
+    return any(pair["start"] == "warm" for pair in request["pairs"])
+
+
+def replays(request: Request) -> bool:
+    """Is the run made again in float64?"""
+    return request["dtype"] == "float32" and bool(request["steps"])
 
 
 def rate_for(target: float, gram: Tensor, pull: float) -> float:

@@ -1,10 +1,11 @@
-"""Is there room in memory for a run on a model of one's own? Asked before it is loaded.
+"""Is there room in memory for a run on a model of one's own? Asked before it is loaded,
+and once more before the first forward, when the tokens of the pairs are known.
 
 A process that asks for too much memory on the CPU is killed without a word, so nothing
 could be said afterwards. What is counted (bytes, of N parameters of b bytes, P pairs):
 the reference b N; of each pair a copy and its gradient 2 b N, or the two gradients of
 the Gram matrix; the warm policy with Adam's state 5 b N; the replay in float64 24 N.
-Activations are left out: a pair is two short texts.
+With them, for the largest batch, what `activations` says.
 """
 
 import json
@@ -12,10 +13,17 @@ import os
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
+NAMES = {  # in config.json, by family of models
+    "layers": ("num_hidden_layers", "n_layer", "num_layers", "n_layers"),
+    "width": ("hidden_size", "n_embd", "d_model", "dim"),
+    "heads": ("num_attention_heads", "n_head", "num_heads", "n_heads"),
+    "inner": ("intermediate_size", "n_inner", "ffn_dim", "d_ff", "hidden_dim"),
+}
 GIB = 2**30
 CGROUP = Path("/sys/fs/cgroup")
 
@@ -28,6 +36,42 @@ def needed(parameters: int, size: int, pairs: int, warm: bool, replay: bool) -> 
     """The bytes of a run on pairs, as counted above. size: bytes of one parameter."""
     most = max(2 * size * max(pairs, 1), 24 if replay else 0)
     return parameters * (size * (6 if warm else 1) + most)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Of a transformer: layers, width D, heads H, width F within a layer's network; of
+    what its config.json does not say, 0."""
+
+    layers: int
+    width: int
+    heads: int
+    inner: int
+
+
+def sizes(directory: Path) -> Sizes:
+    """As its config.json says; F is 4 D where nothing is said."""
+    told = json.loads((directory / "config.json").read_text(encoding="utf-8"))
+    told = {**told, **(told.get("text_config") or {})}
+    found = {
+        part: next((int(told[name]) for name in names if told.get(name)), 0)
+        for part, names in NAMES.items()
+    }
+    return Sizes(**found | {"inner": found["inner"] or 4 * found["width"]})
+
+
+def activations(by: Sizes, words: int, rows: int, tokens: int, size: int) -> int:
+    """Bytes of a forward and backward on (B, T) tokens, of numbers of `size` bytes b.
+
+    b B T (3 V + (L + 1) (14 D + 3 F + 3/2 H T)). V = `words`: the log-probs, their
+    gradient and that of the logits, which are nearly all for a large vocabulary.
+    In each layer, what norms, projections, attention (written out) and network keep
+    for the way back; once more, what is held on it. Rather too much than too little:
+    the measured peak of a step, its gradients included, is 0.4 to 1 times this and the
+    gradients (the tiny model, Llamas and GPT-2s of 2 to 12 layers).
+    """
+    layer = 14 * by.width + 3 * by.inner + 3 * by.heads * tokens // 2
+    return size * rows * tokens * (3 * words + (by.layers + 1) * layer)
 
 
 def parameters(directory: Path) -> int:

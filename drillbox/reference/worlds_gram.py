@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from drillbox.reference import room, speaker
 from drillbox.reference.logprobs import sequence_logprobs
-from drillbox.reference.speaker import PairError, Shipped, Speaker
+from drillbox.reference.speaker import PairError, Rows, Shipped, Speaker
 from drillbox.reference.tiny import (
     SPECIAL,
     CheckpointError,
@@ -37,6 +37,7 @@ SIZES = (0.1, 1.0, 10.0, 100.0)  # times the step size that was asked for
 PARTS = ("prompt", "chosen", "rejected")
 FIRST_WORD = len(SPECIAL)
 BYTES = 56  # a parameter: two gradients, their copies, the model and a moved one
+LOADED, FLOAT64 = 4, 8  # bytes of a parameter that was just read; of one at work
 SPECIAL_TOKENS = 2  # between prompt and answer, and at the end
 
 
@@ -67,16 +68,39 @@ def speaking(
     pair = tuple(texts[part] for part in PARTS)
     try:
         if "directory" in request:
-            count = room.parameters(Path(request["directory"]))
-            what = f"the run gram on {count / 1e6:.0f} million parameters"
-            room.check(what, BYTES * count, device)
+            make_room(request, device)
         by = speaker.load(request)
         if isinstance(by, Shipped) and type(by.words) is Vocabulary:
             check(asked, by.words, by.length)
         speaker.check(by, *pair)
+        if "directory" in request:
+            make_more_room(request, device, by.rows(*pair), by.size)
     except (CheckpointError, PairError, UnknownWordError, room.RoomError) as error:
         raise WorldError(str(error)) from None
     return by, pair
+
+
+def make_room(request: Request, device: torch.device) -> None:
+    """RoomError if a directory's model is too large for this machine."""
+    count = room.parameters(Path(request["directory"]))
+    room.check(asking(count), BYTES * count, device)
+
+
+def make_more_room(
+    request: Request, device: torch.device, rows: Rows, words: int
+) -> None:
+    """RoomError if there is none for the texts, now that the model is there."""
+    directory = Path(request["directory"])
+    count, sizes = room.parameters(directory), room.sizes(directory)
+    longest = max(len(rows.chosen), len(rows.rejected))
+    texts = room.activations(sizes, words, 2, longest, FLOAT64)
+    what = f"{asking(count)} with texts of {longest} tokens"
+    room.check(what, (BYTES - LOADED) * count + texts, device)
+
+
+def asking(count: int) -> str:
+    """What asks for memory."""
+    return f"the run gram on {count / 1e6:.0f} million parameters"
 
 
 def rate(request: Request, gram: Tensor) -> float:
