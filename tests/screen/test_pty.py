@@ -158,7 +158,7 @@ MOUSE = ("1000", "1003", "1015", "1006")  # what a terminal is asked to report
 
 
 def written(terminal: Terminal, keys: bytes, until: str) -> bytes:
-    """Press keys; what the program writes from then on, until it has written `until`."""
+    """Press keys; what the program writes from then on until it writes `until`."""
     terminal.seen, before = b"", terminal.seen
     terminal.press(keys)
     terminal.read_until(until)
