@@ -27,7 +27,9 @@ from drillbox.words import DOMAIN, misfit  # noqa: E402
 PACKAGE = ROOT / "drillbox"
 TEMPLATE = PACKAGE / "locale" / f"{DOMAIN}.pot"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
-FROM_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui")
+FROM_CLICK = (
+    *("core", "decorators", "exceptions", "formatting", "parser", "termui", "types"),
+)
 HEAD = """\
 # The sentences of drillbox. Copy this file to your language's .po, translate it there.
 # What stands in {braces} and between `backticks` stays as it is, the first wherever

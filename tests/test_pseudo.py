@@ -36,6 +36,7 @@ NAMES = {
     *("up", "down", "same"),  # typed as they stand
     *FUNCTIONS,
     *("e", "u"),  # keys
+    *("auto", "cpu", "cuda", "characters"),  # what an option may be
     *("dew", "new"),  # a verb that there is not, and the nearest
 }
 
@@ -109,6 +110,11 @@ class Said:
         (["dew"], 2),
         (["stats", "--bogus"], 2),
         (["check"], 2),
+        (["check", "zzz"], 2),
+        (["exercise", "start", "zzz"], 2),
+        (["lab", "run", "three-pairs", "--device", "xx"], 2),
+        (["lab", "hunt", "--model", "zz"], 2),
+        (["add", "zz"], 2),
         (["review", "--plain", "--drop", "9", "--course", COURSE], 2),
         (["review", "--plain", "--course", ""], 2),
     ],

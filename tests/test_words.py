@@ -19,7 +19,16 @@ from tests import catalogue
 CONVERTED = (
     *("plain", "session", "cli", "errors.py"),
     *("history/due.py", "history/trouble.py", "history/keeper.py"),
-    "history/rescue.py",
+    *("history/rescue.py", "grader/report.py", "grader/submission.py"),
+    *("grader/trouble.py", "grader/verdict.py", "grader/facts.py"),
+    *("grader/diagnose.py", "grader/supervisor.py", "grader/workfile.py"),
+    *("grader/crew.py", "grader/sandbox/gpu.py", "grader/table.py"),
+    *("lab/judge.py", "lab/setting.py", "lab/predict.py", "lab/second.py"),
+    *("lab/own.py", "lab/pair_words.py", "lab/inwords.py", "lab/begin.py"),
+    *("lab/run.py", "lab/document.py", "lab/summary.py", "lab/keep.py"),
+    *("lab/saved.py", "lab/compare.py", "lab/model.py", "lab/vocabulary.py"),
+    *("library/bring.py", "library/settings.py", "library/shelf.py"),
+    *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
     *("domain/answer", "domain/expression", "domain/attempts.py"),
     *("domain/confidence.py", "domain/statistics.py", "domain/studyday.py"),
     *("domain/mathtext/names.py", "domain/mathtext/speech.py"),
@@ -196,14 +205,18 @@ NOT_SAID = {
 # What has a space and is no sentence of the program, and why.
 NO_SENTENCE = {
     "gave up": "the value of a status; its words are marked where it is shown",
-    '{"due": ': "JSON",
     ', "today": "': "JSON",
-    '", "courses": {': "JSON",
     '}, "next": ': "JSON",
     "drillbox: ": "the program's name before a sentence",
     "drillbox %(version)s": "the program's name and version",
     "pip install 'drillbox[web]'": "a command",
     "SHA-256 ": "a name",
+    "seed ": "what a key is made from",
+    "() (0-d)": "a shape",
+    "Apple silicon": "a name",
+    "‖g_w‖² ": "mathematics",
+    "log π(chosen)": "mathematics",
+    "log π(rejected)": "mathematics",
     "   ‖g_w‖² ": "mathematics",
     "   g_w·g_l ": "mathematics",
     "   ‖g_l‖² ": "mathematics",
@@ -213,7 +226,20 @@ NO_SENTENCE = {
     " \\cdot 10^{": "LaTeX",
 }
 SQL = re.compile(r"\b(select|pragma|begin exclusive)\b|\bs\.[a-z]+\b")
-GREEK = {"_LOWER", "_UPPER"}  # names of letters, one after the other
+# Constants that hold no sentence, and what they are.
+VALUES = {
+    "_LOWER": "names of letters, one after the other",
+    "_UPPER": "names of letters, one after the other",
+    "NOT_RUN": "a mark on a case, shown nowhere",
+    "ARGUMENT": "the beginning of a key",
+    "GRADIENT": "the beginning of a key",
+    "AGAIN": "the beginning of a key",
+    "_NO_GPU": "what torch says",
+    "_NO_MEMORY": "what torch says",
+    "_BARRED": "what the system says",
+    "_LEFT": "HTML",
+    "WARM": "a program",
+}
 SPACED = re.compile(r"[A-Za-z].* | .*[A-Za-z]", re.DOTALL)
 
 
@@ -236,6 +262,11 @@ def name_of(call: ast.Call) -> str:
     return getattr(called, "id", getattr(called, "attr", ""))
 
 
+def is_markup(text: str) -> bool:
+    """JSON or HTML: what is said in it is marked by itself."""
+    return bool(re.match(r'<|"?[\s{},\]]*"\w*": |": \{', text))
+
+
 class Unmarked(ast.NodeVisitor):
     """found: line and text of each literal that is said without a mark. sql: what is
     SQL is none."""
@@ -248,7 +279,7 @@ class Unmarked(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         names = {getattr(target, "id", "") for target in node.targets}
-        if not names & GREEK:
+        if not names & VALUES.keys():
             self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -287,7 +318,7 @@ class Unmarked(ast.NodeVisitor):
             return
         if self.sql and SQL.search(text):
             return
-        if text not in NO_SENTENCE:
+        if text not in NO_SENTENCE and not is_markup(text):
             self.found.append((node.lineno, text))
 
 

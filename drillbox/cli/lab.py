@@ -259,7 +259,7 @@ def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> str:
 def _asked_again(run: PairRun) -> dict[str, second.Moves]:
     """Round 2."""
     numbers = before(run.id)
-    click.echo("\n" + textwrap.fill(second.TEXT, 79))
+    click.echo("\n" + textwrap.fill(_(second.TEXT), 79))
     said = {}
     for name in second.asked(run):
         click.echo(f"\n{name}  {run.pair(name).title}")

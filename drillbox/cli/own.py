@@ -91,7 +91,7 @@ def hunt_pair(name: str | None) -> None:
       drillbox lab hunt --model characters
     """
     model = named(name)
-    click.echo("\n".join(indented(hunt.TEXT)))
+    click.echo("\n".join(indented(_(hunt.TEXT))))
     tries: list[Told] = []
     while len(tries) < hunt.TRIES and not (tries and hunt.won(tries[-1])):
         trying = _("Try {n} of {total}")

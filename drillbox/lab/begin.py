@@ -23,12 +23,14 @@ from drillbox.lab.run import (
     SHA256,
     LabError,
     heard,
+    no_run,
     runs,
 )
 from drillbox.lab.shift import SHIFT
 from drillbox.lab.step import STEP
 from drillbox.lab.tabular import TABULAR
 from drillbox.lab.variants import VARIANTS
+from drillbox.words import _
 from drillbox.workers.stream import Warm
 
 MOST_SEED = 2**63 - 1
@@ -49,8 +51,7 @@ def find(name: str) -> Run | None:
     if name in names:
         return None
     near = difflib.get_close_matches(name, names, 1, 0.4)
-    hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(names)}"
-    raise LabError(f"no run is called {name!r}; {hint}")
+    raise LabError(no_run(name, names, near))
 
 
 def worker_of(run: Run) -> Warm:
@@ -82,7 +83,8 @@ def request(
 ) -> dict[str, Any]:
     """What its worker is asked. LabError for what cannot be met."""
     if not 0 <= seed <= MOST_SEED:
-        raise LabError(f"a seed cannot be {seed}; write a whole number, 0 or more")
+        said = _("a seed cannot be {n}; write a whole number, 0 or more")
+        raise LabError(said.format(n=seed))
     return {
         "run": run.id,
         "settings": dict(values),
@@ -95,8 +97,7 @@ def request(
 
 def _device(run: Run, wish: str) -> str:
     if wish not in (*run.devices, "auto"):
-        raise LabError(
-            f"{run.id} runs on {' or '.join(run.devices)} alone, not on "
-            f"{wish!r}; leave --device out"
-        )
+        said = _("{run} runs on {devices} alone, not on {other}; leave --device out")
+        devices = _(" or ").join(run.devices)
+        raise LabError(said.format(run=run.id, devices=devices, other=repr(wish)))
     return "cpu" if run.devices == ("cpu",) else wish

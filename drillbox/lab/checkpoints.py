@@ -24,11 +24,12 @@ from drillbox.lab.model import Model
 from drillbox.lab.own import TARGET
 from drillbox.lab.recipe import FLAT, PairRun
 from drillbox.lab.run import LabError, Record, heard, request
+from drillbox.words import N_, _
 
 WORKER = "drillbox.reference.pick_pairs"
 DEADLINE_S = 600.0
 ROLES = ("A", "B", "bonus")
-BROKEN = "the search broke off: {error}; start it again"
+BROKEN = N_("the search broke off: {error}; start it again")
 
 
 def picked(run: PairRun, path: str) -> Generator[Record, None, None]:
@@ -57,7 +58,8 @@ def digest(path: str) -> str:
         with open(path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise LabError(f"cannot read {path}: {error.strerror}") from None
+        said = _("cannot read {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
 
 
 def retrained(run: PairRun, seeds: Sequence[int]) -> Iterator[Record]:

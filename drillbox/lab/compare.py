@@ -13,6 +13,7 @@ from drillbox.lab.predict import Prediction, body
 from drillbox.lab.reason import why_chosen, why_rejected
 from drillbox.lab.recipe import FLAT, Move
 from drillbox.lab.run import LabError, Record
+from drillbox.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _paths(records: Iterable[Record]) -> dict[str, list[Record]]:
             paths.setdefault(record["pair"], []).append(record)
     for name, path in paths.items():
         if len(path) < 2:
-            raise LabError(f"pair {name} has no first step; run it again")
+            none = _("pair {name} has no first step; run it again")
+            raise LabError(none.format(name=name))
     return paths
 
 
@@ -115,7 +117,8 @@ def changes(path: Sequence[Record], at: int) -> tuple[float, float]:
 
 def _header(records: list[Record]) -> Record:
     if not records or records[0]["type"] != "header":
-        raise LabError("the run's records do not begin with its header; run it again")
+        said = _("the run's records do not begin with its header; run it again")
+        raise LabError(said)
     return records[0]
 
 
@@ -146,7 +149,7 @@ def compare(
 ) -> Comparison:
     """Hold every prediction against a run's records. Raises LabError."""
     if not predicted:
-        raise LabError("nothing was predicted, so there is nothing to compare")
+        raise LabError(_("nothing was predicted, so there is nothing to compare"))
     records = list(records)
     happened = outcomes(records)
     least = flat(records)
@@ -155,7 +158,8 @@ def compare(
     answers: list[tuple[float, bool]] = []
     for pair, said in predicted.items():
         if pair not in happened or pair not in starts:
-            raise LabError(f"the records have no pair {pair}; run it again")
+            none = _("the records have no pair {name}; run it again")
+            raise LabError(none.format(name=pair))
         for result in _results(pair, said, happened[pair], starts[pair], least):
             results.append(result)
             answers.append((said.confidence, result.right))

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from drillbox.lab import keep
 from drillbox.lab.general import Record
 from drillbox.lab.run import LabError
+from drillbox.words import _
 
 
 def text(records: Sequence[Record]) -> str:
     """A whole run as JSON, one line for each record; LabError if it is not whole."""
     if not records or records[-1]["type"] != "end":
-        raise LabError("the run did not come to its end; run it again")
+        raise LabError(_("the run did not come to its end; run it again"))
     header, *others = (json.dumps(one, ensure_ascii=False) for one in records[:-1])
     lines = ",\n  ".join(others)
     return f'{{\n "header": {header},\n "records": [\n  {lines}\n ]\n}}\n'
@@ -55,4 +56,5 @@ def write(path: str, whole: str) -> None:
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(whole)
     except OSError as error:
-        raise LabError(f"cannot write {path}: {error.strerror}") from None
+        said = _("cannot write {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None

@@ -8,9 +8,10 @@ from drillbox.lab.own import PARTS, Told
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import LabError, Record
 from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.words import N_, _
 
 TRIES = 3
-TEXT = (
+TEXT = N_(  # shown through `_`
     "Find a pair whose two log-probs both go down in the first step. You have three "
     "tries, and after each you see its Gram matrix. Chosen falls if g_w·g_l is more "
     "than ‖g_w‖²: a likely chosen answer, an unlikely rejected one, nearly the same "
@@ -27,20 +28,21 @@ def check(pair: Pair) -> None:
     """LabError for a pair that the run has already shown."""
     for known in THREE_PAIRS.pairs:
         if all(getattr(pair, part) == getattr(known, part) for part in PARTS):
-            raise LabError(f"that is pair {known.pair} of the run; find another one")
+            said = _("that is pair {name} of the run; find another one")
+            raise LabError(said.format(name=known.pair))
 
 
 def hint(told: Told) -> str:
     """What the Gram matrix of a try says about the next one."""
-    (ww, wl), _ = told.start["gram"]
+    (ww, wl), _rejected = told.start["gram"]
     if wl <= 0:
-        return "the gradients do not even agree: let the answers share more words"
+        return _("the gradients do not even agree: let the answers share more words")
     if wl < ww:
-        return (
-            f"g_w·g_l is {wl / ww:.0%} of ‖g_w‖² and must be more than all of it: take "
-            "a likelier chosen answer, or a rejected one that is less likely"
-        )
-    return "chosen is dragged down already; rejected must fall too"
+        return _(
+            "g_w·g_l is {share} of ‖g_w‖² and must be more than all of it: take a "
+            "likelier chosen answer, or a rejected one that is less likely"
+        ).format(share=f"{wl / ww:.0%}")
+    return _("chosen is dragged down already; rejected must fall too")
 
 
 def shown() -> list[Record]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from drillbox.lab.chart import Chart, Point, Series, pieces, undrawable
+from drillbox.words import _, ngettext
 
 ROWS = 6  # of a table, at most
 
@@ -11,23 +12,35 @@ def sentences(chart: Chart) -> Iterator[str]:
     """One for each series: start, end, lowest, highest; of dots, where they lie."""
     for one in chart.series:
         points = [point for piece in pieces(one) for point in piece]
-        told = _told(chart, one, points) if points else "no point"
+        told = _told(chart, one, points) if points else _("no point")
         left_out = undrawable(one)
-        more = f"; {left_out} not finite" if left_out else ""
-        yield f"{one.name}: {told}{more}."
+        said = _("{name}: {line}.")
+        if left_out:
+            said = _("{name}: {line}; {n} not finite.")
+        yield said.format(name=one.name, line=told, n=left_out)
 
 
 def _told(chart: Chart, one: Series, points: list[Point]) -> str:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
     if one.dots:
-        count = f"{len(points)} point{'' if len(points) == 1 else 's'}"
-        across = f"{chart.x} from {_number(min(xs))} to {_number(max(xs))}"
-        up = f"{chart.y} from {_number(min(ys))} to {_number(max(ys))}"
-        return f"{count}; {across}; {up}"
-    return (
-        f"{chart.y}, starts at {_number(ys[0])} and ends at {_number(ys[-1])}; "
-        f"lowest {_number(min(ys))}, highest {_number(max(ys))}"
+        n = len(points)
+        said = ngettext("{n} point; {x}; {y}", "{n} points; {x}; {y}", n)
+        return said.format(n=n, x=_span(chart.x, xs), y=_span(chart.y, ys))
+    line = _(
+        "{y}, starts at {first} and ends at {last}; lowest {least}, highest {most}"
     )
+    return line.format(
+        y=chart.y,
+        first=_number(ys[0]),
+        last=_number(ys[-1]),
+        least=_number(min(ys)),
+        most=_number(max(ys)),
+    )
+
+
+def _span(name: str, values: list[float]) -> str:
+    said = _("{name} from {least} to {most}")
+    return said.format(name=name, least=_number(min(values)), most=_number(max(values)))
 
 
 def table(chart: Chart) -> list[str]:

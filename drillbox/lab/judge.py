@@ -8,6 +8,7 @@ from typing import Any
 
 from drillbox.lab.general import Answer, Question, Record, Run
 from drillbox.lab.run import LabError
+from drillbox.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,22 @@ def read(data: Any, run: Run) -> dict[str, Said]:
     """
     known = {question.id: question for question in run.questions}
     if not isinstance(data, Mapping):
-        raise LabError(
-            f'predictions are a JSON object {{"{next(iter(known))}": '
-            '{"answer": …, "confidence": 0.8}, …}'
-        )
+        first = next(iter(known))
+        example = f'{{"{first}": {{"answer": …, "confidence": 0.8}}, …}}'
+        said = _("predictions are a JSON object {example}")
+        raise LabError(said.format(example=example))
     for name in data:
         if name not in known:
-            raise LabError(
-                f"{run.id} asks nothing called {name!r}; it asks {', '.join(known)}"
-            )
+            none = _("{run} asks nothing called {name}; it asks {names}")
+            names = ", ".join(known)
+            raise LabError(none.format(run=run.id, name=repr(name), names=names))
     return {name: _said(question, data.get(name)) for name, question in known.items()}
 
 
 def _said(question: Question, data: Any) -> Said:
     if not isinstance(data, Mapping):
-        raise LabError(
-            f"{question.id}: {data!r} is no object with answer and confidence"
-        )
+        none = _("{question}: {data} is no object with answer and confidence")
+        raise LabError(none.format(question=question.id, data=repr(data)))
     return Said(
         _answer(question, data.get("answer")),
         _confidence(question.id, data.get("confidence")),
@@ -72,12 +72,18 @@ def _said(question: Question, data: Any) -> Said:
 def _answer(question: Question, value: Any) -> Answer:
     if question.choices:
         if value not in question.choices:
-            choice = " or ".join(map(repr, question.choices))
-            raise LabError(f"{question.id}: the answer is {value!r}; write {choice}")
+            raise LabError(_no_choice(question, value))
         return str(value)
     if not _is_number(value):
-        raise LabError(f"{question.id}: the answer is {value!r}; write a number")
+        none = _("{question}: the answer is {value}; write a number")
+        raise LabError(none.format(question=question.id, value=repr(value)))
     return float(value)
+
+
+def _no_choice(question: Question, value: Any) -> str:
+    known = _(" or ").join(map(repr, question.choices))
+    said = _("{question}: the answer is {value}; write {known}")
+    return said.format(question=question.id, value=repr(value), known=known)
 
 
 def number(text: str) -> float:
@@ -90,7 +96,8 @@ def number(text: str) -> float:
 
 def _confidence(name: str, value: Any) -> float:
     if not _is_number(value) or not 0.5 <= value <= 1:
-        raise LabError(f"{name}: confidence is {value!r}; write a number from 0.5 to 1")
+        none = _("{name}: confidence is {value}; write a number from {least} to 1")
+        raise LabError(none.format(name=name, value=repr(value), least=0.5))
     return float(value)
 
 
@@ -112,9 +119,9 @@ def body(said: Mapping[str, Said]) -> dict[str, Any]:
 def judge(run: Run, said: Mapping[str, Said], records: Sequence[Record]) -> Verdict:
     """Hold every prediction against a whole run's records. Raises LabError."""
     if not said:
-        raise LabError("nothing was predicted, so there is nothing to compare")
+        raise LabError(_("nothing was predicted, so there is nothing to compare"))
     if not records or records[-1]["type"] != "end":
-        raise LabError("the run did not come to its end; run it again")
+        raise LabError(_("the run did not come to its end; run it again"))
     happened = run.happened(records)
     results, losses = [], []
     for question in run.questions:

@@ -17,6 +17,7 @@ from typing import Any
 
 from drillbox import places
 from drillbox.lab.run import LabError, Record
+from drillbox.words import _
 
 Document = dict[str, Any]
 GROUPS = ("pairs", "steps", "replays")
@@ -31,7 +32,7 @@ def document(records: Iterable[Record]) -> Document:
         bare = {name: value for name, value in record.items() if name != "type"}
         groups[kind].append(bare)
     if not (groups["header"] and groups["end"]):
-        raise LabError("the run did not come to its end; run it again")
+        raise LabError(_("the run did not come to its end; run it again"))
     header = groups["header"][0]
     return {
         "header": header,
@@ -59,7 +60,8 @@ def save(records: Iterable[Record], path: str) -> None:
         with open(path, "w", encoding="utf-8") as file:
             file.write(whole)
     except OSError as error:
-        raise LabError(f"cannot write {path}: {error.strerror}") from None
+        said = _("cannot write {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
 
 
 def shipped(name: str) -> Document:
@@ -69,9 +71,11 @@ def shipped(name: str) -> Document:
         with open(path, encoding="utf-8") as file:
             kept: Document = json.load(file)
     except OSError as error:
-        raise LabError(f"cannot read {path}: {error.strerror}") from None
+        said = _("cannot read {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
     except ValueError:
-        raise LabError(f"{path} is no JSON; install drillbox again") from None
+        said = _("{path} is no JSON; install drillbox again")
+        raise LabError(said.format(path=path)) from None
     return kept
 
 

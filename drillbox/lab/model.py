@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from drillbox.lab import vocabulary
 from drillbox.lab.run import CHECKPOINT, SHA256, LabError
+from drillbox.words import _
 
 CHARACTERS = os.path.join(os.path.dirname(CHECKPOINT), "characters.safetensors")
 # Made by reference/make_characters.py.
@@ -72,24 +73,27 @@ def named(name: str | None) -> Model:
 def _check(path: str) -> None:
     """LabError for what is no model directory, or has no library to read it."""
     if not os.path.isdir(path):
-        what = "is a file" if os.path.exists(path) else "is not there"
-        raise LabError(f"{path} {what}; name a model directory, or {BY_NAME}")
+        said = _("{path} is not there; name a model directory, or {name}")
+        if os.path.exists(path):
+            said = _("{path} is a file; name a model directory, or {name}")
+        raise LabError(said.format(path=path, name=BY_NAME))
     try:
         files = set(os.listdir(path))
     except OSError as error:
-        raise LabError(f"cannot read {path}: {error.strerror}") from None
+        said = _("cannot read {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
     lacking = (
-        ("a description", "config.json", "config.json" in files),
-        ("its weights", "*.safetensors", any(f.endswith(WEIGHTS) for f in files)),
-        ("a tokenizer", TOKENIZERS[0], any(name in files for name in TOKENIZERS)),
+        (_("a description"), "config.json", "config.json" in files),
+        (_("its weights"), "*.safetensors", any(f.endswith(WEIGHTS) for f in files)),
+        (_("a tokenizer"), TOKENIZERS[0], any(name in files for name in TOKENIZERS)),
     )
     for what, file, there in lacking:
         if not there:
-            raise LabError(
-                f"{path} lacks {what} ({file}); save model and tokenizer there"
-            )
+            lacks = _("{path} lacks {what} ({file}); save model and tokenizer there")
+            raise LabError(lacks.format(path=path, what=what, file=file))
     if find_spec("transformers") is None:
-        raise LabError(
+        needs = _(
             "a model directory needs transformers, which is not installed; "
             "pip install 'drillbox[hf]'"
         )
+        raise LabError(needs)

@@ -16,17 +16,18 @@ from drillbox.lab.model import DEADLINE_S, WORDS, Model
 from drillbox.lab.recipe import Move, Pair, PairRun, WarmUp
 from drillbox.lab.run import LabError, Record, check, follow, request
 from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.words import N_, _
 from drillbox.workers.stream import Warm
 
 TARGET = 0.05  # nats
 MOST = 50  # pairs of a file
 PARTS = ("prompt", "chosen", "rejected")
 KINDS: dict[tuple[Move, Move], str] = {
-    ("up", "down"): "pushed apart",
-    ("down", "down"): "both down: chosen is dragged along",
-    ("up", "up"): "both up: rejected is lifted along",
-    ("flat", "down"): "only rejected moves",
-    ("up", "flat"): "only chosen moves",
+    ("up", "down"): N_("pushed apart"),
+    ("down", "down"): N_("both down: chosen is dragged along"),
+    ("up", "up"): N_("both up: rejected is lifted along"),
+    ("flat", "down"): N_("only rejected moves"),
+    ("up", "flat"): N_("only chosen moves"),
 }
 
 
@@ -45,7 +46,8 @@ class Told:
     @property
     def kind(self) -> str:
         """Which of the outcomes it is, in words."""
-        return KINDS.get(self.moves, " and ".join(self.moves))
+        known = KINDS.get(self.moves)
+        return _(known) if known else _(" and ").join(self.moves)
 
     @property
     def warning(self) -> str:
@@ -54,10 +56,10 @@ class Told:
         if not sides:
             return ""
         scores = ", ".join(f"{side} {self.start[f'logp_{side}']:.1f}" for side in sides)
-        return (
-            f"off-policy: the policy would hardly say this ({scores} nats), so its "
+        return _(
+            "off-policy: the policy would hardly say this ({scores} nats), so its "
             "gradient is long and what happens here says little about other texts"
-        )
+        ).format(scores=scores)
 
 
 def pair(
@@ -66,11 +68,13 @@ def pair(
     """A pair of this number; LabError for an empty text or one it cannot read."""
     for part, text in zip(PARTS, (prompt, chosen, rejected), strict=True):
         blank = not text.split()
-        sentence = "it is empty; write a text" if blank else model.unknown(text)
+        sentence = _("it is empty; write a text") if blank else model.unknown(text)
         if sentence:
-            raise LabError(f"pair {number}, {part}: {sentence}")
+            said = _("pair {n}, {part}: {why}")
+            raise LabError(said.format(n=number, part=_(part), why=sentence))
     if chosen.split() == rejected.split():
-        raise LabError(f"pair {number}: chosen and rejected are the same; change one")
+        same = _("pair {n}: chosen and rejected are the same; change one")
+        raise LabError(same.format(n=number))
     return Pair(str(number), "", "", prompt, chosen, rejected)
 
 
@@ -83,11 +87,13 @@ def read(path: str, model: Model = WORDS) -> list[Pair]:
         with open(path, encoding="utf-8") as file:
             lines = [line for line in file.read().splitlines() if line.strip()]
     except UnicodeDecodeError:
-        raise LabError(f"{path} is no text in UTF-8") from None
+        raise LabError(_("{file} is no text in UTF-8").format(file=path)) from None
     except OSError as error:
-        raise LabError(f"cannot read {path}: {error.strerror}") from None
+        said = _("cannot read {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
     if not 1 <= len(lines) <= MOST:
-        raise LabError(f"{path} has {len(lines)} pairs; give it 1 to {MOST}")
+        few = _("{file} has {n} pairs; give it 1 to {most}")
+        raise LabError(few.format(file=path, n=len(lines), most=MOST))
     return [_read(path, number, line, model) for number, line in enumerate(lines, 1)]
 
 
@@ -95,7 +101,8 @@ def _read(path: str, number: int, line: str, model: Model) -> Pair:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):
-        raise LabError(f"{path}:{number}: this line is no JSON") from None
+        said = _("{place}: this line is no JSON")
+        raise LabError(said.format(place=f"{path}:{number}")) from None
     texts = [data.get(part) for part in PARTS] if isinstance(data, dict) else [None]
     try:
         if texts and all(map(_is_messages, texts)):
@@ -105,10 +112,12 @@ def _read(path: str, number: int, line: str, model: Model) -> Pair:
     except LabError as error:
         raise LabError(f"{path}:{number}: {error}") from None
     form = '{"prompt": "…", "chosen": "…", "rejected": "…"}'
-    raise LabError(
-        f"{path}:{number}: write {form}, three texts, or for a model that chats three "
-        'lists of {"role": "…", "content": "…"}'
+    write = _(
+        "{place}: write {form}, three texts, or for a model that chats three lists of "
+        "{messages}"
     )
+    messages = '{"role": "…", "content": "…"}'
+    raise LabError(write.format(place=f"{path}:{number}", form=form, messages=messages))
 
 
 def _is_messages(found: Any) -> bool:
@@ -122,7 +131,8 @@ def _is_messages(found: Any) -> bool:
 def _of_messages(number: int, lists: list[Any], model: Model) -> Pair:
     """A pair of messages; its texts are what is shown of them."""
     if model.kind != "directory":
-        raise LabError("messages are for --model DIR; the shipped models read texts")
+        said = _("messages are for --model DIR; the shipped models read texts")
+        raise LabError(said)
     shown = ["\n".join(one["content"] for one in messages) for messages in lists]
     made = pair(number, *shown, model=model)
     return replace(made, messages=dict(zip(PARTS, lists, strict=True)))
@@ -132,7 +142,7 @@ def run_of(pairs: Sequence[Pair]) -> PairRun:
     """The run of these pairs, with β and steps of the run three-pairs."""
     return PairRun(
         id="own-pairs",
-        title="Pairs of your own",
+        title=_("Pairs of your own"),
         drop=THREE_PAIRS.drop,
         text="",
         pairs=tuple(pairs),

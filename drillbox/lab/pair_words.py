@@ -11,6 +11,7 @@ from drillbox.lab.pair_chart import pair_chart
 from drillbox.lab.reason import why_chosen, why_rejected
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
+from drillbox.words import _, ngettext
 
 SHOWN = (0, 1, 10, 20, 30, 40, 50)  # the steps that the table has
 WORDS = {"chosen": "log π(chosen)", "rejected": "log π(rejected)"}
@@ -19,25 +20,38 @@ GRADIENTS = {"chosen": "g_w", "rejected": "g_l"}
 
 def answers(pair: Pair, numbers: Record) -> Iterator[str]:
     """The prompt, and each answer with what is known of it before the run, in nats."""
-    yield f"prompt    {pair.prompt}"
+    yield f"{_('prompt'):9} {pair.prompt}"
     for side, gradient in GRADIENTS.items():
-        yield f"{side:9} {getattr(pair, side)}"
-        yield (
-            f"          log π {numbers[f'logp_{side}']:.3f}   "
-            f"log ref {numbers[f'ref_{side}']:.3f}   "
-            f"‖{gradient}‖ {numbers[f'norm_{side}']:.1f}"
+        yield f"{_(side):9} {getattr(pair, side)}"
+        known = _("log π {policy}   log ref {reference}   ‖{gradient}‖ {norm}")
+        yield " " * 10 + known.format(
+            policy=f"{numbers[f'logp_{side}']:.3f}",
+            reference=f"{numbers[f'ref_{side}']:.3f}",
+            gradient=gradient,
+            norm=f"{numbers[f'norm_{side}']:.1f}",
         )
 
 
 def heading(header: Record) -> str:
     """What is run, and the heads of its table's columns."""
-    plural = "" if header["threads"] == 1 else "s"
-    return (
-        f"\n{header['run']}: β {header['beta']:g}, {header['optimizer']}, step size "
-        f"{header['lr']:g}, {header['device']}, {header['dtype']}, "
-        f"{header['threads']} thread{plural}\n\n"
+    head = ngettext(
+        "{run}: β {beta}, {optimizer}, step size {lr}, {device}, {dtype}, {n} thread",
+        "{run}: β {beta}, {optimizer}, step size {lr}, {device}, {dtype}, {n} threads",
+        header["threads"],
+    ).format(
+        run=header["run"],
+        beta=f"{header['beta']:g}",
+        optimizer=header["optimizer"],
+        lr=f"{header['lr']:g}",
+        device=header["device"],
+        dtype=header["dtype"],
+        n=header["threads"],
+    )
+    # Translators: each word stands over a column that is as wide as this one.
+    columns = _(
         "step  pair  log π(chosen)    change  log π(rejected)    change  weight    loss"
     )
+    return f"\n{head}\n\n{columns}"
 
 
 def row(record: Record, start: Record) -> str:
@@ -57,8 +71,14 @@ def step(record: Record, start: Record) -> str:
         f"{side} {record[f'logp_{side}'] - start[f'logp_{side}']:+z.5f}"
         for side in ("chosen", "rejected")
     )
-    text = f"{chosen}, {rejected} nats, weight {record['weight']:.4f}"
-    return f"Step {record['step']}, {record['pair']}: {text}".replace("-", "−")
+    said = _("Step {n}, {pair}: {chosen}, {rejected} nats, weight {weight}")
+    return said.format(
+        n=record["step"],
+        pair=record["pair"],
+        chosen=chosen.replace("-", "−"),
+        rejected=rejected.replace("-", "−"),
+        weight=f"{record['weight']:.4f}".replace("-", "−"),
+    )
 
 
 def rounded(records: Sequence[Record]) -> list[str]:
@@ -66,15 +86,17 @@ def rounded(records: Sequence[Record]) -> list[str]:
     off = rounding(records)
     if off is None:
         return []
-    return [
-        f"The same in float64: no change differs by more than {off[0]:.0e} nats after "
-        f"step 1, {off[1]:.0e} after the last."
-    ]
+    said = _(
+        "The same in float64: no change differs by more than {first} nats after step "
+        "1, {last} after the last."
+    )
+    return [said.format(first=f"{off[0]:.0e}", last=f"{off[1]:.0e}")]
 
 
 def judged(result: Result) -> tuple[str, str]:
     """What happened to a quantity and what was said of it; why."""
-    mark = "right" if result.right else f"wrong, you said {result.predicted}"
+    wrong = _("wrong, you said {said}").format(said=result.predicted)
+    mark = _("right") if result.right else wrong
     first = _moved(result.pair, result.quantity, result.happened, result.value)
     return f"{first}: {mark}", f"{result.why}."
 
@@ -92,7 +114,9 @@ def happened(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 
 
 def _moved(pair: str, quantity: str, move: str, value: float) -> str:
-    return f"{pair}  {WORDS[quantity]}: {move} ({value:+z.6f} nats)"
+    said = _("{pair}  {quantity}: {move} ({value} nats)")
+    name, change = WORDS[quantity], f"{value:+z.6f}"
+    return said.format(pair=pair, quantity=name, move=move, value=change)
 
 
 def curves(records: Sequence[Record]) -> list[str]:

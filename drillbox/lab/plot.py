@@ -10,6 +10,7 @@ from drillbox.domain.mathtext.widths import width as cells
 from drillbox.lab.axis import Axis, axis
 from drillbox.lab.canvas import SHARED, Canvas, Dash, Place
 from drillbox.lab.chart import Chart, Point, Series, pieces, undrawable
+from drillbox.words import N_, _, ngettext
 
 SIGNS = "ox+*#%&="
 DASHES: tuple[Dash, ...] = ((1, 0), (4, 3), (1, 2), (6, 2), (2, 4))
@@ -17,7 +18,7 @@ GAP = "   "
 LEAST_WIDTH, LEAST_ROWS = 12, 3  # of the part with the curves, in cells
 TITLE_FROM, UNIT_FROM = 13, 10  # heights with room for a title, for the x-axis' name
 A_SIGN = 12  # cells of width for each sign on a line
-NOTHING = "nothing to draw yet"
+NOTHING = N_("nothing to draw yet")  # shown through `_`
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def plot(
     lines = ASCII if plain else DRAWN
     inside = canvas.rows()
     if not any(row.strip() for row in inside):
-        inside[frame.rows // 2] = f" {NOTHING}"[: frame.columns].ljust(frame.columns)
+        inside[frame.rows // 2] = f" {_(NOTHING)}"[: frame.columns].ljust(frame.columns)
     body = [*_body(frame, inside, lines), _floor(frame, lines), _below(frame, width)]
     unit = [_right(frame.unit, width)] if frame.unit else []
     note = [frame.note] if frame.note else []
@@ -128,12 +129,18 @@ def _apart(values: Sequence[float], span: float) -> list[float]:
 
 
 def _note(chart: Chart, log: bool) -> str:
-    count = sum(undrawable(one, log) for one in chart.series)
-    if not count:
+    n = sum(undrawable(one, log) for one in chart.series)
+    if not n:
         return ""
-    what = "not above 0" if log else "not finite"
-    are = "value is" if count == 1 else "values are"
-    return f"{count} {are} {what}: left out."
+    low = ngettext(
+        "{n} value is not above 0: left out.",
+        "{n} values are not above 0: left out.",
+        n,
+    )
+    endless = ngettext(
+        "{n} value is not finite: left out.", "{n} values are not finite: left out.", n
+    )
+    return (low if log else endless).format(n=n)
 
 
 def _head(chart: Chart, width: int, height: int, plain: bool) -> tuple[str, ...]:
@@ -141,9 +148,13 @@ def _head(chart: Chart, width: int, height: int, plain: bool) -> tuple[str, ...]
     whole = height >= UNIT_FROM
     names = [f"{SIGNS[k % len(SIGNS)]} {s.name}" for k, s in enumerate(chart.series)]
     shared = sum(plain or one.dots for one in chart.series) > 1
-    several = [f"{SHARED} several"] if shared else []
+    several = [f"{SHARED} {_('several')}"] if shared else []
     most = max(1, height // 4)
-    abouts = (chart.y,) if whole else (f"{chart.y} over {chart.x}", chart.y)
+    abouts = (
+        (chart.y,)
+        if whole
+        else (_("{y} over {x}").format(y=chart.y, x=chart.x), chart.y)
+    )
     flows = (list(_flow([about, *names, *several], width)) for about in abouts)
     rows = min(flows, key=len)
     if len(rows) > most:

@@ -6,6 +6,7 @@ from typing import Any
 
 from drillbox.lab.recipe import Move, PairRun
 from drillbox.lab.run import LabError
+from drillbox.words import _
 
 MOVES: tuple[Move, ...] = ("up", "down", "flat")
 CONFIDENCE = (0.33, 1.0)  # a third is a guess among three
@@ -30,14 +31,18 @@ def predictions(data: Any, run: PairRun) -> dict[str, Prediction]:
     Raises LabError for anything that is missing or cannot be read.
     """
     if not isinstance(data, Mapping):
-        raise LabError('predictions are a JSON object {"A": {"chosen": "up", …}, …}')
+        said = _("predictions are a JSON object {example}")
+        raise LabError(said.format(example='{"A": {"chosen": "up", …}, …}'))
     known = {pair.pair: pair for pair in run.pairs}
     for name in data:
         if name not in known:
-            raise LabError(f"{run.id} has no pair {name!r}; it has {', '.join(known)}")
+            none = _("{run} has no pair {name}; it has {names}")
+            names = ", ".join(known)
+            raise LabError(none.format(run=run.id, name=repr(name), names=names))
     for name, pair in known.items():
         if name not in data and not pair.bonus:
-            raise LabError(f"pair {name} is not predicted; {run.id} needs it")
+            needed = _("pair {name} is not predicted; {run} needs it")
+            raise LabError(needed.format(name=name, run=run.id))
     return {name: _prediction(name, data[name]) for name in known if name in data}
 
 
@@ -52,7 +57,8 @@ def body(predicted: Mapping[str, Prediction]) -> dict[str, Any]:
 
 def _prediction(pair: str, data: Any) -> Prediction:
     if not isinstance(data, Mapping):
-        raise LabError(f"pair {pair}: {data!r} is no object with chosen, rejected, …")
+        none = _("pair {name}: {data} is no object with chosen, rejected, …")
+        raise LabError(none.format(name=pair, data=repr(data)))
     return Prediction(
         chosen=_word(pair, "chosen", data, MOVES),
         rejected=_word(pair, "rejected", data, MOVES),
@@ -65,8 +71,11 @@ def _word(
 ) -> Any:
     word = data.get(quantity)
     if word not in words:
-        choice = " or ".join(words)
-        raise LabError(f"pair {pair}: {quantity} is {word!r}; write {choice}")
+        said = _("pair {name}: {quantity} is {value}; write {known}")
+        known = _(" or ").join(words)
+        raise LabError(
+            said.format(name=pair, quantity=quantity, value=repr(word), known=known)
+        )
     return word
 
 
@@ -74,7 +83,6 @@ def _confidence(pair: str, value: Any) -> float:
     least, most = CONFIDENCE
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not least <= value <= most:
-        raise LabError(
-            f"pair {pair}: confidence is {value!r}; write a number from 0.33 to 1"
-        )
+        said = _("pair {name}: confidence is {value}; write a number from {least} to 1")
+        raise LabError(said.format(name=pair, value=repr(value), least=0.33))
     return float(value)

@@ -6,11 +6,12 @@ from contextlib import closing
 from tempfile import TemporaryDirectory
 
 from drillbox.lab.run import SHA256, LabError, Record, heard
+from drillbox.words import N_, _
 
 WORKER = "drillbox.reference.remake"
 DEADLINE_S = 600.0
 STEPS, SEED = 800, 0  # as it was made
-BROKEN = "the model was not made: {error}"
+BROKEN = N_("the model was not made: {error}")
 
 
 def remade(
@@ -22,7 +23,8 @@ def remade(
     is there already, later where it cannot be made or written.
     """
     if path is not None and os.path.lexists(path):
-        raise LabError(f"{path} is there already; name another file")
+        said = _("{path} is there already; name another file")
+        raise LabError(said.format(path=path))
     return _records(path, steps, seed)
 
 

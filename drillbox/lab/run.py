@@ -14,7 +14,7 @@ Log-probs, margins and losses are in nats.
 import difflib
 import math
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 from drillbox.errors import DrillboxError
 from drillbox.lab.recipe import PairRun
 from drillbox.lab.three_pairs import THREE_PAIRS
+from drillbox.words import N_, _
 from drillbox.workers.stream import Warm, WorkerError, stream
 
 Record = dict[str, Any]
@@ -39,7 +40,7 @@ LEAST_LR = {"float32": 1e-6, "float64": 1e-12}
 WORKER = "drillbox.reference.pairs"
 DEADLINE_S = 180.0
 MOST_THREADS = 64
-BROKEN = "the run broke off: {error}; run it again"
+BROKEN = N_("the run broke off: {error}; run it again")
 
 
 class LabError(DrillboxError):
@@ -63,8 +64,15 @@ def find(name: str) -> PairRun:
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name, known, 1, 0.4)
-    hint = f"did you mean {near[0]}?" if near else f"there is: {', '.join(known)}"
-    raise LabError(f"no run is called {name!r}; {hint}")
+    raise LabError(no_run(name, known, near))
+
+
+def no_run(name: str, known: Iterable[str], near: Sequence[str]) -> str:
+    """That there is no such run, with the nearest or all that there are."""
+    said = _("no run is called {name}; there is: {known}")
+    if near:
+        said = _("no run is called {name}; did you mean {known}?")
+    return said.format(name=repr(name), known=near[0] if near else ", ".join(known))
 
 
 def worker_of(threads: int = 1) -> Warm:
@@ -116,24 +124,37 @@ def start_after(
 def check(device: str, dtype: str, threads: int, lr: float) -> None:
     """LabError for what no run can be made with."""
     if device not in DEVICES:
-        raise LabError(f"no device is called {device!r}; write auto, cpu or cuda")
+        none = _("no device is called {device}; write auto, cpu or cuda")
+        raise LabError(none.format(device=repr(device)))
     if dtype in ("bf16", "bfloat16"):
-        raise LabError(
+        coarse = _(
             "a run cannot use bfloat16: log-probs near −4 are 0.03 nats apart in it, "
             "and the first step moves pair A by 0.004; write float32 or float64"
         )
+        raise LabError(coarse)
     if dtype not in DTYPES:
-        raise LabError(f"a run cannot use {dtype!r}; write float32 or float64")
+        other = _("a run cannot use {dtype}; write float32 or float64")
+        raise LabError(other.format(dtype=repr(dtype)))
     if not 1 <= threads <= MOST_THREADS:
-        raise LabError(f"a run cannot use {threads} threads; write 1 to {MOST_THREADS}")
+        many = _("a run cannot use {n} threads; write 1 to {most}")
+        raise LabError(many.format(n=threads, most=MOST_THREADS))
     if not (math.isfinite(lr) and lr > 0):
-        raise LabError(f"a step size cannot be {lr:g}; write one above 0, such as 1e-5")
+        none = _("a step size cannot be {lr}; write one above 0, such as 1e-5")
+        raise LabError(none.format(lr=f"{lr:g}"))
     if lr < LEAST_LR[dtype]:
-        other = " or take --dtype float64" if dtype == "float32" else ""
-        raise LabError(
-            f"a step of size {lr:g} is lost in the rounding of {dtype}; "
-            f"write {LEAST_LR[dtype]:g} or more{other}"
+        raise LabError(_lost(lr, dtype))
+
+
+def _lost(lr: float, dtype: str) -> str:
+    said = _(
+        "a step of size {lr} is lost in the rounding of {dtype}; write {least} or more"
+    )
+    if dtype == "float32":
+        said = _(
+            "a step of size {lr} is lost in the rounding of {dtype}; write {least} or "
+            "more or take --dtype float64"
         )
+    return said.format(lr=f"{lr:g}", dtype=dtype, least=f"{LEAST_LR[dtype]:g}")
 
 
 def request(
@@ -202,4 +223,4 @@ def heard(
                     raise LabError(record["error"])
                 yield record
         except WorkerError as error:
-            raise LabError(broken.format(error=error)) from None
+            raise LabError(_(broken).format(error=error)) from None

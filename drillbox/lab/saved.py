@@ -11,6 +11,7 @@ from drillbox.lab import document
 from drillbox.lab.chart import Chart, svg
 from drillbox.lab.general import Record
 from drillbox.lab.run import LabError
+from drillbox.words import _
 
 
 def save(
@@ -51,7 +52,8 @@ def _both(directory: str, files: dict[str, str]) -> bool:
         return False
     except OSError as error:
         _gone(made)
-        raise LabError(f"cannot write {path}: {error.strerror}") from None
+        said = _("cannot write {path}: {why}")
+        raise LabError(said.format(path=path, why=error.strerror)) from None
     return True
 
 

@@ -13,8 +13,9 @@ from drillbox.lab.compare import outcomes
 from drillbox.lab.predict import MOVES
 from drillbox.lab.recipe import Move, PairRun
 from drillbox.lab.run import LabError, Record
+from drillbox.words import N_, _
 
-TEXT = (
+TEXT = N_(  # shown through `_`
     "Round 2, with the Gram matrix open. Say again where both log-probs go in the "
     "first step; round 2 passes when all of them are right."
 )
@@ -38,8 +39,10 @@ class Passed:
     @property
     def text(self) -> str:
         """The verdict in one line."""
-        word = "passed" if self.right == self.count else "not passed"
-        return f"Round 2, with the Gram matrix: {self.right} of {self.count}, {word}."
+        passed = _("Round 2, with the Gram matrix: {right} of {n}, passed.")
+        failed = _("Round 2, with the Gram matrix: {right} of {n}, not passed.")
+        said = passed if self.right == self.count else failed
+        return said.format(right=self.right, n=self.count)
 
 
 def asked(run: PairRun) -> list[str]:
@@ -49,19 +52,21 @@ def asked(run: PairRun) -> list[str]:
 
 def matrix(start: Record) -> str:
     """The Gram matrix and the weight of a pair before its first step, as one line."""
-    (ww, wl), (_, ll) = start["gram"]
-    weight = f"weight {start['weight']:.2g}"
+    (ww, wl), (_same, ll) = start["gram"]
+    weight = _("weight {n}").format(n=f"{start['weight']:.2g}")
     return f"‖g_w‖² {ww:.0f}   g_w·g_l {wl:.0f}   ‖g_l‖² {ll:.0f}   {weight}"
 
 
 def read(data: Any, run: PairRun) -> dict[str, Moves]:
     """{"A": {"chosen": "up", "rejected": "down"}, …} of every pair; LabError."""
     if not isinstance(data, Mapping):
-        raise LabError('round2 is a JSON object {"A": {"chosen": "up", …}, …}')
+        said = _("round2 is a JSON object {example}")
+        raise LabError(said.format(example='{"A": {"chosen": "up", …}, …}'))
     for name in data:
         if name not in asked(run):
             names = ", ".join(asked(run))
-            raise LabError(f"round2 asks nothing of pair {name!r}; it asks {names}")
+            none = _("round2 asks nothing of pair {name}; it asks {names}")
+            raise LabError(none.format(name=repr(name), names=names))
     return {name: _moves(name, data.get(name)) for name in asked(run)}
 
 
@@ -69,9 +74,10 @@ def _moves(name: str, data: Any) -> Moves:
     said = data if isinstance(data, Mapping) else {}
     chosen, rejected = (said.get(side) for side in ("chosen", "rejected"))
     if chosen not in MOVES or rejected not in MOVES:
-        raise LabError(
-            f"round2, pair {name}: {data!r} needs chosen and rejected: up, down or flat"
+        needs = _(
+            "round2, pair {name}: {data} needs chosen and rejected: up, down or flat"
         )
+        raise LabError(needs.format(name=name, data=repr(data)))
     return chosen, rejected
 
 
@@ -90,6 +96,7 @@ def judge(said: Mapping[str, Moves], records: Sequence[Record]) -> Passed:
         happened = found[name].chosen, found[name].rejected
         for side, one, was in zip(("chosen", "rejected"), two, happened, strict=True):
             if one != was:
-                wrong.append(f"{name}  log π({side}): {was}, you said {one}")
+                line = _("{pair}  log π({side}): {happened}, you said {said}")
+                wrong.append(line.format(pair=name, side=side, happened=was, said=one))
     count = 2 * len(said)
     return Passed(count - len(wrong), count, tuple(wrong))

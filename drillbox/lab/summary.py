@@ -5,6 +5,7 @@ from typing import Any
 
 from drillbox.lab.compare import Outcome, outcomes
 from drillbox.lab.run import LabError, Record
+from drillbox.words import _
 
 
 def summary(records: Sequence[Record]) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def summary(records: Sequence[Record]) -> dict[str, Any]:
     50. weight: σ(−margin) before the first step. checkpoint: the model's SHA-256.
     """
     if not records or records[-1]["type"] != "end":
-        raise LabError("the run did not come to its end; run it again")
+        raise LabError(_("the run did not come to its end; run it again"))
     header, end = records[0], records[-1]
     found = outcomes(records)
     return {

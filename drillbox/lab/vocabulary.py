@@ -11,6 +11,7 @@ import struct
 from functools import cache
 
 from drillbox.lab.run import CHECKPOINT, LabError
+from drillbox.words import _
 
 SPECIAL = 3  # the first words are no words: padding, end, separator
 NEAR = 3
@@ -36,9 +37,8 @@ def _made_of(path: str, what: str) -> str:
             header = json.loads(file.read(size))
         return str(json.loads(header["__metadata__"]["drillbox"])[what])
     except (OSError, ValueError, KeyError, struct.error):
-        raise LabError(
-            f"cannot read the {what} of {path}; install drillbox again"
-        ) from None
+        said = _("cannot read the {what} of {path}; install drillbox again")
+        raise LabError(said.format(what=what, path=path)) from None
 
 
 def strange(path: str, text: str) -> str:
@@ -48,10 +48,10 @@ def strange(path: str, text: str) -> str:
     signs = " ".join(sign for sign in known if not sign.isalpha() and sign != " ")
     for letter in text:
         if letter not in known:
-            return (
-                f"the model does not know the character {letter!r}; it knows {signs} "
-                "the space and a to z in small letters"
-            )
+            return _(
+                "the model does not know the character {letter}; it knows {signs} the "
+                "space and a to z in small letters"
+            ).format(letter=repr(letter), signs=signs)
     return ""
 
 
@@ -65,7 +65,8 @@ def unknown(text: str) -> str:
     """What is said of the first word the model does not know; "" if it knows all."""
     for word in text.split():
         if word not in words():
-            return f"the model does not know the word {word!r}; {_offer(word)}"
+            said = _("the model does not know the word {word}; {offer}")
+            return said.format(word=repr(word), offer=_offer(word))
     return ""
 
 
@@ -73,10 +74,12 @@ def _offer(word: str) -> str:
     """Words in place of an unknown one: split off its sign, complete it, or near it."""
     bare = word.rstrip(".,?:")
     if bare != word and bare in words():
-        return f"write a space before the sign: {bare} {word[len(bare) :]}"
+        split = _("write a space before the sign: {words}")
+        return split.format(words=f"{bare} {word[len(bare) :]}")
     near = difflib.get_close_matches(word, words(), NEAR, 0.5)
     offered = list(dict.fromkeys([*near, *completions(word[:2])]))[:SHOWN]
     offered = offered or completions(word[:1])[:SHOWN]
     if not offered:
-        return "it knows words such as " + ", ".join(words()[-SHOWN:])
-    return "it knows " + ", ".join(offered)
+        such = _("it knows words such as {words}")
+        return such.format(words=", ".join(words()[-SHOWN:]))
+    return _("it knows {words}").format(words=", ".join(offered))

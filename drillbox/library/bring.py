@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from drillbox.errors import ContentError
 from drillbox.library.marks import visible
+from drillbox.words import _
 
 MAX_FILES = 5_000
 MAX_BYTES = 200_000_000  # of the whole course
@@ -44,16 +45,17 @@ def copy_in(source: str, target: str) -> None:
         shutil.rmtree(target, ignore_errors=True)
         if isinstance(error, _BROKEN):
             said = _said(error, target)
-            raise ContentError(f"{source} cannot be copied: {said}") from error
+            copied = _("{source} cannot be copied: {why}")
+            raise ContentError(copied.format(source=source, why=said)) from error
         raise
 
 
 def _neither(source: str) -> str:
     if not source:
-        return "the path is empty; give a folder or a zip file"
+        return _("the path is empty; give a folder or a zip file")
     if not os.path.exists(source):
-        return f"there is no folder or zip file {source}"
-    return f"{source} is neither a folder nor a zip file"
+        return _("there is no folder or zip file {source}").format(source=source)
+    return _("{source} is neither a folder nor a zip file").format(source=source)
 
 
 def _said(error: BaseException, target: str) -> str:
@@ -80,8 +82,10 @@ def _files(source: str) -> Iterator[str]:
         for name in [*linked, *sorted(set(files) - _SKIPPED)]:
             path = os.path.join(folder, name)
             if not stat.S_ISREG(os.lstat(path).st_mode):
-                what = "is a link or no regular file; put the file itself there"
-                raise ContentError(f"{path} {what}")
+                said = _(
+                    "{path} is a link or no regular file; put the file itself there"
+                )
+                raise ContentError(said.format(path=path))
             yield path
 
 
@@ -105,7 +109,7 @@ def _unpack(source: str, target: str) -> None:
                     file.write(chunk)
             budget.spend(0)
     if not os.path.isdir(target):
-        raise ContentError(f"{source} holds no files")
+        raise ContentError(_("{source} holds no files").format(source=source))
     inner = _only_folder(target)
     if inner is not None:
         _lift(inner, target)
@@ -115,15 +119,16 @@ def _check(source: str, entry: zipfile.ZipInfo, parts: list[str]) -> None:
     """Refuse an entry that would land outside, or is something else than a file."""
     mode = entry.external_attr >> 16
     if {"", ".", ".."} & set(parts) or ":" in parts[0]:
-        what = "a path that leads outside"
+        said = _("{source} holds a path that leads outside ({name}); nothing copied")
     elif stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        what = "a link or no regular file"
+        said = _("{source} holds a link or no regular file ({name}); nothing copied")
     elif not entry.filename.isprintable():
-        what = "a name that no file should have"
+        said = _(
+            "{source} holds a name that no file should have ({name}); nothing copied"
+        )
     else:
         return
-    name = visible(entry.filename)
-    raise ContentError(f"{source} holds {what} ({name}); nothing copied")
+    raise ContentError(said.format(source=source, name=visible(entry.filename)))
 
 
 def _only_folder(target: str) -> str | None:
@@ -151,5 +156,6 @@ class _Budget:
         self.bytes -= count
         self.files -= files
         if self.bytes < 0 or self.files < 0:
-            limit = f"{MAX_FILES} files or {MAX_BYTES // 1_000_000} MB"
-            raise ContentError(f"{self.source} is larger than {limit}; nothing copied")
+            said = _("{source} is larger than {n} files or {m} MB; nothing copied")
+            most = MAX_BYTES // 1_000_000
+            raise ContentError(said.format(source=self.source, n=MAX_FILES, m=most))

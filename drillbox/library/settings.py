@@ -7,6 +7,7 @@ from drillbox.errors import ContentError
 from drillbox.library import yaml12
 from drillbox.library.sheet import bytes_of
 from drillbox.library.wording import problems_of
+from drillbox.words import _
 
 
 def read_settings(path: str) -> Settings:
@@ -15,12 +16,13 @@ def read_settings(path: str) -> Settings:
     Raises ContentError, one sentence, for a file that cannot be used.
     """
     try:
-        raw, _ = bytes_of(path)
+        raw = bytes_of(path)[0]
     except FileNotFoundError:
         return Settings()
     except OSError as error:
         reason = error.strerror or error
-        raise ContentError(f"{path}: cannot be read ({reason})") from None
+        said = _("{path}: cannot be read ({why})")
+        raise ContentError(said.format(path=path, why=reason)) from None
     document = yaml12.read(raw, path)
     if document.empty:
         return Settings()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from drillbox import places
 from drillbox.library.sheet import read_sheet
+from drillbox.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _book(path: str | None, directory: str) -> Book:
     sheet = read_sheet("course.yaml", os.path.join(directory, "course.yaml"))
     name = os.path.basename(directory)
     if sheet.model is None:
-        why = str(sheet.problems[0]) if sheet.problems else "course.yaml is empty"
+        why = str(sheet.problems[0]) if sheet.problems else _("course.yaml is empty")
         return Book(path, name, name, trouble=why)
     head = sheet.model
     return Book(path, head.id, head.title, head.goal)

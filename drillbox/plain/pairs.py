@@ -103,7 +103,7 @@ class _Room:
 
     def second(self) -> None:
         """Round 2, with the Gram matrices, recorded. Back."""
-        self.talk.print([f"\n{second.TEXT}"])
+        self.talk.print(["\n" + _(second.TEXT)])
         for name in second.asked(self.recipe):
             matrix = second.matrix(self.known[name])
             self.talk.print([named(self.recipe.pair(name)), f"  {matrix}"])
