@@ -46,6 +46,13 @@ class Row(Horizontal):
         for static in self.query(".sign").results(Static):  # none before it is composed
             static.update(sign, layout=grown)
 
+    def put_cursor(self, here: bool) -> None:
+        """Show whether the cursor is here. Its look is the row's alone: Textual would
+        match the rules of what stands in it again, which takes longer."""
+        if here != self.has_class("cursor"):
+            self.set_class(here, "cursor", update=False)
+            self.app.stylesheet.update_nodes([self], animate=True)
+
     def say(self, text: Text) -> None:
         """Another text."""
         if text is not self.text:
@@ -90,7 +97,7 @@ class Rows(Vertical, can_focus=True):
         """Write every sign again and bring the cursor into the window."""
         for index, row in enumerate(self.query(Row)):
             row.write(self.sign(index))
-            row.set_class(index == self.cursor, "cursor")
+            row.put_cursor(index == self.cursor)
             if index == self.cursor:
                 row.scroll_visible(animate=False)
         self.refresh_bindings()
