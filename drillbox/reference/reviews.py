@@ -101,7 +101,7 @@ class Reviews:
             apart = (chosen != rejected).any(1).nonzero()[:, 0]
             parts.append(pairs.pick(apart[: count - found]))
             found += len(parts[-1])
-        return joined(parts)
+        return joined(parts).trimmed()
 
     def spoken(self, policy: TinyLM, count: int, generator: torch.Generator) -> Answers:
         """`count` answers of the policy."""

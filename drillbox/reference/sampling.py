@@ -86,18 +86,21 @@ class Cache:
 def read_prompts(model: TinyLM, prompts: Tensor, cache: Cache) -> Tensor:
     """The model's logits (B, T, V) of prompts (B, T), padded on the right.
 
-    Their keys and values are put into the cache, which must be empty.
+    Their keys and values are put into the cache, which must be empty. A prompt that
+    several rows have is read once.
     """
     time = prompts.shape[1]
-    x = model.words(prompts) + model.places.weight[:time]
+    each, which = torch.unique(prompts, dim=0, return_inverse=True)
+    x = model.words(each) + model.places.weight[:time]
     future = ahead(x)
     for block, layer in zip(model.blocks, cache.layers, strict=True):
         assert isinstance(block, Block)
         q, k, v = block.project(x)
-        layer.kept[0, :, :, :time], layer.kept[1, :, :, :time] = k, v
+        layer.kept[0, :, :, :time] = k[which]
+        layer.kept[1, :, :, :time] = v[which]
         x = block.think(x + block.attend(q, k, v, future))
     cache.taken = time
-    return model.logits(x)
+    return model.logits(x)[which]
 
 
 def read_words(model: TinyLM, words: Tensor, places: Tensor, cache: Cache) -> Tensor:

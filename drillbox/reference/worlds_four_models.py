@@ -69,11 +69,12 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """All that the methods of one seed have in common."""
+    """All that the methods of one seed have in common. cached: log ref of the pairs."""
 
     world: World
     seed: int
     pairs: Batch
+    cached: tuple[Tensor, Tensor]
     scorer: Scorer
     length: float
 
@@ -88,10 +89,13 @@ def records(request: Request) -> Iterator[Record]:
     asked, seed = request["settings"], request["seed"]
     first, world = opened(request)
     yield first
-    yield from bills(world, world.labelled(seed), asked["width"], seed)
+    pairs = world.labelled(seed)
+    yield from bills(world, pairs, asked["width"], seed)
     ends = []
     for one in range(seed, seed + asked["seeds"]):
-        for record in scoreboard(world, one, asked):
+        if one != seed:
+            pairs = world.labelled(one)
+        for record in scoreboard(world, one, pairs, asked):
             yield record
             if record["type"] == "standing" and record["at"] == 1:
                 ends.append(record)
@@ -99,9 +103,10 @@ def records(request: Request) -> Iterator[Record]:
         yield summary([one for one in ends if one["method"] == method])
 
 
-def scoreboard(world: World, seed: int, asked: Settings) -> Iterator[Record]:
-    """One seed: labels, a reward model, and every method on them."""
-    pairs = world.labelled(seed)
+def scoreboard(
+    world: World, seed: int, pairs: Batch, asked: Settings
+) -> Iterator[Record]:
+    """One seed: its labels, a reward model, and every method on them."""
     yield labels(world.reviews.vocabulary, pairs, seed)
     began = now(world.device)
     scorer, fitted = reward_model(
@@ -113,7 +118,8 @@ def scoreboard(world: World, seed: int, asked: Settings) -> Iterator[Record]:
     yield {"type": "standing", "seed": seed, "method": "reference", "at": 0} | asdict(
         start
     )
-    have = Seed(world, seed, pairs, scorer, asked["length"])
+    cached = reference_logprobs(world.reference, pairs)
+    have = Seed(world, seed, pairs, cached, scorer, asked["length"])
     for method in trainings(have, asked):
         yield from followed(world, method, seed)
 
@@ -143,8 +149,7 @@ def offline(have: Seed, name: str, beta: float, lr: float, steps: int) -> Traini
     """DPO on the labelled pairs."""
     world, pairs, policy = have.world, have.pairs, have.world.policy()
     order = orders(len(pairs), steps, world.random(have.seed, "DPO"))
-    constants = reference_logprobs(world.reference, pairs)
-    states = training.dpo(policy, constants, pairs, adamw(policy, lr), beta, order)
+    states = training.dpo(policy, have.cached, pairs, adamw(policy, lr), beta, order)
     checked = watched(name, sound(name, policy, world, states))
     return Training(name, len(pairs), policy, steps, checked)
 
