@@ -5,13 +5,19 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from drillbox.cli.shell import run
 from drillbox.domain.course import Course
 from drillbox.domain.event import Draft
 from drillbox.domain.studyday import Moment
+from drillbox.grader.supervisor import Grader
 from drillbox.history.log import Log
 from drillbox.session.exercise import cards_on
 
@@ -36,10 +42,44 @@ def dpo_gradient(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta)
 """
 
 
-def drillbox(home: Path, *words: object, typed: str = "", **more: str) -> Done:
+def drillbox(home: Path, *words: object, typed: str = "") -> Done:
     command = [sys.executable, "-m", "drillbox", *map(str, words)]
-    env = {**os.environ, "DRILLBOX_HOME": str(home), **more}
+    env = {**os.environ, "DRILLBOX_HOME": str(home)}
     return subprocess.run(command, input=typed, capture_output=True, text=True, env=env)
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Grader]:
+    """The workers of every call inside this process; starting them takes 3 s."""
+    with Grader() as started:
+        yield started
+
+
+@pytest.fixture
+def check(
+    home: Path, warm: Grader, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Done]:
+    """`drillbox check` in this process, by a grader whose workers are `warm`."""
+
+    class Shared(Grader):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            self.crew = warm.crew
+
+        def close(self) -> None:
+            with self._lock:
+                self._stay_up()
+
+    monkeypatch.setattr("drillbox.grader.supervisor.Grader", Shared)
+
+    def called(*words: object) -> Done:
+        out, err = StringIO(), StringIO()
+        arguments = ["check", *map(str, words)]
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run(arguments)
+        return Done(arguments, code, out.getvalue(), err.getvalue())
+
+    return called
 
 
 def open_log_in(home: Path) -> Log:
@@ -89,12 +129,12 @@ def test_the_own_file_is_recorded_and_earns_its_quality(home: Path, own: Path) -
 
 
 def test_the_starter_the_same_again_and_what_does_not_parse_are_no_checks(
-    home: Path, own: Path
+    home: Path, own: Path, check: Callable[..., Done]
 ) -> None:
-    said = [drillbox(home, "check", "dpo-gradient").stdout]
+    said = [check("dpo-gradient").stdout]
     for text in ("def dpo_gradient(:\n", BY_HAND, BY_HAND):
         own.write_text(text)
-        said.append(drillbox(home, "check", "dpo-gradient").stdout)
+        said.append(check("dpo-gradient").stdout)
     assert attempts(home) == [("pass", 5)]
     assert "Not counted: the file is the starter." in said[0]
     assert "Not counted: it does not parse." in said[1] and "--fresh" not in said[1]
@@ -103,11 +143,11 @@ def test_the_starter_the_same_again_and_what_does_not_parse_are_no_checks(
 
 
 def test_a_hint_makes_a_pass_count_as_three_and_giving_up_as_nothing(
-    home: Path, own: Path
+    home: Path, own: Path, check: Callable[..., Done]
 ) -> None:
     assert "Hint 1 of" in drillbox(home, "exercise", "hint", "dpo-gradient").stdout
     own.write_text(BY_HAND)
-    drillbox(home, "check", "dpo-gradient")
+    check("dpo-gradient")
     assert attempts(home) == [("hint", None), ("pass", 3)]
     free = drillbox(home, "exercise", "give-up", "dpo-gradient")
     assert "def dpo_gradient" in free.stdout  # solved: asks nothing, costs nothing
@@ -120,30 +160,32 @@ def test_a_hint_makes_a_pass_count_as_three_and_giving_up_as_nothing(
     assert "gave up" in drillbox(home, "exercise", "list").stdout
 
 
-def test_a_check_of_another_file_records_nothing(home: Path, tmp_path: Path) -> None:
+def test_a_check_of_another_file_records_nothing(
+    home: Path, tmp_path: Path, check: Callable[..., Done]
+) -> None:
     """Not even once there is a record, nor by a file of the same name."""
     own = Path(drillbox(home, "exercise", "start", "dpo-gradient").stdout.strip())
     own.write_text(BY_HAND)
-    drillbox(home, "check", "dpo-gradient")
+    check("dpo-gradient")
     before = drillbox(home, "log", "export", "-").stdout
     other = tmp_path / own.name
     other.write_text(BY_HAND.replace("-beta", "beta"))
-    done = drillbox(home, "check", "dpo-gradient", other)
+    done = check("dpo-gradient", other)
     assert done.returncode == 1 and "Recorded" not in done.stdout
     assert drillbox(home, "log", "export", "-").stdout == before
-    drillbox(home, "check", "dpo-gradient", other, "--record")
+    check("dpo-gradient", other, "--record")
     assert attempts(home) == [("pass", 5), ("check", None)]
 
 
 def test_a_failed_check_of_the_own_file_brings_the_cards_on_its_mistake(
-    home: Path, own: Path, dpo: Course
+    home: Path, own: Path, dpo: Course, check: Callable[..., Done]
 ) -> None:
     with open_log_in(home) as log:
         for drop in dpo.drops:
             log.append(Draft("read", "dpo", drop.id))
     path = Path(drillbox(home, "exercise", "start", "dpo-loss").stdout.strip())
     path.write_text(WRONG)
-    done = drillbox(home, "check", "dpo-loss")
+    done = check("dpo-loss")
     events = map(json.loads, drillbox(home, "log", "export", "-").stdout.splitlines())
     (bring,) = [event["body"] for event in events if event.get("kind") == "bring"]
     assert bring["cause"] == "sign-flipped"
@@ -153,18 +195,20 @@ def test_a_failed_check_of_the_own_file_brings_the_cards_on_its_mistake(
 
 
 def test_yours_and_the_reference_are_shown_after_a_pass(
-    home: Path, tmp_path: Path
+    tmp_path: Path, check: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "right.py").write_text(RIGHT)
     (tmp_path / "wrong.py").write_text(WRONG)
-    words = ["check", "dpo-loss", tmp_path / "right.py", "--diff"]
-    wide = drillbox(home, *words, COLUMNS="120").stdout
-    narrow = drillbox(home, *words, COLUMNS="99").stdout
+    words = ["dpo-loss", tmp_path / "right.py", "--diff"]
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = check(*words).stdout
+    monkeypatch.setenv("COLUMNS", "99")
+    narrow = check(*words).stdout
     assert any("yours" in ln and "│ the reference" in ln for ln in wide.splitlines())
     assert "\n  yours\n" in narrow and "\n  the reference\n" in narrow
-    told = drillbox(home, "check", "dpo-loss", tmp_path / "wrong.py", "--diff").stdout
+    told = check("dpo-loss", tmp_path / "wrong.py", "--diff").stdout
     assert "once your file passes" in told and "logsigmoid(beta" not in told
-    assert drillbox(home, *words, "--json").returncode == 2
+    assert check(*words, "--json").returncode == 2
 
 
 def test_start_never_overwrites(home: Path, own: Path) -> None:
