@@ -12,32 +12,37 @@ from typing import Any
 
 from drillbox.grader.sandbox import landlock
 from drillbox.grader.sandbox.ladder import CANARIES, Sandbox
+from drillbox.words import N_, _
 
+# English in the JSON; `_` where a person reads it.
 PROBES = {
-    "write": "write a file",
-    "read": "read a file at home, or the reference solution",
-    "connect": "reach the network",
-    "exec": "start another program",
-    "fork": "start another process",
-    "signal": "signal the process that started it",
+    "write": N_("write a file"),
+    "read": N_("read a file at home, or the reference solution"),
+    "connect": N_("reach the network"),
+    "exec": N_("start another program"),
+    "fork": N_("start another process"),
+    "signal": N_("signal the process that started it"),
 }
 NEVER_RUN = (
-    "macOS: its sandbox-exec profile, and the watchdog there",
-    "native Windows",
-    "CUDA and MPS devices",
-    "aarch64: its filter was worked out and compared, never entered",
+    N_("macOS: its sandbox-exec profile, and the watchdog there"),
+    N_("native Windows"),
+    N_("CUDA and MPS devices"),
+    N_("aarch64: its filter was worked out and compared, never entered"),
 )
 _ALWAYS = (
-    "the kernel is shared: a hole in it is a hole in every layer",
-    "a course decides what is right in its own exercises",
-    "--device cuda and mps run without layers",
-    "drillbox.check of a function whose source cannot be read runs in your own process",
+    N_("the kernel is shared: a hole in it is a hole in every layer"),
+    N_("a course decides what is right in its own exercises"),
+    N_("--device cuda and mps run without layers"),
+    N_(
+        "drillbox.check of a function whose source cannot be read runs in your own "
+        "process"
+    ),
 )
-_STAT = (
+_STAT = N_(
     "whether other files exist, how large and how old they are; this machine's name; "
     "which process numbers are taken: only bubblewrap hides these"
 )
-_MEMORY = "memory is limited by a watchdog that looks ten times a second"
+_MEMORY = N_("memory is limited by a watchdog that looks ten times a second")
 
 
 @dataclass(frozen=True)
@@ -62,18 +67,19 @@ class Examined:
         """Lines for a person."""
         yield str(self.learner)
         yield ""
-        yield "What a learner's code tried here:"
+        yield _("What a learner's code tried here:")
         yield from (f"  {mark:11}  {what}" for what, mark in _tried(self.learner))
-        readable = "can be read" if self.learner.reference_readable else "out of reach"
-        yield f"Reference solution: {readable}."
+        open_to_it = _("Reference solution: can be read.")
+        closed = _("Reference solution: out of reach.")
+        yield open_to_it if self.learner.reference_readable else closed
         yield ""
-        same = self.author == self.learner
-        yield f"A course's own code: {'the same' if same else self.author}"
+        same = _("the same") if self.author == self.learner else self.author
+        yield _("A course's own code: {sandbox}").format(sandbox=same)
         yield ""
-        yield "Not covered at this level:"
-        yield from (f"  - {one}" for one in not_covered(self.learner))
-        yield "Never run by a test of drillbox's own:"
-        yield from (f"  - {one}" for one in NEVER_RUN)
+        yield _("Not covered at this level:")
+        yield from (f"  - {_(one)}" for one in not_covered(self.learner))
+        yield _("Never run by a test of drillbox's own:")
+        yield from (f"  - {_(one)}" for one in NEVER_RUN)
         yield ""
         width = max(map(len, self.versions))
         yield from (f"{name:{width}}  {found}" for name, found in self.versions.items())
@@ -88,15 +94,17 @@ def _about(sandbox: Sandbox) -> dict[str, Any]:
 
 def _tried(sandbox: Sandbox) -> Iterator[tuple[str, str]]:
     for name, what in PROBES.items():
-        yield what, "NOT BLOCKED" if name in sandbox.open else "blocked"
+        yield _(what), _("NOT BLOCKED") if name in sandbox.open else _("blocked")
 
 
 def not_covered(sandbox: Sandbox) -> Iterator[str]:
     """What this level leaves open, the most harmful first."""
     if sandbox.level == "limits only":
-        yield "files, network, programs and processes: whatever you may do, code may do"
+        yield N_(
+            "files, network, programs and processes: whatever you may do, code may do"
+        )
     elif sandbox.level == "guarded" and "read" in sandbox.open:
-        yield "every file that you can read can be read"
+        yield N_("every file that you can read can be read")
     elif sandbox.level == "confined":
         yield _STAT
     if sys.platform == "darwin":
@@ -114,7 +122,7 @@ def versions() -> dict[str, str]:
         "numpy": _installed("numpy"),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "bubblewrap": _bwrap(),
-        "landlock": f"ABI {abi}" if abi else "none",
+        "landlock": f"ABI {abi}" if abi else _("none"),
     }
 
 
@@ -122,17 +130,17 @@ def _installed(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return _("not installed")
 
 
 def _bwrap() -> str:
     program = shutil.which("bwrap")
     if program is None:
-        return "not installed"
+        return _("not installed")
     try:
         said = subprocess.run(
             [program, "--version"], capture_output=True, text=True, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{program} cannot be run: {error}"
+        return _("{path} cannot be run: {why}").format(path=program, why=error)
     return f"{said.stdout.strip().removeprefix('bubblewrap ')} {program}"

@@ -48,38 +48,42 @@ class Way:
 def not_installed() -> Way:
     """There is no bwrap."""
     known = (line for tool, line in _INSTALL.items() if shutil.which(tool))
-    install = next(known, "install the package bubblewrap")
-    return Way("bubblewrap is not installed", (install, THEN))
+    install = next(known, _("install the package bubblewrap"))
+    return Way(_("bubblewrap is not installed"), (install, THEN))
 
 
 def refused(said: str) -> Way:
     """bwrap could not start; said: its last line."""
     if said.startswith("bwrap: Unknown option"):
-        return Way(said, ("bubblewrap 0.8 or newer is needed", THEN))
+        return Way(said, (_("bubblewrap 0.8 or newer is needed"), THEN))
     if not said.startswith("bwrap") or not any(word in said for word in _DENIED):
         return Way(said)
     if read(_RESTRICTED) == "1":
-        why = f"{said} (Ubuntu's AppArmor rule keeps user namespaces from bubblewrap)"
-        return Way(why, (*_APPARMOR, THEN))
+        why = _(
+            "{error} (Ubuntu's AppArmor rule keeps user namespaces from bubblewrap)"
+        )
+        return Way(why.format(error=said), (*_APPARMOR, THEN))
     if read(_CLONE) == "0" or read(_MOST) == "0":
         setting = _CLONE if read(_CLONE) == "0" else _MOST
         name = setting.removeprefix("/proc/sys/").replace("/", ".")
-        return Way(said, (f"user namespaces are switched off here ({name} = 0)", THEN))
-    step = "in a container: start it so that it may make user namespaces"
+        off = _("user namespaces are switched off here ({setting} = 0)")
+        return Way(said, (off.format(setting=name), THEN))
+    step = _("in a container: start it so that it may make user namespaces")
     return Way(said, (step, THEN))
 
 
 def no_landlock() -> Way:
     """The kernel gives no Landlock."""
     if landlock.switched_off():
-        step = "add landlock to lsm= on the kernel's command line and start again"
-        return Way("Landlock is switched off in this kernel", (step, THEN))
-    return Way("this kernel has no Landlock", ("use Linux 5.13 or newer", THEN))
+        step = _("add landlock to lsm= on the kernel's command line and start again")
+        return Way(_("Landlock is switched off in this kernel"), (step, THEN))
+    newer = _("use Linux 5.13 or newer")
+    return Way(_("this kernel has no Landlock"), (newer, THEN))
 
 
 def no_seccomp() -> Way:
     """The filter does not know this machine's calls."""
-    return Way("there is no seccomp filter for this kind of machine")
+    return Way(_("there is no seccomp filter for this kind of machine"))
 
 
 def lacking(landlock_version: int, filtered: bool) -> Way:
@@ -91,25 +95,25 @@ def lacking(landlock_version: int, filtered: bool) -> Way:
 
 def windows() -> Way:
     """Time is all that is limited there."""
-    why = "native Windows has none of the layers, and memory is not limited either"
-    steps = ("wsl --install", "install drillbox inside WSL2")
+    why = _("native Windows has none of the layers, and memory is not limited either")
+    steps = ("wsl --install", _("install drillbox inside WSL2"))
     return Way(why, steps)
 
 
 def macos(said: str) -> Way:
     """What macOS can give ends at the level below confined."""
     if not said:
-        return Way("macOS has no Landlock, seccomp or bubblewrap")
-    step = "start drillbox from a plain terminal: sandbox-exec does not nest"
-    return Way(f"sandbox-exec could not start ({said})", (step, THEN))
+        return Way(_("macOS has no Landlock, seccomp or bubblewrap"))
+    step = _("start drillbox from a plain terminal: sandbox-exec does not nest")
+    why = _("sandbox-exec could not start ({error})").format(error=said)
+    return Way(why, (step, THEN))
 
 
 def gpu(name: str) -> Way:
     """A GPU's driver needs devices, libraries and calls that the layers forbid."""
-    step = "--device cpu grades the same cases behind every layer"
-    return Way(
-        f"with --device {name} there are no layers, the driver forbids them", (step,)
-    )
+    step = _("--device cpu grades the same cases behind every layer")
+    why = _("with --device {name} there are no layers, the driver forbids them")
+    return Way(why.format(name=name), (step,))
 
 
 def read(path: str) -> str:
