@@ -2,15 +2,14 @@
 
 import json
 import sys
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from contextlib import closing
-from typing import IO, Any
+from typing import IO
 
 import click
 
-from drillbox.cli import complete, later, on_model
-from drillbox.cli.asking import indented, keep
+from drillbox.cli import complete, later, on_model, rounds, telling
+from drillbox.cli.asking import keep
 from drillbox.cli.conduct import Wish, conduct
 from drillbox.cli.own import (
     OTHER_MODEL,
@@ -22,19 +21,15 @@ from drillbox.cli.own import (
 )
 from drillbox.cli.remake import remake
 from drillbox.domain.event import OUTCOME, PREDICT, Draft
-from drillbox.lab import after, begin, document, pair_words, second
+from drillbox.lab import after, begin, document, second
 from drillbox.lab.chart import svg
-from drillbox.lab.compare import Comparison, Result, compare, outcome_of, told
 from drillbox.lab.general import Run
-from drillbox.lab.keep import before, save
+from drillbox.lab.keep import save
 from drillbox.lab.pair_chart import pair_chart
-from drillbox.lab.predict import MOVES, Prediction, body, predictions
-from drillbox.lab.recipe import Pair, PairRun
+from drillbox.lab.recipe import PairRun
 from drillbox.lab.run import (
     DEVICES,
     LabError,
-    Record,
-    StoppedError,
     find,
     runs,
     start,
@@ -42,7 +37,7 @@ from drillbox.lab.run import (
     worker_of,
 )
 from drillbox.lab.summary import summary
-from drillbox.words import _, ngettext
+from drillbox.words import _
 
 
 @click.group("lab", invoke_without_command=True)
@@ -165,18 +160,19 @@ def run_one(
         if _asks(predict, as_json):
             warm.start()
         said_later, data = later.filed(predict)
-        said, again, first = _said(run, data, as_json, lr)
+        asks = _asks(None, as_json)
+        said, again, first = rounds.said(run, data, lr, asks=asks)
         if again:
             keep(Draft(PREDICT, run.course, run.id, body=second.body(again)))
         with closing(streamed):
-            records = list(_shown(streamed, as_json))
+            records = list(telling.shown(streamed, as_json))
     if not as_json:
-        _replayed(records)
+        telling.replayed(records)
     if said:
-        body = _judge(said, again, records, as_json)
+        body = telling.judge(said, again, records, as_json)
         keep(Draft(OUTCOME, run.course, run.id, target=first, body=body))
     if not as_json:
-        click.echo("\n".join(_told(run, bool(said), records)))
+        click.echo("\n".join(telling.happened(run, bool(said), records)))
     if file is not None:
         save(records, file)
     if table is not None:
@@ -220,170 +216,9 @@ def _step_size(run: PairRun, wishes: Iterable[str], lr: float | None) -> float |
     return lr
 
 
-def _said(
-    run: PairRun, filed: Any, as_json: bool, lr: float | None
-) -> tuple[dict[str, Prediction], dict[str, second.Moves], str]:
-    """Both rounds, and the id of round 1, recorded before the matrix is shown."""
-    if filed is not None:
-        said, again = _filed(run, filed)
-        return said, again, _keep_first(run, said)
-    if not _asks(None, as_json):
-        return {}, {}, ""
-    try:
-        said = _asked(run, lr)
-        first = _keep_first(run, said)
-        return said, _asked_again(run), first
-    except click.Abort:
-        click.echo()
-        said_so = _(
-            "stopped before the run; a round counts once all its pairs are predicted"
-        )
-        raise StoppedError(said_so) from None
-
-
-def _filed(
-    run: PairRun, data: Any
-) -> tuple[dict[str, Prediction], dict[str, second.Moves]]:
-    """Both rounds from JSON; round 2, under "round2", may be left out."""
-    if not isinstance(data, Mapping) or "round2" not in data:
-        return predictions(data, run), {}
-    first = {name: one for name, one in data.items() if name != "round2"}
-    return predictions(first, run), second.read(data["round2"], run)
-
-
-def _keep_first(run: PairRun, said: Mapping[str, Prediction]) -> str:
-    first = {"round": 1, **body(said)}
-    return keep(Draft(PREDICT, run.course, run.id, body=first))
-
-
-def _asked_again(run: PairRun) -> dict[str, second.Moves]:
-    """Round 2."""
-    numbers = before(run.id)
-    click.echo("\n" + textwrap.fill(_(second.TEXT), 79))
-    said = {}
-    for name in second.asked(run):
-        click.echo(f"\n{name}  {run.pair(name).title}")
-        click.echo(f"   {second.matrix(numbers[name])}")
-        said[name] = _both()
-    return said
-
-
 def _asks(file: IO[str] | None, as_json: bool) -> bool:
     return file is None and not as_json and _at_terminal()
 
 
 def _at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _asked(run: PairRun, lr: float | None) -> dict[str, Prediction]:
-    numbers = before(run.id)
-    click.echo(f"{run.title}\n\n{run.text}{_other(run, lr)}")
-    said = {}
-    for pair in run.pairs:
-        click.echo("\n" + _introduction(pair, numbers[pair.pair]))
-        if pair.bonus and not click.confirm(_("Predict this one too?"), default=False):
-            continue
-        said[pair.pair] = _ask()
-    return said
-
-
-def _other(run: PairRun, lr: float | None) -> str:
-    """What the text says of the run's own step size, for another one."""
-    if lr is None or lr == run.lr:
-        return ""
-    return "\n\n" + _("You chose another step size: {lr}.").format(lr=f"{lr:g}")
-
-
-def _introduction(pair: Pair, numbers: Record) -> str:
-    lines = [f"   {line}" for line in pair_words.answers(pair, numbers)]
-    return "\n".join((f"{pair.pair}  {pair.title}", *indented(pair.text), *lines))
-
-
-def _both() -> second.Moves:
-    chosen = later.choose(_("log π(chosen) after the first step"), MOVES)
-    return chosen, later.choose(_("log π(rejected) after the first step"), MOVES)
-
-
-def _ask() -> Prediction:
-    chosen, rejected = _both()
-    asked = _("How sure are you of both, 33 (a guess) to 100 %")
-    percent: int = click.prompt(asked, type=click.IntRange(33, 100))
-    return Prediction(chosen, rejected, percent / 100)
-
-
-def _shown(records: Iterable[Record], as_json: bool) -> Iterator[Record]:
-    """Each record, after it has been printed."""
-    starts: dict[str, Record] = {}
-    for record in records:
-        if as_json:
-            click.echo(json.dumps(record, ensure_ascii=False))
-        else:
-            _print(record, starts)
-        yield record
-
-
-def _replayed(records: list[Record]) -> None:
-    for text in pair_words.rounded(records):
-        click.echo(textwrap.fill(text, 79))
-
-
-def _print(record: Record, starts: dict[str, Record]) -> None:
-    if record["type"] == "header":
-        click.echo(pair_words.heading(record))
-    elif record["type"] == "step":
-        start = starts.setdefault(record["pair"], record)
-        if record["step"] in pair_words.SHOWN:
-            click.echo(pair_words.row(record, start))
-    elif record["type"] == "end":
-        click.echo(_("{n} s").format(n=f"{record['seconds']:.1f}"))
-
-
-def _judge(
-    said: Mapping[str, Prediction],
-    again: Mapping[str, second.Moves],
-    records: list[Record],
-    as_json: bool,
-) -> dict[str, Any]:
-    """Tell the verdict; what the log keeps of it."""
-    verdict = compare(said, records)
-    passed = second.judge(again, records)
-    if as_json:
-        both = told(said, verdict, records)
-        if again:
-            both |= {"round2": passed.kept}
-        click.echo(json.dumps(both, ensure_ascii=False))
-    else:
-        click.echo(_verdict(verdict))
-        if again:
-            click.echo("\n" + "\n".join((passed.text, *passed.wrong)))
-    return outcome_of(verdict, passed.kept, records)
-
-
-def _verdict(verdict: Comparison) -> str:
-    lines = [line for result in verdict.results for line in _judged(result)]
-    n = len(verdict.results)
-    said = ngettext(
-        "Round 1: {right} of {n} right. It counts for your calibration alone:\n"
-        "see drillbox stats.",
-        "Round 1: {right} of {n} right. It counts for your calibration alone:\n"
-        "see drillbox stats.",
-        n,
-    )
-    return "\n".join(("", *lines, "", said.format(right=verdict.right, n=n)))
-
-
-def _judged(result: Result) -> list[str]:
-    first, why = pair_words.judged(result)
-    return [first, *indented(why)]
-
-
-def _told(run: PairRun, said: bool, records: list[Record]) -> list[str]:
-    """What happened, for who predicted nothing; the curves; what the run shows."""
-    found = () if said else pair_words.happened(records)
-    lines = [line for first, why in found for line in (first, *indented(why))]
-    title, *curves = pair_words.curves(records)
-    curves = [line for text in curves for line in indented(text)]
-    shows = [line for text in run.shows for line in indented(text)]
-    ahead = ["", *lines] if lines else []
-    return [*ahead, "", title, *curves, "", _("What it shows:"), *shows]

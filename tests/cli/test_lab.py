@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from drillbox.cli import lab
+from drillbox.cli import lab, rounds
 from drillbox.cli.lab import command
 from drillbox.history.log import Log
 from drillbox.lab.begin import general_runs
@@ -246,7 +246,7 @@ def test_a_wish_that_cannot_be_met_is_refused_before_any_question(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lab, "_at_terminal", lambda: True)
-    monkeypatch.setattr(lab, "_asked", lambda *_: pytest.fail("it asked"))
+    monkeypatch.setattr(rounds, "_asked", lambda *_: pytest.fail("it asked"))
     with pytest.raises(LabError, match="a step size cannot be"):
         call("run", "three-pairs", "--lr", "-1")
 
