@@ -348,22 +348,47 @@ def test_every_sentence_is_marked_for_translation(path: Path) -> None:
     assert said == [], "\n".join(said)
 
 
+def marked_in(node: ast.AST) -> list[str]:
+    """The sentences that are marked in an expression."""
+    calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
+    return [
+        argument.value
+        for call in calls
+        if name_of(call) in MARKS
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]
+
+
+def filled(function: ast.AST) -> Iterator[tuple[int, str, set[str | None]]]:
+    """Line, sentence and given fields of each `.format` in a function; a sentence may
+    stand in a variable."""
+    kept: dict[str, list[str]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                whole = isinstance(node.value, ast.Call)
+                if not whole or name_of(node.value) != "format":
+                    texts = kept.setdefault(getattr(target, "id", ""), [])
+                    texts += marked_in(node.value)
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr != "format":
+                continue
+            receiver = node.func.value
+            names = [n.id for n in ast.walk(receiver) if isinstance(n, ast.Name)]
+            texts = marked_in(receiver) + [t for n in names for t in kept.get(n, [])]
+            for text in texts:
+                yield node.lineno, text, {word.arg for word in node.keywords}
+
+
 @each_file
 def test_every_marked_sentence_is_given_the_fields_it_names(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if not isinstance(node, ast.Call) or name_of(node) != "format":
-            continue
-        called = node.func
-        marked = called.value if isinstance(called, ast.Attribute) else None
-        if not isinstance(marked, ast.Call) or name_of(marked) not in MARKS:
-            continue
-        texts = [a.value for a in marked.args if isinstance(a, ast.Constant)]
-        given = {word.arg for word in node.keywords}
-        for text in texts:
-            named = {field.split(":")[0] for field in words._fields(text)}
-            assert named <= given, f"{path.name}:{node.lineno}: {text}"
-        everything = {f.split(":")[0] for t in texts for f in words._fields(t)}
-        assert not texts or everything == given, f"{path.name}:{node.lineno}"
+    for function in ast.walk(ast.parse(path.read_text())):
+        if isinstance(function, ast.FunctionDef):
+            for line, text, given in filled(function):
+                fields = {field.split(":")[0] for field in words._fields(text)}
+                assert fields <= given, f"{path.name}:{line}: “{text}”"
 
 
 @each_file

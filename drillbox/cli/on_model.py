@@ -56,8 +56,8 @@ def refused(name: str, given: Iterable[tuple[str, object]]) -> None:
         raise LabError(said.format(run=name))
     for option, value in given:
         if value:
-            said = _("{option} is for the shipped model; leave out --model")
-            raise LabError(said.format(option=option))
+            shipped = _("{option} is for the shipped model; leave out --model")
+            raise LabError(shipped.format(option=option))
 
 
 def gram(wishes: Sequence[str], other: Other) -> list[Record]:

@@ -94,8 +94,8 @@ def _scaled(factors: list[float], pairs: Pairs) -> Iterator[str]:
     if np.allclose(factors, factors[0], rtol=_RELATIVE):
         if factors[0] != 1:
             factor, _one = apart(factors[0], 1.0)
-            times = _("yours is {n} times what it must be, in every case")
-            yield times.format(n=factor)
+            always = _("yours is {n} times what it must be, in every case")
+            yield always.format(n=factor)
         return
     for name, values in _scalars(pairs).items():
         times = _("yours is what it must be times {name}")

@@ -36,8 +36,8 @@ def read(path: str) -> str:
         if error.errno == errno.ELOOP:
             link = _("{file} is a link; give the file itself")
             raise GraderError(link.format(file=shown)) from None
-        said = _("{file} cannot be opened: {why}")
-        raise GraderError(said.format(file=shown, why=error.strerror)) from None
+        closed = _("{file} cannot be opened: {why}")
+        raise GraderError(closed.format(file=shown, why=error.strerror)) from None
     try:
         return _decoded(shown, _bytes(shown, descriptor))
     finally:

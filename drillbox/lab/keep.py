@@ -74,8 +74,8 @@ def shipped(name: str) -> Document:
         said = _("cannot read {path}: {why}")
         raise LabError(said.format(path=path, why=error.strerror)) from None
     except ValueError:
-        said = _("{path} is no JSON; install drillbox again")
-        raise LabError(said.format(path=path)) from None
+        broken = _("{path} is no JSON; install drillbox again")
+        raise LabError(broken.format(path=path)) from None
     return kept
 
 

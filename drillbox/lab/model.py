@@ -80,8 +80,8 @@ def _check(path: str) -> None:
     try:
         files = set(os.listdir(path))
     except OSError as error:
-        said = _("cannot read {path}: {why}")
-        raise LabError(said.format(path=path, why=error.strerror)) from None
+        unread = _("cannot read {path}: {why}")
+        raise LabError(unread.format(path=path, why=error.strerror)) from None
     lacking = (
         (_("a description"), "config.json", "config.json" in files),
         (_("its weights"), "*.safetensors", any(f.endswith(WEIGHTS) for f in files)),

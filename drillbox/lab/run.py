@@ -139,8 +139,8 @@ def check(device: str, dtype: str, threads: int, lr: float) -> None:
         many = _("a run cannot use {n} threads; write 1 to {most}")
         raise LabError(many.format(n=threads, most=MOST_THREADS))
     if not (math.isfinite(lr) and lr > 0):
-        none = _("a step size cannot be {lr}; write one above 0, such as 1e-5")
-        raise LabError(none.format(lr=f"{lr:g}"))
+        size = _("a step size cannot be {lr}; write one above 0, such as 1e-5")
+        raise LabError(size.format(lr=f"{lr:g}"))
     if lr < LEAST_LR[dtype]:
         raise LabError(_lost(lr, dtype))
 
