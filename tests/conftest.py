@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -79,3 +79,25 @@ def dpo() -> Course:
     loaded = load_course(places.shipped_course())
     assert loaded.course is not None, loaded.problems
     return loaded.course
+
+
+@pytest.fixture(scope="module")
+def one_crew() -> Iterator[None]:
+    """Every grader of this module works with the same workers, which stay when it is
+    closed: starting them takes 3 s. For tests of what is graded, not of who grades."""
+    from drillbox.grader import supervisor
+
+    class Shared(supervisor.Grader):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            self.crew, self._lock = warm.crew, warm._lock
+
+        def close(self) -> None:
+            with self._lock:
+                self._stay_up()
+
+    with supervisor.Grader() as warm, pytest.MonkeyPatch.context() as patch:
+        for module in ("supervisor", "prove"):
+            patch.setattr(f"drillbox.grader.{module}.Grader", Shared)
+        patch.setattr("drillbox.workbench.exercises.Grader", Shared)
+        yield

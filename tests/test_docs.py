@@ -117,7 +117,9 @@ def name_in_drop(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def followed(
+    tmp_path_factory: pytest.TempPathFactory, one_crew: None
+) -> dict[str, list[str]]:
     """What every command of the page says, in a directory where there is nothing."""
     said: dict[str, list[str]] = {}
     with pytest.MonkeyPatch.context() as patch:

@@ -5,11 +5,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,7 +16,6 @@ from drillbox.cli.shell import run
 from drillbox.domain.course import Course
 from drillbox.domain.event import Draft
 from drillbox.domain.studyday import Moment
-from drillbox.grader.supervisor import Grader
 from drillbox.history.log import Log
 from drillbox.session.exercise import cards_on
 
@@ -48,29 +46,9 @@ def drillbox(home: Path, *words: object, typed: str = "") -> Done:
     return subprocess.run(command, input=typed, capture_output=True, text=True, env=env)
 
 
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Grader]:
-    """The workers of every call inside this process; starting them takes 3 s."""
-    with Grader() as started:
-        yield started
-
-
 @pytest.fixture
-def check(
-    home: Path, warm: Grader, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Done]:
-    """`drillbox check` in this process, by a grader whose workers are `warm`."""
-
-    class Shared(Grader):
-        def __init__(self, *words: Any, **more: Any) -> None:
-            super().__init__(*words, **more)
-            self.crew = warm.crew
-
-        def close(self) -> None:
-            with self._lock:
-                self._stay_up()
-
-    monkeypatch.setattr("drillbox.grader.supervisor.Grader", Shared)
+def check(home: Path, one_crew: None) -> Callable[..., Done]:
+    """`drillbox check` in this process, by workers that are warm."""
 
     def called(*words: object) -> Done:
         out, err = StringIO(), StringIO()

@@ -70,7 +70,7 @@ EXERCISE = "averages/exercises/mean-square"
 
 
 @pytest.fixture
-def exercise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def exercise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_crew: None) -> Path:
     """An exercise as `drillbox new` writes it, in a course of its own."""
     monkeypatch.chdir(tmp_path)
     new.course("averages")
