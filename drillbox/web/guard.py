@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from drillbox.errors import DrillboxError
+from drillbox.words import _
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -39,13 +40,13 @@ class Guard:
     def why_not(self, request: web.Request) -> str:
         """Why this request gets 403; empty where it may pass."""
         if request.headers.get("Host", "").lower() not in self.names:
-            return "this server does not go by that name"
+            return _("this server does not go by that name")
         origin = request.headers.get("Origin")
         socket = request.headers.get("Upgrade", "").lower() == "websocket"
         if (socket and origin is None) or (origin and origin not in self.origins):
-            return "the request comes from another page"
+            return _("the request comes from another page")
         if not compare_digest(first_part(request.path), self.token):
-            return "open the whole address that drillbox serve has printed"
+            return _("open the whole address that drillbox serve has printed")
         return ""
 
     @web.middleware
@@ -72,8 +73,11 @@ def guard_of(token: str, urls: Collection[str]) -> Guard:
     parts = [urlsplit(url) for url in urls]
     for url, part in zip(urls, parts, strict=True):
         if part.scheme not in ("http", "https") or not part.hostname:
-            told = "write it as http://NAME:PORT or https://NAME"
-            raise AddressError(f"{url!r} is no address of a web page; {told}")
+            none = _(
+                "{url} is no address of a web page; write it as http://NAME:PORT or "
+                "https://NAME"
+            )
+            raise AddressError(none.format(url=repr(url)))
     return Guard(
         token,
         frozenset(part.netloc.lower() for part in parts),

@@ -15,6 +15,7 @@ from textual_serve.server import Server, to_int
 
 from drillbox.web.guard import HEADERS, LOOPBACK, guard_of
 from drillbox.web.tab import Tab
+from drillbox.words import _
 
 HEARTBEAT_S = 15.0  # a tab that does not answer for 1.5 of these is gone
 MOST_TABS = 8
@@ -89,7 +90,7 @@ class DrillServer(Server):
         try:
             about = await self.download_manager.get_download_metadata(key)
         except KeyError:
-            raise web.HTTPNotFound(text="no such download, or it is done") from None
+            raise web.HTTPNotFound(text=_("no such download, or it is done")) from None
         name = f'attachment; filename="{about.file_name}"'
         kind = {"Content-Type": about.mime_type, "Content-Disposition": name}
         response = web.StreamResponse(headers={**HEADERS, **kind})
@@ -104,7 +105,8 @@ class DrillServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """A tab: one process of the app, until either of them ends."""
         if len(self.tabs) >= MOST_TABS:
-            raise web.HTTPServiceUnavailable(text=f"{MOST_TABS} tabs are open already")
+            full = _("{n} tabs are open already").format(n=MOST_TABS)
+            raise web.HTTPServiceUnavailable(text=full)
         websocket = web.WebSocketResponse(
             heartbeat=self.heartbeat_s, max_msg_size=LARGEST
         )

@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from drillbox.errors import DrillboxError
+from drillbox.words import _
 
 _CHUNK = 1 << 16
 _STDERR_KEPT = 1 << 13
@@ -102,7 +103,8 @@ def _started(module: str, threads: int) -> "_Worker":
     try:
         return _Worker(module, threads)
     except OSError as error:
-        raise WorkerError(f"{module} could not be started: {error}") from None
+        said = _("{program} could not be started: {why}")
+        raise WorkerError(said.format(program=module, why=error)) from None
 
 
 def _object(module: str, line: bytes) -> dict[str, Any]:
@@ -112,7 +114,8 @@ def _object(module: str, line: bytes) -> dict[str, Any]:
         value = None
     if not isinstance(value, dict):
         shown = line[:80].decode(errors="replace")
-        raise WorkerError(f"{module} wrote what is no JSON object: {shown!r}")
+        said = _("{program} wrote what is no JSON object: {text}")
+        raise WorkerError(said.format(program=module, text=repr(shown)))
     return value
 
 
@@ -166,7 +169,8 @@ class _Worker:
         while self.open.get_map():
             *whole, rest = (rest + self._more(until)).split(b"\n")
             if max(map(len, (*whole, rest))) > max_line:
-                raise WorkerError(f"{self.module} wrote a line over {max_line} bytes")
+                said = _("{program} wrote a line over {n} bytes")
+                raise WorkerError(said.format(program=self.module, n=max_line))
             yield from whole
         if rest and not self.stopped:
             yield rest
@@ -174,7 +178,7 @@ class _Worker:
     def _more(self, until: float) -> bytes:
         """What it wrote since; b"" where only its last words grew. Waits for it."""
         output = b""
-        for key, _ in self.open.select(self._left(until)):
+        for key, _events in self.open.select(self._left(until)):
             if key.fileobj is self.input:
                 self._send()
                 continue
@@ -203,9 +207,8 @@ class _Worker:
         return left
 
     def _late(self) -> WorkerError:
-        return WorkerError(
-            f"{self.module} took longer than it may and was ended{self._because()}"
-        )
+        said = _("{program} took longer than it may and was ended")
+        return WorkerError(said.format(program=self.module) + self._because())
 
     def finish(self, until: float) -> None:
         """Wait for its end, which must be a good one."""
@@ -217,9 +220,11 @@ class _Worker:
         if code is None:
             raise self._late()
         if code < 0:
-            raise WorkerError(f"{self.module} was ended by signal {-code}")
+            killed = _("{program} was ended by signal {n}")
+            raise WorkerError(killed.format(program=self.module, n=-code))
         if code:
-            raise WorkerError(f"{self.module} ended with {code}{self._because()}")
+            ended = _("{program} ended with {n}").format(program=self.module, n=code)
+            raise WorkerError(ended + self._because())
 
     def _because(self) -> str:
         said = self.last_words.decode(errors="replace").strip().splitlines()
