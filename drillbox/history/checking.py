@@ -1,21 +1,23 @@
 """Looks the whole database over, beside what the learner does.
 
 Reading half a gigabyte takes seconds, so a thread does it, with a connection of its own
-that only reads, once the screen stands. Whoever is going to write waits for its end.
+that only reads, once nobody reads for a while: the screen stands by then. Whoever is
+going to write waits for its end.
 """
 
 import sqlite3
 import threading
+import time
 
 from drillbox.history import trouble
 
-AFTER_S = 2.0  # home stands by then, and has the processor for itself until then
+AFTER_S = 3.0  # without a reader; opening home has the processor for itself
 _AGAIN_S = 0.01  # between two calls to stop: SQLite heeds none before it has begun
 
 
 class Check:
-    """One look over the database at `path`. Begins after AFTER_S, or when it is waited
-    for; ends by itself or by `stop`.
+    """One look over the database at `path`. Begins AFTER_S after the last `put_off`, or
+    when it is waited for; ends by itself or by `stop`.
 
     damage: what is broken, as far as is known by now. Raises sqlite3.Error where the
     file cannot be opened.
@@ -29,8 +31,13 @@ class Check:
         self._lock = threading.Lock()  # of the connection: stopped, or closed
         self._done = self._unwanted = False
         self._begin = threading.Event()
+        self.put_off()
         self._thread = threading.Thread(target=self._look, args=[self._db], daemon=True)
         self._thread.start()
+
+    def put_off(self) -> None:
+        """The record is in use."""
+        self._from = time.monotonic() + AFTER_S
 
     def wait(self) -> bool:
         """Wait for its end. False if the file could not be looked over."""
@@ -49,7 +56,9 @@ class Check:
             self._thread.join(_AGAIN_S)
 
     def _look(self, db: sqlite3.Connection) -> None:
-        self._begin.wait(AFTER_S)
+        while (left := self._from - time.monotonic()) > 0:
+            if self._begin.wait(left):
+                break
         try:
             db.execute("pragma query_only = on")
             if not self._unwanted:

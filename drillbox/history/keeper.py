@@ -87,8 +87,7 @@ class Keeper:
         with self._lock:
             try:
                 self._follow()
-                if self._check is not None and self._check.damage is not None:
-                    raise self._check.damage
+                self._heed_check()
                 return work(self._db)
             except sqlite3.Error as error:
                 if not trouble.damaged(error):
@@ -104,6 +103,13 @@ class Keeper:
             return work(db)
 
         return self.run(checked)
+
+    def _heed_check(self) -> None:
+        """Put the look over the file off a little; raise what it has found by now."""
+        if self._check is not None:
+            self._check.put_off()
+            if self._check.damage is not None:
+                raise self._check.damage
 
     def _found_sound(self, db: sqlite3.Connection) -> None:
         """Wait until the whole file was looked over; raises what is wrong with it."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from drillbox.domain.event import UNDO
 
 Key = tuple[str, str]  # ("item", id) or ("kind", kind of card)
-WINDOW = 20_000  # of the last so many events, a year and more; 3 µs for each at first
+WINDOW = 10_000  # of the last so many events, a year of thirty a day
 CAP_MS = 300_000  # longer than five minutes the learner was elsewhere
 
 _NEWER = (

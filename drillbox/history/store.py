@@ -6,7 +6,7 @@ opened     the fold: the study day of a drop's first reading
 live       the items the courses had when they were last loaded; drop: of a card, ""
            for exercises and runs
 alias      earlier ids of live items
-meta       device: the id of this installation
+meta       device: the id of this installation; live COURSE: a digest of `live`
 waits, parts, changed, counted: sums of the above, see counts.py
 """
 

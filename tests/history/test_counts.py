@@ -179,6 +179,38 @@ def test_what_a_program_wrote_that_keeps_no_counts_is_counted_at_once_and_kept_l
             assert log.read(counts.dump) == recounted(log)
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(COURSES),
+            st.dictionaries(
+                st.sampled_from(ITEMS),
+                st.tuples(
+                    st.sampled_from(((), ("old",), ("older", "old"))),
+                    st.sampled_from(("", "f", "g")),
+                ),
+            ),
+            st.sampled_from(({}, DROPS, {**DROPS, "a": "two"})),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_the_live_items_are_those_that_the_course_had_last(adoptions: Any) -> None:
+    with tempfile.TemporaryDirectory() as home, Log.open(home, Clock()) as log:
+        for course, items, drops in adoptions:
+            log.set_live(course, items, drops)
+            sql = 'select item, fingerprint, "drop" from live where course = ?'
+            rows = log.read(lambda db, s=sql, c=course: db.execute(s, (c,)).fetchall())
+            assert {name: about for name, *about in rows} == {
+                name: [mark, drops.get(name, "")] for name, (_, mark) in items.items()
+            }
+            old = log.read(lambda db, c=course: refold.aliases(db, c))
+            claims = [(o, n) for n, (was, _) in items.items() for o in was]
+            assert old == {(course, o): n for o, n in reversed(claims)}
+
+
 def test_what_is_read_of_the_counts_is_what_the_states_say(
     log: Log, clock: Clock
 ) -> None:
