@@ -29,6 +29,7 @@ from drillbox.library.cache import Entry, keep, look_of, recall
 from drillbox.library.coursecheck import Sheets, across
 from drillbox.library.sheet import SHAPES, Sheet, read_sheet, recall_sheet
 from drillbox.library.wording import nearest
+from drillbox.words import _
 
 _DROP_NAME = re.compile(r"[0-9]{2,4}-[^/]+\.yaml")
 _YAML = (".yaml", ".yml")
@@ -93,11 +94,11 @@ def _names(directory: str) -> tuple[list[str], list[Problem]]:
     """The files to read, relative to the course, and what is wrong with the rest."""
     top, why = _listed(directory)
     if why:
-        advice = "give the directory of a course, the one with course.yaml in it"
+        advice = _("give the directory of a course, the one with course.yaml in it")
         return [], [Problem(directory, 1, 1, "course", why, advice)]
     if "course.yaml" not in top:
-        what = "there is no course.yaml in this directory"
-        advice = "write one, or give the directory of a course"
+        what = _("there is no course.yaml in this directory")
+        advice = _("write one, or give the directory of a course")
         return [], [Problem(directory, 1, 1, "course", what, advice)]
     problems = [*_strays(directory, top)]
     drops, why = _listed(os.path.join(directory, "drops"))
@@ -115,11 +116,12 @@ def _listed(directory: str) -> tuple[list[str], str]:
     try:
         return sorted(os.listdir(directory)), ""
     except FileNotFoundError:
-        return [], "there is no such directory"
+        return [], _("there is no such directory")
     except NotADirectoryError:
-        return [], "this is a file and no directory"
+        return [], _("this is a file and no directory")
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        return [], f"cannot be read ({getattr(error, 'strerror', None) or error})"
+        why = getattr(error, "strerror", None) or error
+        return [], _("cannot be read ({why})").format(why=why)
 
 
 def _strays(directory: str, top: list[str]) -> Iterator[Problem]:
@@ -129,21 +131,24 @@ def _strays(directory: str, top: list[str]) -> Iterator[Problem]:
         near = nearest(name, absent)
         if name.endswith(_YAML) and name not in SHAPES and name[0] != "." and near:
             path = os.path.join(directory, name)
-            what = "drillbox reads no file of this name"
-            yield Problem(path, 1, 1, "file", what, f"name it {near}")
+            what = _("drillbox reads no file of this name")
+            advice = _("name it {name}").format(name=near)
+            yield Problem(path, 1, 1, "file", what, advice)
 
 
 def _misnamed(directory: str, name: str) -> Problem:
     path = os.path.join(directory, "drops", name)
-    advice = "name it by number and title, such as 07-the-loss.yaml"
-    return Problem(path, 1, 1, "file", "this is no name of a drop's file", advice)
+    what = _("this is no name of a drop's file")
+    advice = _("name it by number and title, such as 07-the-loss.yaml")
+    return Problem(path, 1, 1, "file", what, advice)
 
 
 def _no_drops(directory: str, why: str) -> Problem:
     path = os.path.join(directory, "drops")
-    what = why or "there is no drop in this directory"
-    shut = why.startswith("cannot")
-    advice = "make it readable" if shut else "write the first, drops/01-title.yaml"
+    what = why or _("there is no drop in this directory")
+    shut = os.path.isdir(path) and why
+    first = _("write the first, drops/01-title.yaml")
+    advice = _("make it readable") if shut else first
     return Problem(path, 1, 1, "drops", what, advice)
 
 
