@@ -5,8 +5,8 @@
     ngettext("{n} card", "{n} cards", n).format(n=n)    one that counts
     N_("wrong")                                     marked only: `_` where it is shown
 
-Standard library only: `drillbox due` comes through here. It takes 0.2 ms; where there is
-a catalogue, `gettext` reads it in 8 ms. `make words` collects what is marked in
+Standard library only: `drillbox due` comes through here. It takes 0.2 ms; where there
+is a catalogue, `gettext` reads it in 8 ms. `make words` collects what is marked in
 drillbox/locale/drillbox.pot; CONTRIBUTING.md says how to translate it.
 """
 
