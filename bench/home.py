@@ -26,7 +26,7 @@ from drillbox.screen.app import DrillApp, Wish
 
 CARDS, REVIEWS = 100_000, 1_000_000
 BOUND = 1.3
-PAINTS, PATHS = 15, 3
+PAINTS, PATHS = 15, 9
 
 
 def main() -> int:
