@@ -29,6 +29,7 @@ CONVERTED = (
     *("lab/saved.py", "lab/compare.py", "lab/model.py", "lab/vocabulary.py"),
     *("grader/sandbox/examined.py", "grader/sandbox/wayup.py"),
     *("workers/stream.py", "web/guard.py", "web/server.py"),
+    *("library/yaml12.py", "library/sheet.py"),
     *("library/load.py", "library/bring.py", "library/settings.py", "library/shelf.py"),
     *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
     *("domain/answer", "domain/expression", "domain/attempts.py"),

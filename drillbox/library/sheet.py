@@ -29,6 +29,7 @@ from drillbox.library.records import Missed, folder_of, resolved
 from drillbox.library.traps import place as position
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
+from drillbox.words import _
 
 MAX_BYTES = 4_000_000  # of one file
 
@@ -95,8 +96,8 @@ def read_sheet(name: str, path: str) -> Sheet:
     try:
         raw, look = bytes_of(path)
     except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        advice = "make it a readable file, or delete it"
+        what = _("cannot be read ({why})").format(why=error.strerror or error)
+        advice = _("make it a readable file, or delete it")
         sheet.problems.append(Problem(path, 1, 1, "file", what, advice))
         return sheet
     document = sheet.document = yaml12.read(raw, path)
@@ -137,11 +138,12 @@ def bytes_of(path: str) -> tuple[bytes, str]:
     Raises OSError, also for what is no file or larger than MAX_BYTES.
     """
     if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError("it is no file")  # a pipe would keep us waiting for ever
+        raise OSError(_("it is no file"))  # a pipe would keep us waiting for ever
     with open(path, "rb") as file:
         status = os.fstat(file.fileno())
         if status.st_size > MAX_BYTES:
-            raise OSError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+            large = _("it is larger than {n} MB").format(n=MAX_BYTES // 1_000_000)
+            raise OSError(large)
         return file.read(MAX_BYTES), look_of(status)
 
 

@@ -40,6 +40,7 @@ from drillbox.library.traps import (
     place,
     undecodable,
 )
+from drillbox.words import _
 
 MAX_REPEATED = 10_000  # see _weight; of all aliases of one file together
 
@@ -180,13 +181,13 @@ class _Builder:
         self.parser.get_event()  # the start of the stream
         if not isinstance(self.parser.get_event(), DocumentStartEvent):
             self.empty = True
-            self._refuse((1, 1), "is empty", "write its fields")
+            self._refuse((1, 1), _("is empty"), _("write its fields"))
         value = self._value()
         self.parser.get_event()  # the end of the document
         event = self.parser.get_event()
         if not isinstance(event, StreamEndEvent):
-            advice = "put it into a file of its own and leave out the `---`"
-            self._refuse(spot(event), "a second document starts here", advice)
+            advice = _("put it into a file of its own and leave out the `---`")
+            self._refuse(spot(event), _("a second document starts here"), advice)
         return value
 
     def _value(self) -> Any:
@@ -282,41 +283,50 @@ class _Builder:
             value = event.value
         elif event.tag is not None:
             tag = event.tag.replace(_TAG, "!!")
-            advice = "leave it out and quote what is text"
-            self._refuse(spot(event), f"the tag {tag} is not used here", advice)
+            advice = _("leave it out and quote what is text")
+            unused = _("the tag {tag} is not used here").format(tag=tag)
+            self._refuse(spot(event), unused, advice)
         if event.anchor in self.anchors:
-            what = f"the anchor &{event.anchor} is set a second time"
-            self._refuse(spot(event), what, "give it another name")
+            what = _("the anchor &{name} is set a second time")
+            what = what.format(name=event.anchor)
+            self._refuse(spot(event), what, _("give it another name"))
         if event.anchor is not None:
             self.anchors[event.anchor] = value
         return value
 
     def _refuse_start(self, event: Any) -> NoReturn:
         if len(self.stack) == MAX_DEPTH:
-            what = f"more than {MAX_DEPTH} levels inside each other"
-            self._refuse(spot(event), what, "write fewer", "file")
-        advice = "write a plain word before the colon"
-        self._refuse(spot(event), "the name of a field is no text", advice)
+            what = _("more than {n} levels inside each other").format(n=MAX_DEPTH)
+            self._refuse(spot(event), what, _("write fewer"), "file")
+        advice = _("write a plain word before the colon")
+        self._refuse(spot(event), _("the name of a field is no text"), advice)
 
     def _alias(self, event: Any) -> Any:
         if type(self.container) is dict and self.name is _NO_NAME:
-            self._refuse(spot(event), "an alias stands as a name", "write the name")
+            alias = _("an alias stands as a name")
+            self._refuse(spot(event), alias, _("write the name"))
         if self.name == "<<":
-            what = "`<<` takes no fields over in YAML 1.2"
-            self._report(spot(event), what, "write the fields out")
+            what = _("`<<` takes no fields over in YAML 1.2")
+            self._report(spot(event), what, _("write the fields out"))
         if event.anchor not in self.anchors:
-            what = f"*{event.anchor} repeats something that is not there"
-            advice = f"set &{event.anchor} before, or quote a text that starts with *"
-            self._refuse(spot(event), what, advice)
+            self._no_anchor(event)
         value = self.anchors[event.anchor]
         if value is _OPEN:
-            what = f"*{event.anchor} stands inside what it repeats"
-            self._refuse(spot(event), what, "write it out")
+            inside = _("*{name} stands inside what it repeats")
+            inside = inside.format(name=event.anchor)
+            self._refuse(spot(event), inside, _("write it out"))
         self.repeated += _weight(value, MAX_REPEATED)
         if self.repeated > MAX_REPEATED:
-            what = f"the aliases up to here repeat more than {MAX_REPEATED} values"
-            self._refuse(spot(event), what, "write out what differs, drop the rest")
+            many = _("the aliases up to here repeat more than {n} values")
+            advice = _("write out what differs, drop the rest")
+            self._refuse(spot(event), many.format(n=MAX_REPEATED), advice)
         return value
+
+    def _no_anchor(self, event: Any) -> NoReturn:
+        what = _("*{name} repeats something that is not there")
+        advice = _("set &{name} before, or quote a text that starts with *")
+        name = event.anchor
+        self._refuse(spot(event), what.format(name=name), advice.format(name=name))
 
     def _odd_name(self, event: Any, value: Any) -> str:
         """The name of a field that is no text, or that is there already."""
@@ -324,9 +334,10 @@ class _Builder:
         if name in self.container:
             self._duplicate(event, name)
         else:
-            what = f"the name of a field is `{name}`, which is no text"
-            advice = f"write it in quotes: '{name}'" if name else "write one"
-            self._report(spot(event), what, advice)
+            what = _("the name of a field is `{name}`, which is no text")
+            quotes = _("write it in quotes: '{name}'").format(name=name)
+            advice = quotes if name else _("write one")
+            self._report(spot(event), what.format(name=name), advice)
         return name
 
     @cached_property
@@ -335,10 +346,10 @@ class _Builder:
 
     def _duplicate(self, event: Any, name: str) -> None:
         path = (*self._path(), name)
-        (line, _), _ = self._spots[path]
-        what = f"this field stands on line {line} already"
+        (line, _column), _end = self._spots[path]
+        what = _("this field stands on line {n} already").format(n=line)
         place = (self.file, *spot(event), field_name(path))
-        self.problems.append(Problem(*place, what, "keep one of the two"))
+        self.problems.append(Problem(*place, what, _("keep one of the two")))
 
     def _report(self, at: Spot, what: str, instead: str, name: str = "") -> None:
         name = name or field_name(self._path()) or "file"
