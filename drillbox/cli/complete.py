@@ -53,9 +53,10 @@ def _course(ctx: click.Context) -> "Course | None":
     """The course that is meant so far; a broken one completes nothing."""
     from drillbox.cli.opening import open_course
     from drillbox.errors import DrillboxError
+    from drillbox.library import chosen
 
     try:
-        return open_course(ctx.params.get("course"))
+        return open_course(ctx.params.get("course") or chosen.course())
     except DrillboxError:
         return None
 

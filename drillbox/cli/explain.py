@@ -24,11 +24,11 @@ def command(card: str, course: str | None, variant: int) -> int:
       drillbox explain dpo-loss-of-one-pair --variant 3
       drillbox explain first-choice --course my-course
     """
-    from drillbox.cli.opening import open_course
+    from drillbox.cli.opening import open_wished
     from drillbox.workbench.explain import explained
 
     if not card:
         raise ContentError(_("no card is named; give its id"))
-    for line in explained(open_course(course), card, variant):
+    for line in explained(open_wished(course), card, variant):
         click.echo(line)
     return 0

@@ -21,13 +21,13 @@ def command(term: str | None, course: str | None) -> int:
       drillbox glossary β
       drillbox glossary --course my-course
     """
-    from drillbox.cli.opening import open_course
+    from drillbox.cli.opening import open_wished
     from drillbox.domain.glossary import used
     from drillbox.library.wording import nearest
     from drillbox.plain.say import text
     from drillbox.session import words
 
-    terms = open_course(course).glossary
+    terms = open_wished(course).glossary
     found = terms if term is None else used(terms, f"{term} ${term}$")
     if not found:
         near = nearest(term or "", [one.term for one in terms])

@@ -59,6 +59,16 @@ def open_course(path: str | None = None) -> "Course":
     return loaded.course
 
 
+def warn(text: str) -> None:
+    """A sentence on stderr."""
+    click.echo(f"drillbox: {text}", err=True)
+
+
+def open_wished(path: str | None, tell: Callable[[str], None] = warn) -> "Course":
+    """The course at `path`; without one, that which was chosen last."""
+    return open_last(tell) if path is None else open_course(path)
+
+
 def open_last(tell: Callable[[str], None]) -> "Course":
     """The course that was chosen last. One that is gone or cannot be used is told in a
     sentence, and the shipped one opened; what is gone is forgotten with that."""

@@ -20,11 +20,11 @@ def command(number: int | None, course: str | None) -> int:
       drillbox questions 2
       drillbox questions --course my-course
     """
-    from drillbox.cli.opening import open_course
+    from drillbox.cli.opening import open_wished
     from drillbox.plain.say import text
     from drillbox.session import words
 
-    asked = open_course(course).questions
+    asked = open_wished(course).questions
     if number is None:
         none = _(
             "this course has no questions; its author writes them in questions.yaml"

@@ -66,14 +66,14 @@ def command(
 
 def _open(app: "DrillApp", path: str | None) -> "tuple[Settings, Course]":
     """Called in a worker's thread; what is wrong with the settings is said there."""
-    from drillbox.cli.opening import open_course, open_last, settings
+    from drillbox.cli.opening import open_wished, settings
 
     def tell(text: str) -> None:
         said = partial(app.notify, text, severity="error", timeout=20, markup=False)
         app.call_from_thread(said)
 
     chosen = settings(tell)
-    return chosen, open_last(tell) if path is None else open_course(path)
+    return chosen, open_wished(path, tell)
 
 
 def _open_log() -> "Log":
@@ -116,22 +116,18 @@ def _plain(
     everything: bool,
     path: str | None,
 ) -> int:
-    from drillbox.cli.opening import open_course, open_last, open_log, settings
+    from drillbox.cli.opening import open_log, open_wished, settings
     from drillbox.plain import run, say
     from drillbox.session import adopt
 
     _say_what_can_be_said()
-    course = open_last(_warn) if path is None else open_course(path)
+    course = open_wished(path)
     with open_log() as log:
         adopt(course, log)
         today = _plan(course, log, minutes or settings().minutes, drop, everything)
         in_words = spoken or settings().spoken
         run(course, log, today, voice=say.spoken if in_words else say.text)
     return 0
-
-
-def _warn(text: str) -> None:
-    click.echo(f"drillbox: {text}", err=True)
 
 
 def _say_what_can_be_said() -> None:

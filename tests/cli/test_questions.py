@@ -1,11 +1,13 @@
 """`drillbox questions`: the list, an answer, and numbers that there are not."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from drillbox.cli.shell import run
 from drillbox.domain.course import Course
+from drillbox.library import chosen
 
 Capture = pytest.CaptureFixture[str]
 SMALL = Path(__file__).parents[1] / "courses" / "small"
@@ -47,3 +49,15 @@ def test_a_course_without_questions_says_who_writes_them(capsys: Capture) -> Non
     assert "questions.yaml" in capsys.readouterr().out
     assert run(["questions", "1", "--course", str(SMALL)]) == 2
     assert "it has none" in capsys.readouterr().err
+
+
+def test_they_are_those_of_the_course_that_was_chosen_last(
+    home: Path, capsys: Capture
+) -> None:
+    shutil.copytree(SMALL, home / "courses" / "small")
+    chosen.remember(str(home / "courses" / "small"))
+    assert run(["questions"]) == 0
+    assert "this course has no questions" in capsys.readouterr().out
+    shutil.rmtree(home / "courses" / "small")
+    assert run(["questions", "1"]) == 0
+    assert "is no longer in" in capsys.readouterr().err
