@@ -6,6 +6,7 @@ Each posts `Given` with the response that domain/answer marks.
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +18,9 @@ from drillbox.screen.how_sure import SURE, said
 from drillbox.screen.line import TypedLine
 from drillbox.screen.preview import Preview
 from drillbox.screen.rows import MOVE, NUMBERS, Row, Rows, Text
+from drillbox.words import N_, _
 
-MOVES = {"up": "↑ up", "down": "↓ down", "same": "= same"}
+MOVES = {"up": N_("↑ up"), "down": N_("↓ down"), "same": N_("= same")}
 
 
 class Given(Message):
@@ -33,8 +35,8 @@ class OneOf(Rows, inherit_bindings=False):
     """Pick one option: its number answers, or Enter on the row under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "this one"),
-        Binding(NUMBERS, "none", "answer"),
+        Binding("enter", "answer", N_("this one")),
+        Binding(NUMBERS, "none", N_("answer")),
         *MOVE,
     ]
 
@@ -60,9 +62,9 @@ class SeveralOf(Rows, inherit_bindings=False):
     """Tick every right option; Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "answer"),
-        Binding(NUMBERS, "none", "tick"),
-        Binding("space", "tick", "tick the row"),
+        Binding("enter", "answer", N_("answer")),
+        Binding(NUMBERS, "none", N_("tick")),
+        Binding("space", "tick", N_("tick the row")),
         *MOVE,
     ]
 
@@ -104,12 +106,12 @@ class InOrder(Rows, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "answer"),
-        Binding(NUMBERS, "none", "comes next"),
-        Binding("space", "place", "the row comes next"),
-        Binding("K,shift+up", "shift(-1)", "line up"),
-        Binding("J,shift+down", "shift(1)", "line down"),
-        Binding("backspace", "back", "take back"),
+        Binding("enter", "answer", N_("answer")),
+        Binding(NUMBERS, "none", N_("comes next")),
+        Binding("space", "place", N_("the row comes next")),
+        Binding("K,shift+up", "shift(-1)", N_("line up")),
+        Binding("J,shift+down", "shift(1)", N_("line down")),
+        Binding("backspace", "back", N_("take back")),
         *MOVE,
     ]
 
@@ -197,8 +199,8 @@ class OneLine(Rows, inherit_bindings=False):
     """Point at the wrong line of code; Enter answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer", "this line is wrong"),
-        Binding(NUMBERS, "none", "line"),
+        Binding("enter", "answer", N_("this line is wrong")),
+        Binding(NUMBERS, "none", N_("line")),
         *MOVE,
     ]
 
@@ -216,12 +218,12 @@ class Directions(Rows, inherit_bindings=False):
     """Up, down or the same for one quantity after the other; how sure, or Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "say('up')", "goes up"),
-        Binding("down", "say('down')", "goes down"),
-        Binding("equals_sign", "say('same')", "about the same"),
-        Binding(NUMBERS, "sure", "how sure"),
-        Binding("enter", "answer", "answer"),
-        Binding("backspace", "back", "take back"),
+        Binding("up", "say('up')", N_("goes up")),
+        Binding("down", "say('down')", N_("goes down")),
+        Binding("equals_sign", "say('same')", N_("about the same")),
+        Binding(NUMBERS, "sure", N_("how sure")),
+        Binding("enter", "answer", N_("answer")),
+        Binding("backspace", "back", N_("take back")),
     ]
     SIGNS: ClassVar[dict[str, str]] = MOVES
 
@@ -258,13 +260,15 @@ class Directions(Rows, inherit_bindings=False):
 
     def sign(self, index: int) -> str:
         """The move that was said."""
-        said = self.SIGNS[self.moves[index]] if index < len(self.moves) else "…"
-        return f"{self.mark(index)} {said:<6}  "
+        said = _(self.SIGNS[self.moves[index]]) if index < len(self.moves) else "…"
+        widest = max(cell_len(_(sign)) for sign in self.SIGNS.values())
+        return f"{self.mark(index)} {set_cell_size(said, widest)}  "
 
     def go_on(self) -> None:
         """Stand at the first quantity without a move; ask how sure after the last."""
         self.cursor = None if self.done else len(self.moves)
-        self.query_one(".sure", Static).update(SURE if self.done and self.sure else "")
+        asked = _(SURE) if self.done and self.sure else ""
+        self.query_one(".sure", Static).update(asked)
         self.repaint()
 
     def action_say(self, move: str) -> None:
@@ -298,7 +302,7 @@ class Line(TypedLine):
 
     # Input's own binding of Enter is hidden; a priority one is shown in its place.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "answer", priority=True)
+        Binding("enter", "submit", N_("answer"), priority=True)
     ]
 
     def on_resize(self) -> None:

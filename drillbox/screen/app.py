@@ -23,6 +23,7 @@ from drillbox.screen import taste
 from drillbox.screen.home import HomeScreen
 from drillbox.screen.small import MIN_HEIGHT, MIN_WIDTH, SmallScreen
 from drillbox.screen.theme import LIGHT, THEMES
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Course, Drop
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
     from drillbox.history.log import Log
     from drillbox.screen.characters import Wish as Characters
     from drillbox.screen.courses import Choice
+
+NOT_KEPT = N_("Not kept for the next time: {error}")
+# Translators: what stands on these keys.
+KEYS = (
+    *(N_("ctrl"), N_("shift"), N_("esc"), N_("enter")),
+    *(N_("space"), N_("pgup"), N_("pgdn")),
+)
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,19 @@ class DrillApp(App[str]):
     TITLE = "drillbox"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "keys"),
+        Binding("f1", "help", N_("keys")),
         Binding(
-            "ctrl+p,f2", "command_palette", "every command", show=False, priority=True
+            "ctrl+p,f2",
+            "command_palette",
+            N_("every command"),
+            show=False,
+            priority=True,
         ),
-        Binding("ctrl+t", "change_theme", "light or dark", show=False),
-        Binding("ctrl+q", "quit", "quit", show=False),
-        Binding("ctrl+z", "suspend_process", "to the shell; fg comes back", show=False),
+        Binding("ctrl+t", "change_theme", N_("light or dark"), show=False),
+        Binding("ctrl+q", "quit", N_("quit"), show=False),
+        Binding(
+            "ctrl+z", "suspend_process", N_("to the shell; fg comes back"), show=False
+        ),
     ]
 
     def __init__(
@@ -145,7 +159,7 @@ class DrillApp(App[str]):
         try:
             chosen.remember(path)
         except DrillboxError as error:
-            self.notify(f"Not kept for the next time: {error}", markup=False)
+            self.notify(_(NOT_KEPT).format(error=error), markup=False)
 
     def stay(self, error: DrillboxError) -> None:
         """The other course cannot be used: say why and stay in this one."""
@@ -295,9 +309,10 @@ class DrillApp(App[str]):
         return True
 
     def get_key_display(self, binding: Binding) -> str:
-        """As Textual's, but ctrl+t where that says ^t."""
+        """As Textual's, but ctrl+t where that says ^t, and in the learner's words."""
         shown = super().get_key_display(binding).replace("^", "ctrl+")
-        return shown.replace("⏎", "enter") if self.signs else shown
+        shown = shown.replace("⏎", "enter") if self.signs else shown
+        return "+".join(_(part) if part in KEYS else part for part in shown.split("+"))
 
     def action_help(self) -> None:
         """The keys of the screen that is shown."""
@@ -314,7 +329,8 @@ class DrillApp(App[str]):
     def action_help_quit(self) -> None:
         """Ctrl+C where nothing is marked: it ends nothing, and says what does."""
         self.clear_notifications()
-        self.notify("Ctrl+Q ends drillbox; every answer is kept.", timeout=4)
+        said = _("Ctrl+Q ends drillbox; every answer is kept.")
+        self.notify(said, timeout=4, markup=False)
 
     def action_change_theme(self) -> None:
         """Light or dark, the other one."""
@@ -326,7 +342,7 @@ class DrillApp(App[str]):
         try:
             taste.remember(theme)
         except DrillboxError as error:
-            self.notify(f"Not kept for the next time: {error}", markup=False)
+            self.notify(_(NOT_KEPT).format(error=error), markup=False)
 
     # -- its characters
 
@@ -357,9 +373,10 @@ class DrillApp(App[str]):
         if self._driver is not None and hasattr(self._driver, "report_mouse"):
             self._driver.report_mouse(ours)
             self.has_mouse = ours
-            words = "The terminal has the mouse; Ctrl+P takes it again."
+            given = _("The terminal has the mouse; Ctrl+P takes it again.")
             if say:
-                self.notify("The mouse works here again." if ours else words)
+                again = _("The mouse works here again.")
+                self.notify(again if ours else given, markup=False)
 
     # -- the window
 

@@ -15,14 +15,15 @@ from drillbox.screen.answers import Given, Line
 from drillbox.screen.inline import inline
 from drillbox.screen.preview import Preview
 from drillbox.screen.rows import Row, Text
+from drillbox.words import N_
 
 
 class BlankPage(Vertical):
     """What may stand in the lines, then the lines. Enter goes on; the last answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "go(1)", "line", key_display="↑↓"),
-        Binding("up", "go(-1)", "line", show=False),
+        Binding("down", "go(1)", N_("line"), key_display="↑↓"),
+        Binding("up", "go(-1)", N_("line"), show=False),
     ]
 
     def __init__(self, card: FormulaCard) -> None:

@@ -21,16 +21,17 @@ from drillbox.screen.answers import (
 )
 from drillbox.screen.blank_page import BlankPage
 from drillbox.screen.inline import inline
+from drillbox.words import N_, _
 
-HOW = {
-    "choice": "one is right",
-    "numeric": "type a number",
-    "formula": "type a formula",
-    "cloze": "type what stands in the gap",
-    "order": "put the steps in order",
-    "direction": "which way does each go?",
-    "spot": "which line is wrong?",
-    "recall": "say it in your own words",
+HOW = {  # shown through `_`
+    "choice": N_("one is right"),
+    "numeric": N_("type a number"),
+    "formula": N_("type a formula"),
+    "cloze": N_("type what stands in the gap"),
+    "order": N_("put the steps in order"),
+    "direction": N_("which way does each go?"),
+    "spot": N_("which line is wrong?"),
+    "recall": N_("say it in your own words"),
 }
 
 
@@ -44,8 +45,8 @@ def how(variant: Variant) -> str:
     """What to do, in a few words."""
     card = variant.item.card
     if isinstance(card, FormulaCard) and card.lines:
-        return "a blank page: type every line"
-    return "tick all that are right" if several(variant) else HOW[card.kind]
+        return _("a blank page: type every line")
+    return _("tick all that are right") if several(variant) else _(HOW[card.kind])
 
 
 def box(variant: Variant, sure: bool = False) -> Widget:
@@ -67,8 +68,17 @@ def box(variant: Variant, sure: bool = False) -> Widget:
         return BlankPage(card)
     if isinstance(card, FormulaCard):
         names = {name: inline(what) for name, what in card.names.items()}
-        return Typed(names, f"in {', '.join(names)}; ? if you do not know")
-    fair = "; a calculator is fair" if getattr(card, "calculator", False) else ""
-    unit = f" in {card.unit}" if isinstance(card, NumericCard) and card.unit else ""
-    what = f"a number{unit}" if isinstance(card, NumericCard) else "your answer"
-    return Typed({}, f"{what}; ? if you do not know{fair}")
+        said = _("in {names}; ? if you do not know").format(names=", ".join(names))
+        return Typed(names, said)
+    if isinstance(card, NumericCard):
+        return Typed({}, number(card))
+    return Typed({}, _("your answer; ? if you do not know"))
+
+
+def number(card: NumericCard) -> str:
+    """What is typed for a number, said where it is typed."""
+    in_unit = _("a number in {unit}").format(unit=card.unit)
+    what = in_unit if card.unit else _("a number")
+    fair = _("{what}; ? if you do not know; a calculator is fair")
+    said = fair if card.calculator else _("{what}; ? if you do not know")
+    return said.format(what=what)

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from drillbox.grader.report import NOT_RUN, SIGNS, Case, Report
 from drillbox.screen.rows import Row
+from drillbox.words import _
 
 WAITS = "· …    "  # as wide as the signs of a verdict
 
@@ -25,7 +26,7 @@ class CaseRow(Row):
         self.failed = not case.passed
         self.set_class(case.passed, "right")
         self.set_class(self.failed, "wrong")
-        self.write(f"{SIGNS[case.passed]}  ")
+        self.write(f"{_(SIGNS[case.passed])}  ")
         self.text = f"{case.name}: {message}" if message else case.name
         for static in self.query(".words").results(Static):  # none before it is there
             static.update(self.text)
@@ -90,7 +91,8 @@ class Cases(Vertical):
         if case.message == NOT_RUN:
             return
         place, self.told = self.told, self.told + 1
-        message = "the same" if case.message == self.last != "" else case.message
+        same = case.message == self.last != ""
+        message = _("the same") if same else case.message
         self.last = case.message or self.last
         self.row(place).turn(case, message)
         self.sort()
@@ -121,7 +123,7 @@ class Cases(Vertical):
         self.write("diagnosis", "\n".join([*said, *report.said(), *more]))
         if report.printed:
             lines = [f"│ {line}" for line in report.printed]
-            self.write("printed", "\n".join(["Your code printed:", *lines]))
+            self.write("printed", "\n".join([_("Your code printed:"), *lines]))
         notes = [str(report.sandbox)] if report.sandbox else []
         self.write("sandbox", "\n".join([*notes, *report.notes]))
 

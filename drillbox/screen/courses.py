@@ -17,7 +17,7 @@ from drillbox.history.log import Log
 from drillbox.library.shelf import Book, shelf
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Rows
-from drillbox.session.figures import some
+from drillbox.words import N_, _, ngettext
 
 NOWHERE = -1  # the course that is open is none of these
 
@@ -33,7 +33,7 @@ class Books(Rows):
     """The courses; Enter opens the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open this course"),
+        Binding("enter", "open", N_("open this course")),
         *Rows.BINDINGS,
     ]
 
@@ -66,15 +66,17 @@ class Books(Rows):
 class CoursesScreen(Page[Choice | None], inherit_bindings=False):
     """Every course there is; its result is the one that was chosen."""
 
-    ABOUT = "Your courses. Each keeps its own schedule; the streak is of all of them."
+    ABOUT = N_(
+        "Your courses. Each keeps its own schedule; the streak is of all of them."
+    )
     AUTO_FOCUS = "Books"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,c", "leave", "back"),
+        Binding("escape,q,c", "leave", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, course: Course, log: Log) -> None:
-        super().__init__("Courses")
+        super().__init__(_("Courses"))
         self.course = course
         self.log_of_answers = log
 
@@ -87,8 +89,10 @@ class CoursesScreen(Page[Choice | None], inherit_bindings=False):
         texts = [self.words(book, k == place) for k, book in enumerate(books)]
         yield Books(texts, books, place)
         yield Static(
-            "`drillbox add PATH` puts another course here; `drillbox review --course "
-            "ID` opens one at once.",
+            _(
+                "`drillbox add PATH` puts another course here; `drillbox review "
+                "--course ID` opens one at once."
+            ),
             classes="told quiet",
             markup=False,
         )
@@ -96,10 +100,13 @@ class CoursesScreen(Page[Choice | None], inherit_bindings=False):
     def words(self, book: Book, here: bool) -> str:
         """A course in two lines."""
         if book.trouble:
-            return f"{book.title}\ncannot be opened: {places.short(book.trouble)}"
-        due = len(stats.due(self.log_of_answers, book.id))
-        waits = f"{some(due, 'card')} due" if due else "nothing due"
-        return f"{book.title}\n{waits}{', open now' if here else ''}"
+            closed = _("cannot be opened: {why}")
+            return f"{book.title}\n{closed.format(why=places.short(book.trouble))}"
+        n = len(stats.due(self.log_of_answers, book.id))
+        some = ngettext("{n} card due", "{n} cards due", n).format(n=n)
+        waits = some if n else _("nothing due")
+        said = _("{waits}, open now").format(waits=waits) if here else waits
+        return f"{book.title}\n{said}"
 
     def on_books_opened(self, event: Books.Opened) -> None:
         """Leave with it."""

@@ -9,23 +9,25 @@ from textual.widgets import Static
 
 from drillbox.grader import beside
 from drillbox.screen.page import Page
+from drillbox.words import N_, _
 
 
 class DiffScreen(Page[None], inherit_bindings=False):
     """Two texts side by side, or one above the other in a narrow window."""
 
-    ABOUT = (
+    ABOUT = N_(
         "What you wrote and the reference solution. ≠ stands before lines that differ, "
         "‹ before lines that only yours has, › before those of the reference alone."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn(1)", "read on"),
-        Binding("d,q,escape", "leave", "back", key_display="esc"),
+        Binding("space", "turn(1)", N_("read on")),
+        Binding("d,q,escape", "leave", N_("back"), key_display="esc"),
         *Page.BINDINGS,
     ]
 
     def __init__(self, name: str, yours: str, reference: str) -> None:
-        super().__init__(f"{name} · yours and the reference")
+        heading = _("{exercise} · yours and the reference")
+        super().__init__(heading.format(exercise=name))
         self.yours = yours
         self.reference = reference
 

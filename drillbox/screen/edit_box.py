@@ -10,14 +10,15 @@ from drillbox import places
 from drillbox.errors import DrillboxError
 from drillbox.grader import workfile
 from drillbox.screen.page import Page
+from drillbox.words import N_, _
 
 
 class CodeArea(TextArea):
     """Where the code is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "screen.save", "save and grade"),
-        Binding("escape", "screen.leave", "back", priority=True),
+        Binding("ctrl+s", "screen.save", N_("save and grade")),
+        Binding("escape", "screen.leave", N_("back"), priority=True),
     ]
 
 
@@ -28,14 +29,14 @@ class EditBox(Page[str | None], inherit_bindings=False):
     file cannot be read.
     """
 
-    ABOUT = (
+    ABOUT = N_(
         "A small editor. Ctrl+S saves the file, which is graded at once; Esc goes "
         "back, and what is not saved is still here when you return."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*Page.BINDINGS]
 
     def __init__(self, path: str, draft: str | None = None) -> None:
-        super().__init__(f"Writing {places.short(path)}")
+        super().__init__(_("Writing {path}").format(path=places.short(path)))
         self.path = path
         self.on_disk = workfile.text_of(path)
         self.draft = self.on_disk if draft is None else draft
@@ -74,8 +75,10 @@ class EditBox(Page[str | None], inherit_bindings=False):
             if workfile.text_of(self.path) != self.on_disk and not self.warned:
                 self.warned = True
                 self.say(
-                    "The file was changed elsewhere since you opened it. Ctrl+S once "
-                    "more replaces it by what stands here."
+                    _(
+                        "The file was changed elsewhere since you opened it. Ctrl+S "
+                        "once more replaces it by what stands here."
+                    )
                 )
                 return
             workfile.write(self.path, text)

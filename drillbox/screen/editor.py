@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from textual.app import App, SuspendNotSupported
 
 from drillbox.errors import DrillboxError
+from drillbox.words import N_, _
 
-HOW = "set EDITOR, or `editor:` in settings.yaml, or open the file in another window"
+HOW = N_(  # shown through `_`
+    "set EDITOR, or `editor:` in settings.yaml, or open the file in another window"
+)
 
 
 class EditorError(DrillboxError):
@@ -33,9 +36,9 @@ def command(chosen: str | None) -> list[str]:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise EditorError(
-            f"the editor {text!r} is no command ({error}); {HOW}"
-        ) from None
+        none = _("the editor {text} is no command ({error}); {how}")
+        said = none.format(text=repr(text), error=error, how=_(HOW))
+        raise EditorError(said) from None
     return words
 
 
@@ -46,14 +49,17 @@ def edit(app: App[str], path: str, chosen: str | None) -> None:
         with app.suspend(), _deaf_to_ctrl_c():
             done = subprocess.run([*words, path], check=False)
     except SuspendNotSupported:
-        raise EditorError(f"this terminal cannot be handed over: {HOW}") from None
+        kept = _("this terminal cannot be handed over: {how}")
+        raise EditorError(kept.format(how=_(HOW))) from None
     except OSError as error:
-        reason = error.strerror or error
-        raise EditorError(f"{words[0]} cannot be started ({reason}): {HOW}") from None
+        dead = _("{editor} cannot be started ({why}): {how}")
+        why = error.strerror or error
+        said = dead.format(editor=words[0], why=why, how=_(HOW))
+        raise EditorError(said) from None
     if done.returncode:
-        raise EditorError(
-            f"{words[0]} ended with {done.returncode}; {path} is as it was"
-        )
+        ended = _("{editor} ended with {code}; {path} is as it was")
+        code = done.returncode
+        raise EditorError(ended.format(editor=words[0], code=code, path=path))
 
 
 @contextmanager

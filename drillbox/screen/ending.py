@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, End, More, closing
+from drillbox.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
 class EndScreen(StepScreen, inherit_bindings=False):
     """Done for today, with more on offer."""
 
-    ABOUT = "The end of a session. What waits is planned for another day."
+    ABOUT = N_("The end of a session. What waits is planned for another day.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "exercise", "exercise"),
-        Binding("enter,space,q,escape", "done", "home"),
-        Binding("m", "more", "more cards"),
+        Binding("e", "exercise", N_("exercise")),
+        Binding("enter,space,q,escape", "done", N_("home")),
+        Binding("m", "more", N_("more cards")),
         *StepScreen.BINDINGS,
     ]
 
     def __init__(self, sitting: "Sitting", step: End) -> None:
-        super().__init__(sitting, "The end of this session", "")
+        super().__init__(sitting, _("The end of this session"), "")
         self.end = step
         # A drop that was read in this session may have brought its exercise along.
         self.waiting = step.plan.exercise or self.app.plan_today().exercise
@@ -47,27 +48,29 @@ class EndScreen(StepScreen, inherit_bindings=False):
         """What was answered, and how long it took."""
         end = self.end
         if not end.answered:
-            return "Nothing was asked."
-        cards = f"{end.answered} answer{'' if end.answered == 1 else 's'}"
-        minutes = round(end.seconds / 60)
-        time = f"{minutes} minute{'' if minutes == 1 else 's'}"
-        time = time if minutes else "under a minute"
-        return f"Done: {cards}, {end.right} right, {time}."
+            return _("Nothing was asked.")
+        n, minutes = end.answered, round(end.seconds / 60)
+        answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+        took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+        took = took if minutes else _("under a minute")
+        done = _("Done: {answers}, {right} right, {time}.")
+        return done.format(answers=answers, right=end.right, time=took)
 
     def waits(self) -> str:
         """What comes another day."""
-        count, more = self.end.waiting, self.end.more
-        if count:
-            verb = "waits" if count == 1 else "wait"
-            return f"{count} card{'' if count == 1 else 's'} {verb} for another day."
-        some = "More is there for whoever has time."
-        return some if more else "Nothing more waits today."
+        n, more = self.end.waiting, self.end.more
+        if n:
+            return ngettext(
+                "{n} card waits for another day.", "{n} cards wait for another day.", n
+            ).format(n=n)
+        some = _("More is there for whoever has time.")
+        return some if more else _("Nothing more waits today.")
 
     def next_action(self) -> str:
         """The one thing to do next."""
         if self.waiting:
-            return f"e  the exercise {self.waiting}"
-        return "⏎  back to the path; see you tomorrow"
+            return _("e  the exercise {name}").format(name=self.waiting)
+        return _("⏎  back to the path; see you tomorrow")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is; nothing here has an author to write to."""

@@ -26,9 +26,10 @@ from drillbox.screen.diff import DiffScreen
 from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
 from drillbox.session.exercise import Checked, Work, cards_on
+from drillbox.words import N_, _
 
 Done = TypeVar("Done")
-UNSAVED = "What you wrote is not saved: e goes on with it, Ctrl+S there saves it."
+UNSAVED = N_("What you wrote is not saved: e goes on with it, Ctrl+S there saves it.")
 
 
 class Judged(Message):
@@ -63,25 +64,25 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     or its file cannot be made.
     """
 
-    ABOUT = (
+    ABOUT = N_(
         "An exercise. Write in your file, in any editor: every save is graded. Passed "
         "at the first check counts as 5, later 4, after a hint or three failed checks "
         "3. It comes back as cards do, with a blank file; the old ones stay beside it."
     )
     WORKS = "exercise"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "surrender", "show the solution: quality 0"),
-        Binding("n", "next", "next exercise"),
-        Binding("d", "compare", "diff"),
-        Binding("e", "edit", "edit"),
-        Binding("r", "grade", "grade"),
-        Binding("h", "hint", "hint"),
-        Binding("g", "give_up", "give up"),
-        Binding("b", "blank", "reset"),
-        Binding("u", "undo", "undo"),
-        Binding("space", "turn(1)", "read on"),
-        Binding("n,escape", "go_on", "no, go on"),
-        Binding("q,escape", "leave", "back"),
+        Binding("y", "surrender", N_("show the solution: quality 0")),
+        Binding("n", "next", N_("next exercise")),
+        Binding("d", "compare", N_("diff")),
+        Binding("e", "edit", N_("edit")),
+        Binding("r", "grade", N_("grade")),
+        Binding("h", "hint", N_("hint")),
+        Binding("g", "give_up", N_("give up")),
+        Binding("b", "blank", N_("reset")),
+        Binding("u", "undo", N_("undo")),
+        Binding("space", "turn(1)", N_("read on")),
+        Binding("n,escape", "go_on", N_("no, go on")),
+        Binding("q,escape", "leave", N_("back")),
         *Page.BINDINGS,
     ]
 
@@ -90,7 +91,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     ) -> None:
         self.exercise = find(name)
         head = self.exercise.head
-        super().__init__(f"Exercise {name} · drop {head.drop} · {head.title}")
+        heading = _("Exercise {name} · drop {drop} · {title}")
+        super().__init__(heading.format(name=name, drop=head.drop, title=head.title))
         self.record = Work(course, log, self.exercise)
         path, self.aside = self.record.open_file()
         self.file = workfile.Watched(path)
@@ -120,8 +122,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """The file; what has happened to it, the newest above; the task."""
-        path = places.short(self.file.path)
-        yield Static(f"Your file: {path}", classes="file", markup=False)
+        file = _("Your file: {path}").format(path=places.short(self.file.path))
+        yield Static(file, classes="file", markup=False)
         yield Vertical(classes="solutions")
         yield Vertical(classes="hints")
         yield Cases(classes="grading")
@@ -135,8 +137,8 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         """Show the hints taken before, start the grader, and watch the file."""
         self.say("")
         if self.aside:
-            old = places.short(self.aside)
-            self.say(f"It has come back, with a blank file; the old one is {old}.")
+            back = _("It has come back, with a blank file; the old one is {path}.")
+            self.say(back.format(path=places.short(self.aside)))
         for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
         self.warming.start()
@@ -172,7 +174,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
 
     def show_hint(self, text: str) -> None:
         """A hint, below those before it."""
-        hint = Prose(f"**Hint.** {text}", classes="hint")
+        hint = Prose(f"**{_('Hint.')}** {text}", classes="hint")
         self.query_one(".hints", Vertical).mount(hint)
         self.column.scroll_home(animate=False)
 
@@ -206,10 +208,9 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def action_grade(self) -> None:
         """Grade the file as it is now."""
         self.busy = True
-        starts = " once torch has started, which takes some seconds"
+        starts = _("Grading once torch has started, which takes some seconds …")
         waits = self.warming.is_alive() or self.grader.resting
-        starting = starts if waits else ""
-        self.query_one(Cases).begin(f"Grading{starting} …")
+        self.query_one(Cases).begin(starts if waits else _("Grading …"))
         self.call_after_refresh(self.show_grading)
         self.refresh_bindings()
         self.grade_file()
@@ -248,7 +249,9 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def on_failed(self, message: Failed) -> None:
         """Say why there is no verdict; nothing is recorded."""
         self.over()
-        self.query_one(Cases).headline(f"Not graded: {message.error}")
+        self.query_one(Cases).headline(
+            _("Not graded: {error}").format(error=message.error)
+        )
 
     def on_graded(self, message: Graded) -> None:
         """Record the attempt, then show what it was."""
@@ -269,8 +272,10 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         if not report.passed:
             return f"✗ {report.verdict[:1].upper()}{report.verdict[1:]}"
         if checked.recorded is None:
-            return f"✓ Passed; nothing moves: {checked.why_not}"
-        return f"✓ Passed, {self.record.earned(checked.recorded)}"
+            still = _("✓ Passed; nothing moves: {why}")
+            return still.format(why=checked.why_not)
+        earned = self.record.earned(checked.recorded)
+        return _("✓ Passed, {earned}").format(earned=earned)
 
     def over(self) -> None:
         """The grading has ended."""
@@ -311,7 +316,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def keep_draft(self, text: str | None) -> None:
         """What was written and not saved waits for the box to be opened again."""
         self.draft, self.warned = text, False
-        self.say("" if text is None else UNSAVED)
+        self.say("" if text is None else _(UNSAVED))
 
     def action_hint(self) -> None:
         """Show the next hint; a pass then counts as 3. Free once it has passed."""
@@ -328,7 +333,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             self.show_solution()
             return
         self.asking = True
-        self.say("Show the solution? The exercise then counts as 0 and comes back.")
+        self.say(_("Show the solution? The exercise then counts as 0 and comes back."))
         self.refresh_bindings()
 
     def action_blank(self) -> None:
@@ -341,8 +346,9 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             return
         self.file = workfile.Watched(self.file.path)
         self.query_one(Cases).clear()
-        kept = f"; the old one is {places.short(aside)}" if aside else ""
-        self.say(f"Your file is blank again{kept}.")
+        kept = _("Your file is blank again; the old one is {path}.")
+        whole = kept.format(path=places.short(aside)) if aside else ""
+        self.say(whole or _("Your file is blank again."))
         self.refresh_bindings()
 
     def action_undo(self) -> None:
@@ -380,15 +386,17 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         self.action_go_on()
         recorded = self.write(self.record.give_up)
         if recorded is not None:
-            self.say(f"Given up, {self.record.earned(recorded)}.")
+            earned = self.record.earned(recorded)
+            self.say(_("Given up, {earned}.").format(earned=earned))
             self.after = self.write(self.what_then) or set()
             self.show_solution()
 
     def show_solution(self) -> None:
         """The reference solution, below everything."""
         self.shown = True
-        code = f"**The solution.**\n\n```python\n{self.exercise.solution()}\n```"
-        self.query_one(".solutions", Vertical).mount(Markdown(code))
+        head, code = _("The solution."), self.exercise.solution()
+        shown = f"**{head}**\n\n```python\n{code}\n```"
+        self.query_one(".solutions", Vertical).mount(Markdown(shown))
         self.column.scroll_home(animate=False)
         self.refresh_bindings()
 
@@ -398,4 +406,4 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
             self.dismiss(None)
             return
         self.warned = True
-        self.say("What you wrote is not saved: e goes on with it, q again drops it.")
+        self.say(_("What you wrote is not saved: e goes on with it, q again drops it."))

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from drillbox.screen.keys import Keys
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
@@ -20,15 +21,15 @@ class FirstScreen(ModalScreen[None], inherit_bindings=False):
     app: "DrillApp"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "choose('light')", "light"),
-        Binding("d", "choose('dark')", "dark"),
-        Binding("enter,escape", "choose('')", "as it is"),
+        Binding("l", "choose('light')", N_("light")),
+        Binding("d", "choose('dark')", N_("dark")),
+        Binding("enter,escape", "choose('')", N_("as it is")),
     ]
 
     def compose(self) -> ComposeResult:
         """The question and its keys."""
         with Vertical(classes="slip"):
-            asked = "Light or dark? It is asked once; Ctrl+T changes it at any time."
+            asked = _("Light or dark? It is asked once; Ctrl+T changes it at any time.")
             yield Static(asked, markup=False)
             yield Keys()
 

@@ -10,20 +10,21 @@ from drillbox.domain.course import Term
 from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
 from drillbox.session import words
+from drillbox.words import N_, _
 
 
 class GlossaryScreen(Page[None], inherit_bindings=False):
     """Terms and what they mean."""
 
-    ABOUT = "The words and symbols of the page you came from."
+    ABOUT = N_("The words and symbols of the page you came from.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "turn(1)", "read on"),
-        Binding("escape,enter,g,q", "app.pop_screen", "back"),
+        Binding("space", "turn(1)", N_("read on")),
+        Binding("escape,enter,g,q", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        super().__init__("Words of this page")
+        super().__init__(_("Words of this page"))
         self.terms = terms
 
     def body(self) -> ComposeResult:

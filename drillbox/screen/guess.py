@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,19 +17,21 @@ from drillbox.lab.run import Record
 from drillbox.screen.answers import MOVES, Directions, Given
 from drillbox.screen.how_sure import said
 from drillbox.screen.rows import NUMBERS
+from drillbox.words import N_, _
 
-QUANTITIES = (
-    "log π(chosen) after the first step",
-    "log π(rejected) after the first step",
+QUANTITIES = (  # shown through `_`
+    N_("log π(chosen) after the first step"),
+    N_("log π(rejected) after the first step"),
 )
+LABELS = N_("prompt"), N_("chosen"), N_("rejected")
+LABEL = 9  # cells of a label, or more where the words are longer
 
-
-SURE = "How sure of both? 3 = 33 %, a guess · 4 · 5 · 6 · 7 · 8 · 9 · 0 = 100 %"
+SURE = N_("How sure of both? 3 = 33 %, a guess · 4 · 5 · 6 · 7 · 8 · 9 · 0 = 100 %")
 THIRDS = {"3": 0.33, "4": 0.4}  # among three, a guess is a third
 SAY = (
-    Binding("up", "say('up')", "goes up"),
-    Binding("down", "say('down')", "goes down"),
-    Binding("equals_sign", "say('flat')", "flat"),
+    Binding("up", "say('up')", N_("goes up")),
+    Binding("down", "say('down')", N_("goes down")),
+    Binding("equals_sign", "say('flat')", N_("flat")),
 )
 
 
@@ -37,17 +40,17 @@ class Again(Directions, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *SAY,
-        Binding("enter", "answer", "go on"),
-        Binding("backspace", "back", "take back"),
+        Binding("enter", "answer", N_("go on")),
+        Binding("backspace", "back", N_("take back")),
     ]
     SIGNS: ClassVar[dict[str, str]] = {
         "up": MOVES["up"],
         "down": MOVES["down"],
-        "flat": "= flat",
+        "flat": N_("= flat"),
     }
 
     def __init__(self, texts: Sequence[str] = QUANTITIES, sure: bool = False) -> None:
-        super().__init__(texts, sure)
+        super().__init__([_(text) for text in texts], sure)
 
     def on_mount(self) -> None:
         """The keys go here at once, and the text above stays in the window."""
@@ -59,8 +62,8 @@ class Guess(Again, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *SAY,
-        Binding(NUMBERS, "sure", "how sure"),
-        Binding("backspace", "back", "take back"),
+        Binding(NUMBERS, "sure", N_("how sure")),
+        Binding("backspace", "back", N_("take back")),
     ]
 
     def __init__(self) -> None:
@@ -74,7 +77,7 @@ class Guess(Again, inherit_bindings=False):
     def go_on(self) -> None:
         """The question how sure has a scale of its own."""
         super().go_on()
-        self.query_one(".sure", Static).update(SURE if self.done else "")
+        self.query_one(".sure", Static).update(_(SURE) if self.done else "")
 
     def on_key(self, event: events.Key) -> None:
         """A third and four tenths too."""
@@ -83,6 +86,12 @@ class Guess(Again, inherit_bindings=False):
         if self.done and sure is not None:
             event.stop()
             self.post_message(Given({"moves": self.moves, "confidence": sure}))
+
+
+def labelled(label: str, text: str) -> str:
+    """A text behind one of the LABELS, or below it; all begin in the same column."""
+    width = max(LABEL, *(cell_len(_(one)) for one in LABELS))
+    return f"{set_cell_size(_(label), width)}  {text}"
 
 
 def prediction(moves: list[str], confidence: float) -> Prediction:
@@ -104,11 +113,13 @@ class PairView(Vertical):
         pair = self.pair
         yield Static(f"{pair.pair}  {pair.title}", classes="title", markup=False)
         yield Static(pair.text, classes="quiet", markup=False)
-        yield Static(f"prompt     {pair.prompt}", classes="prompt", markup=False)
+        prompt = labelled("prompt", pair.prompt)
+        yield Static(prompt, classes="prompt", markup=False)
         for side, gradient in (("chosen", "g_w"), ("rejected", "g_l")):
-            lines = f"{side:<9}  {getattr(pair, side)}\n           {self.numbers(side)}"
+            answer = labelled(side, getattr(pair, side))
             length = f"‖{gradient}‖ {self.start[f'norm_{side}']:.1f}"
-            yield Static(f"{lines}  {length}", markup=False)
+            numbers = labelled("", f"{self.numbers(side)}  {length}")
+            yield Static(f"{answer}\n{numbers}", markup=False)
         yield Guess()
 
     def numbers(self, side: str) -> str:
@@ -129,10 +140,10 @@ class MatrixView(Vertical):
     def compose(self) -> ComposeResult:
         """What round 2 is, the pair, its matrix, the place to say it again."""
         pair = self.pair
-        yield Static(second.TEXT, classes="quiet", markup=False)
+        yield Static(_(second.TEXT), classes="quiet", markup=False)
         yield Static(f"{pair.pair}  {pair.title}", classes="title", markup=False)
-        yield Static(f"chosen     {pair.chosen}", markup=False)
-        yield Static(f"rejected   {pair.rejected}", markup=False)
+        yield Static(labelled("chosen", pair.chosen), markup=False)
+        yield Static(labelled("rejected", pair.rejected), markup=False)
         yield Static(second.matrix(self.start), markup=False)
         yield Again()
 

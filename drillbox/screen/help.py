@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,7 @@ from textual.widgets import Input, Static
 
 from drillbox.screen.page import Page
 from drillbox.screen.rows import NUMBERS, Row, Rows
+from drillbox.words import N_, _
 
 Line = tuple[str, str]
 
@@ -23,36 +25,39 @@ class HelpScreen(Page[None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f1", "app.pop_screen", "back"),
+        Binding("escape,q,f1", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, about: Screen[object]) -> None:
-        super().__init__("The keys of this screen")
+        super().__init__(_("The keys of this screen"))
         self.about = about
         self.taken: set[str] = set()
 
     def body(self) -> ComposeResult:
         """What the screen is for; key and meaning; what holds everywhere."""
         told = self.about.ABOUT if isinstance(self.about, Page) else ""
-        yield Static(told, classes="told", markup=False)
+        yield Static(_(told), classes="told", markup=False)
         focused = self.about.focused
         first = list(self.of(focused)) if focused is not None else []
         rest = [*self.of(self.about), *self.of(self.app)]
-        ways_out = [line for line in rest if line[0] == "esc"]
+        esc = self.app.get_key_display(Binding("escape", "none"))
+        ways_out = [line for line in rest if line[0] == esc]
         rest = [line for line in rest if line not in ways_out]
         typing = isinstance(focused, Input)
         parts = [[*first, *ways_out], rest] if typing else [[*first, *rest, *ways_out]]
-        width = max(len(key) for part in parts for key, _ in part)
+        width = max(cell_len(key) for part in parts for key, _what in part)
         for place, part in enumerate(parts):
             if place:
-                yield Static("After Esc, which frees the letters:", classes="told")
-            yield from (Row(f"{key:<{width}}  ", what) for key, what in part)
-        yield Static(
+                freed = _("After Esc, which frees the letters:")
+                yield Static(freed, classes="told", markup=False)
+            for key, what in part:
+                yield Row(f"{set_cell_size(key, width)}  ", _(what))
+        kept = _(
             "Nothing is lost by leaving: every answer is on disk before its verdict is "
-            "shown. The mouse marks text; Ctrl+C copies it.",
-            classes="told quiet",
+            "shown. The mouse marks text; Ctrl+C copies it."
         )
+        yield Static(kept, classes="told quiet", markup=False)
 
     def of(self, node: DOMNode) -> Iterator[Line]:
         """The keys of one node that do something now and that nothing above it takes.

@@ -8,8 +8,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from drillbox.screen.rows import NUMBERS
+from drillbox.words import N_, _
 
-SURE = "How sure? 5 = 50 %, a guess · 6 · 7 · 8 · 9 = 90 % · 0 = 100 %"
+SURE = N_("How sure? 5 = 50 %, a guess · 6 · 7 · 8 · 9 = 90 % · 0 = 100 %")
 
 
 def said(character: str | None) -> float | None:
@@ -23,8 +24,8 @@ class HowSure(Static, can_focus=True):
     """The question, below the answer that waits for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(NUMBERS, "none", "how sure", key_display="5–9, 0"),
-        Binding("backspace", "back", "take back"),
+        Binding(NUMBERS, "none", N_("how sure"), key_display="5–9, 0"),
+        Binding("backspace", "back", N_("take back")),
     ]
 
     class Said(Message):
@@ -35,7 +36,7 @@ class HowSure(Static, can_focus=True):
             super().__init__()
 
     def __init__(self) -> None:
-        super().__init__(SURE, classes="sure", markup=False)
+        super().__init__(_(SURE), classes="sure", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """A number says it."""

@@ -14,6 +14,7 @@ from drillbox.lab.judge import Said, number
 from drillbox.screen.answers import Given, OneOf, Typed
 from drillbox.screen.how_sure import SURE
 from drillbox.screen.rows import NUMBERS
+from drillbox.words import N_, _
 
 
 class Answered(Message):
@@ -27,10 +28,10 @@ class Answered(Message):
 class Sure(Static, can_focus=True):
     """How sure, in tens of percent: one key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(NUMBERS, "none", "how sure")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(NUMBERS, "none", N_("how sure"))]
 
     def __init__(self) -> None:
-        super().__init__(SURE, classes="sure", markup=False)
+        super().__init__(_(SURE), classes="sure", markup=False)
 
     @property
     def span(self) -> str:
@@ -59,7 +60,8 @@ class QuestionView(Vertical):
         if choices:
             yield OneOf(range(len(choices)), choices)
         else:
-            yield Typed({}, f"a number, right within {self.question.within:g}")
+            number = _("a number, right within {within}")
+            yield Typed({}, number.format(within=f"{self.question.within:g}"))
             yield Static("", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
@@ -83,14 +85,14 @@ class QuestionView(Vertical):
         try:
             self.take(number(text))
         except ValueError:
-            said = f"{text!r} is no number; type one such as 0.5"
-            self.query_one(".quiet", Static).update(said)
+            said = _("{text} is no number; type one such as 0.5")
+            self.query_one(".quiet", Static).update(said.format(text=repr(text)))
 
     def take(self, answer: Answer) -> None:
         """Keep the answer and ask how sure."""
         self.answer = answer
         said = answer if isinstance(answer, str) else f"{answer:g}"
-        sure = Sure()
+        told, sure = _("You say: {answer}").format(answer=said), Sure()
         self.query("OneOf, Typed, .quiet").remove()
-        self.mount(Static(f"You say: {said}", markup=False), sure)
+        self.mount(Static(told, markup=False), sure)
         sure.focus(scroll_visible=False)

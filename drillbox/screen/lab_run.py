@@ -23,6 +23,7 @@ from drillbox.screen.rows import Row
 from drillbox.screen.run import RunScreen
 from drillbox.screen.watched import WatchedScreen
 from drillbox.session.runs import begin, ready, worker_of
+from drillbox.words import N_, _
 
 Start = Callable[[Run], Generator[Record, None, None]]
 
@@ -34,16 +35,16 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
     `drillbox lab run` has --set for the rest.
     """
 
-    ABOUT = "A run. Say first what will happen, then watch it happen."
+    ABOUT = N_("A run. Say first what will happen, then watch it happen.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "turn(1)", "read on"),
-        Binding("enter,space", "predict", "predict"),
-        Binding("r", "again", "run again"),
-        Binding("p", "predict", "predict again"),
-        Binding("s", "save", "save the figure"),
-        Binding("u", "undo", "undo"),
-        Binding("escape", "stop", "stop"),
-        Binding("escape,q", "leave", "back"),
+        Binding("enter,space", "turn(1)", N_("read on")),
+        Binding("enter,space", "predict", N_("predict")),
+        Binding("r", "again", N_("run again")),
+        Binding("p", "predict", N_("predict again")),
+        Binding("s", "save", N_("save the figure")),
+        Binding("u", "undo", N_("undo")),
+        Binding("escape", "stop", N_("stop")),
+        Binding("escape,q", "leave", N_("back")),
         *Page.BINDINGS,
     ]
 
@@ -54,7 +55,8 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         log: Log,
         start: Start | None = None,
     ) -> None:
-        heading = f"drop {run.drop} · {run.title}"
+        of = _("drop {drop} · {title}")
+        heading = of.format(drop=run.drop, title=run.title)
         warm = worker_of(run) if start is None else None
         super().__init__(run.id, heading, run.text, course, log, warm)
         self.run = run
@@ -140,7 +142,7 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
     def paint(self, records: list[Record]) -> None:
         """Draw and tell them soon, together with what comes until then."""
         if records[0]["type"] == "header":
-            self.say("Running.")
+            self.say(_("Running."))
         self.query_one(Figure).changed()
 
     def show_all(self) -> None:
@@ -174,7 +176,7 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
     def judge(self) -> None:
         """The verdict and what the run shows, above its records."""
         verdict = judge.judge(self.run, self.said, self.records)
-        below = "Below stand the curves and the records of the run."
+        below = _("Below stand the curves and the records of the run.")
         rows = judged(self.run, verdict)
         self.told(*rows, before=self.query_one(Figure), then=below)
 
@@ -190,10 +192,13 @@ def screen_of(name: str, course: Course, log: Log) -> Page[None]:
 def judged(run: Run, verdict: Verdict) -> list[Widget]:
     """A headline, each question with what happened and why, what the run shows."""
     count = len(verdict.results)
-    head = f"{verdict.right} of {count} right · Brier score {verdict.brier:.2f}"
+    brier = f"{verdict.brier:.2f}"
+    head = _("{right} of {count} right · Brier score {brier}")
+    head = head.format(right=verdict.right, count=count, brier=brier)
+    scale = _("0 is perfect, 0.25 is what guessing earns.")
     rows: list[Widget] = [
         Static(head, classes="verdict", markup=False),
-        Static("0 is perfect, 0.25 is what guessing earns.", classes="quiet"),
+        Static(scale, classes="quiet", markup=False),
     ]
     texts = {question.id: question.text for question in run.questions}
     for one in verdict.results:
@@ -201,15 +206,19 @@ def judged(run: Run, verdict: Verdict) -> list[Widget]:
         sign, classes = ("✓", "right") if one.right else ("✗", "wrong")
         rows.append(Row(f"{sign}  ", sentence(one), classes))
         rows.append(Row("   ", f"{one.why}.", "legend"))
-    rows.append(Static("What it shows", classes="phase", markup=False))
+    rows.append(Static(_("What it shows"), classes="phase", markup=False))
     rows += [Row("   ", shown) for shown in run.shows]
-    return [*rows, Static("The records", classes="phase", markup=False)]
+    return [*rows, Static(_("The records"), classes="phase", markup=False)]
 
 
 def sentence(one: Judged) -> str:
     """What happened, and what was said where that is another thing."""
-    said = "" if one.right else f"; you said {word(one.predicted)}"
-    return f"{word(one.happened)} ({one.value}){said}"
+    happened = word(one.happened)
+    if one.right:
+        return f"{happened} ({one.value})"
+    said = _("{happened} ({value}); you said {said}")
+    told = word(one.predicted)
+    return said.format(happened=happened, value=one.value, said=told)
 
 
 def word(answer: Answer) -> str:

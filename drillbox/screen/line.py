@@ -3,6 +3,8 @@
 from textual import events
 from textual.widgets import Input
 
+from drillbox.words import _
+
 MOST = 4_000  # characters of a paste; a line of a megabyte is painted for minutes
 JOINERS = "\u200c\u200d"  # no sign of their own, but words are written with them
 
@@ -16,8 +18,10 @@ class TypedLine(Input):
         event.prevent_default()
         text = on_one_line(event.text)
         if len(text) > MOST:
-            said = f"Only the first {MOST:,} characters were pasted."
-            self.app.notify(said, severity="warning", markup=False)
+            said = _("Only the first {n} characters were pasted.")
+            self.app.notify(
+                said.format(n=f"{MOST:,}"), severity="warning", markup=False
+            )
         self.replace(text[:MOST], *self.selection)
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from drillbox.places import short
 from drillbox.screen.keys import Keys
 from drillbox.screen.line import TypedLine
+from drillbox.words import N_, _
 
 
 class NoteLine(TypedLine):
@@ -18,14 +19,14 @@ class NoteLine(TypedLine):
 
     # Input's own binding of Enter is hidden; a priority one is shown in its place.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "keep the note", priority=True)
+        Binding("enter", "submit", N_("keep the note"), priority=True)
     ]
 
 
 class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
     """Where the card stands in its file, and a line to write on. None: no note."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", "no note")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "drop", N_("no note"))]
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -34,9 +35,9 @@ class NoteScreen(ModalScreen[str | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Place, line, keys."""
         with Vertical(classes="slip"):
-            where = f"A note for the author of {short(self.where)}"
-            yield Static(where, markup=False)
-            yield NoteLine(placeholder="what is wrong or unclear")
+            head = _("A note for the author of {where}")
+            yield Static(head.format(where=short(self.where)), markup=False)
+            yield NoteLine(placeholder=_("what is wrong or unclear"))
             yield Keys()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

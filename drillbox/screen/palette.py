@@ -17,11 +17,14 @@ from drillbox.screen.home import HomeScreen
 from drillbox.screen.page import Page
 from drillbox.screen.rows import NUMBERS
 from drillbox.screen.theme import THEMES
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
 
-ASKS = "part of a name; Enter does it, Esc leaves"
+ASKS = N_("part of a name; Enter does it, Esc leaves")
+THEME = {True: N_("theme: dark (ctrl+t)"), False: N_("theme: light (ctrl+t)")}
+MOUSE = N_("take the mouse again"), N_("give the mouse back to the terminal")
 FROM_ANYWHERE = ("statistics", "questions")  # actions of the home screen
 NO_LINE = ("command_palette", "change_theme", "move(")  # said otherwise, or not at all
 
@@ -67,12 +70,12 @@ class Commands(Provider):
     def keys(self) -> Iterator[Command]:
         """The keys that work now, those of the screen before those of the app."""
         seen: set[str] = set()
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
+        for node, binding, enabled, _tip in self.screen.active_bindings.values():
             if enabled and self.said(node, binding) and binding.description not in seen:
                 seen.add(binding.description)
                 key = self.app.get_key_display(binding)
                 act = partial(self.app.run_action, binding.action, node)
-                yield Command(f"{binding.description} ({key})", act)
+                yield Command(f"{_(binding.description)} ({key})", act)
 
     def said(self, node: DOMNode, binding: Binding) -> bool:
         """Is it worth a line? Not what only scrolls, types or takes any number."""
@@ -89,13 +92,10 @@ class Commands(Provider):
         app = self.drill
         for theme in THEMES:
             if theme.name != app.theme:
-                word = "dark" if theme.dark else "light"
-                yield Command(f"theme: {word} (ctrl+t)", app.action_change_theme)
+                yield Command(_(THEME[theme.dark]), app.action_change_theme)
         if app.can_give_mouse():
-            words = ("take the mouse again", "give the mouse back to the terminal")
-            yield Command(
-                words[app.has_mouse], partial(app.use_mouse, not app.has_mouse)
-            )
+            act = partial(app.use_mouse, not app.has_mouse)
+            yield Command(_(MOUSE[app.has_mouse]), act)
 
     def places(self) -> Iterator[Command]:
         """Screens of the home screen that may lie over any other."""
@@ -105,28 +105,32 @@ class Commands(Provider):
         for binding in HomeScreen.BINDINGS:
             if isinstance(binding, Binding) and binding.action in FROM_ANYWHERE:
                 act = partial(self.app.run_action, binding.action, home)
-                yield Command(binding.description, act)
+                yield Command(_(binding.description), act)
 
     # -- the course
 
     def course(self) -> Iterator[Command]:
         """Its drops, to read or to practise; its exercises; its runs."""
-        course, _ = self.drill.opened()
+        course = self.drill.opened()[0]
         for drop in course.drops:
-            name = f"read drop {drop.number}: {drop.title}"
+            read = _("read drop {n}: {title}")
+            name = read.format(n=drop.number, title=drop.title)
             yield Command(name, partial(self.drill.read_drop, drop))
         if isinstance(self.screen, HomeScreen):
             for drop in course.drops:
-                name = f"practise drop {drop.number}: {drop.title}"
+                practise = _("practise drop {n}: {title}")
+                name = practise.format(n=drop.number, title=drop.title)
                 yield Command(name, partial(self.drill.start_practice, drop.number))
         if self.has_room():
             for drop in course.drops:
                 for name in drop.exercises:
-                    yield Command(f"exercise {name}", partial(self.leave_for, name))
+                    said = _("exercise {name}").format(name=name)
+                    yield Command(said, partial(self.leave_for, name))
         if self.has_room() and not self.works():
             for drop in course.drops:
                 for name in drop.runs:
-                    yield Command(f"run {name}", partial(self.drill.open_run, name))
+                    said = _("run {name}").format(name=name)
+                    yield Command(said, partial(self.drill.open_run, name))
 
     def works(self) -> bool:
         """Has the screen below processes of its own: an exercise, or a run?"""
@@ -158,4 +162,4 @@ class Commands(Provider):
 
 def palette() -> CommandPalette:
     """The palette, which finds what its provider gives for the screen below."""
-    return CommandPalette([Commands], placeholder=ASKS, id="--command-palette")
+    return CommandPalette([Commands], placeholder=_(ASKS), id="--command-palette")

@@ -7,6 +7,7 @@ With a widget for each drop Textual would lay all of them out at every key, 100 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -153,10 +154,10 @@ def drop(row: "Row", width: int, columns: int) -> Iterator[str]:
     assert row.drop is not None
     sign = f"{INDENT}{SIGNS[row.mark]} {row.drop.number:>2}  "
     far = learned(row, columns)
-    inside = max(1, width - len(sign) - len(far))
+    inside = max(1, width - len(sign) - cell_len(far))
     for part in Content(row.text).wrap(inside):
         yield f"{sign}{part.plain}{' ' * (inside - part.cell_length)}{far}"
-        sign, far = " " * len(sign), " " * len(far)
+        sign, far = " " * len(sign), " " * cell_len(far)
 
 
 def learned(row: "Row", columns: int) -> str:

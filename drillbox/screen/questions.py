@@ -12,15 +12,16 @@ from drillbox.screen.inline import inline
 from drillbox.screen.page import Page
 from drillbox.screen.rows import Rows
 from drillbox.session import words
+from drillbox.words import N_, _
 
-NONE = "This course has no questions yet; its author writes them in questions.yaml."
+NONE = N_("This course has no questions yet; its author writes them in questions.yaml.")
 
 
 class QuestionList(Rows):
     """The questions; Enter reads the answer to the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "read", "read the answer"),
+        Binding("enter", "read", N_("read the answer")),
         *Rows.BINDINGS,
     ]
 
@@ -46,15 +47,18 @@ class QuestionList(Rows):
 class QuestionsScreen(Page[None], inherit_bindings=False):
     """What people ask about the subject of the course."""
 
-    ABOUT = "Questions people ask, with an answer to each and the drops that treat it."
+    ABOUT = N_(
+        "Questions people ask, with an answer to each and the drops that treat it."
+    )
     AUTO_FOCUS = "QuestionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,w", "app.pop_screen", "back"),
+        Binding("escape,q,w", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, course: Course) -> None:
-        super().__init__(f"Questions people ask · {course.head.title}")
+        heading = _("Questions people ask · {course}")
+        super().__init__(heading.format(course=course.head.title))
         self.questions = course.questions
 
     def body(self) -> ComposeResult:
@@ -62,21 +66,21 @@ class QuestionsScreen(Page[None], inherit_bindings=False):
         if self.questions:
             yield QuestionList(self.questions)
         else:
-            yield Static(NONE, classes="told", markup=False)
+            yield Static(_(NONE), classes="told", markup=False)
 
 
 class AnswerScreen(Page[None], inherit_bindings=False):
     """One question with its answer."""
 
-    ABOUT = "An answer, from the course's authors; its sources stand in it."
+    ABOUT = N_("An answer, from the course's authors; its sources stand in it.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "turn(1)", "read on"),
-        Binding("escape,q", "app.pop_screen", "back"),
+        Binding("space,enter", "turn(1)", N_("read on")),
+        Binding("escape,q", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, question: Question) -> None:
-        super().__init__("Question")
+        super().__init__(_("Question"))
         self.question = question
 
     def body(self) -> ComposeResult:

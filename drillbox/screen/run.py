@@ -26,16 +26,17 @@ from drillbox.screen.page import Page
 from drillbox.screen.rows import Row
 from drillbox.screen.track import Track, Tracks
 from drillbox.screen.watched import WatchedScreen
+from drillbox.words import N_, _
 
 WIDTHS: list[tuple[int, str]] | None = [
     (0, "-narrow"),
     (80, "-wide"),
 ]  # columns, and the class from there on
 Start = Callable[[str], Generator[Record, None, None]]
-WORDS = {
-    "up": "goes up",
-    "down": "goes down",
-    "flat": "stays flat",
+WORDS = {  # shown through `_`
+    "up": N_("goes up"),
+    "down": N_("goes down"),
+    "flat": N_("stays flat"),
     "chosen": "log π(chosen)",
     "rejected": "log π(rejected)",
 }
@@ -49,18 +50,18 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
     """
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    ABOUT = "A run. Say first what will happen, then watch a real training do it."
+    ABOUT = N_("A run. Say first what will happen, then watch a real training do it.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "turn(1)", "read on"),
-        Binding("enter,space", "predict", "predict"),
-        Binding("r", "again", "run again"),
-        Binding("a", "after", "Adam, one batch"),
-        Binding("p", "anew", "predict again"),
-        Binding("s", "skip", "skip this one"),
-        Binding("s", "save", "save the figure"),
-        Binding("u", "undo", "undo"),
-        Binding("escape", "stop", "stop"),
-        Binding("escape,q", "leave", "back"),
+        Binding("enter,space", "turn(1)", N_("read on")),
+        Binding("enter,space", "predict", N_("predict")),
+        Binding("r", "again", N_("run again")),
+        Binding("a", "after", N_("Adam, one batch")),
+        Binding("p", "anew", N_("predict again")),
+        Binding("s", "skip", N_("skip this one")),
+        Binding("s", "save", N_("save the figure")),
+        Binding("u", "undo", N_("undo")),
+        Binding("escape", "stop", N_("stop")),
+        Binding("escape,q", "leave", N_("back")),
         *Page.BINDINGS,
     ]
 
@@ -68,7 +69,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         self, name: str, course: Course, log: Log, start: Start | None = None
     ) -> None:
         self.recipe = lab.find(name)
-        heading = f"drop {self.recipe.drop} · {self.recipe.title}"
+        of = _("drop {drop} · {title}")
+        heading = of.format(drop=self.recipe.drop, title=self.recipe.title)
         warm = lab.worker_of() if start is None else None
         super().__init__(name, heading, self.recipe.text, course, log, warm)
         self.start_run, self.worker = start, warm
@@ -200,8 +202,11 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
             return
         for record in records:
             if record["type"] == "header":
-                where = f"{record['device']} in {record['dtype']}"
-                self.say(f"Running on {where}; change since step 0, in nats.")
+                said = _(
+                    "Running on {device} in {dtype}; change since step 0, in nats."
+                )
+                device, dtype = record["device"], record["dtype"]
+                self.say(said.format(device=device, dtype=dtype))
         for track in self.query(Track):
             track.add(
                 [
@@ -233,7 +238,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         self.keep_outcome(verdict, again)
         titles = {pair.pair: pair.title for pair in self.recipe.pairs}
         rows = [*judged(verdict, titles), *passed(again), *shown(self.recipe)]
-        below = "Below stand the changes since step 0, each pair on its own scale."
+        below = _("Below stand the changes since step 0, each pair on its own scale.")
         self.told(*rows, before=self.query_one(Tracks), then=below)
 
     def keep_outcome(self, verdict: Comparison, again: second.Passed) -> None:
@@ -252,10 +257,11 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
 def judged(verdict: Comparison, titles: Mapping[str, str]) -> list[Widget]:
     """A headline, then each quantity with what was said, what happened, and why."""
     count = len(verdict.results)
-    head = f"Round 1: {verdict.right} of {count} right"
+    head = _("Round 1: {right} of {n} right").format(right=verdict.right, n=count)
+    alone = _("It counts for your calibration alone.")
     rows: list[Widget] = [
         Static(head, classes="verdict", markup=False),
-        Static("It counts for your calibration alone.", classes="quiet"),
+        Static(alone, classes="quiet", markup=False),
     ]
     last = ""
     for result in verdict.results:
@@ -279,9 +285,9 @@ def passed(found: second.Passed) -> list[Widget]:
 
 def shown(recipe: PairRun) -> list[Widget]:
     """What the run shows, and the head of what stands below."""
-    rows: list[Widget] = [Static("What it shows", classes="phase", markup=False)]
+    rows: list[Widget] = [Static(_("What it shows"), classes="phase", markup=False)]
     rows += [Row("   ", text) for text in recipe.shows]
-    return [*rows, Static("The curves", classes="phase", markup=False)]
+    return [*rows, Static(_("The curves"), classes="phase", markup=False)]
 
 
 def judged_after(answers: Sequence[after.Answer]) -> list[Widget]:
@@ -290,17 +296,26 @@ def judged_after(answers: Sequence[after.Answer]) -> list[Widget]:
     for one in answers:
         right = one.said == one.happened
         sign, classes = ("✓", "right") if right else ("✗", "wrong")
-        value = f"{one.value:+.2g} nats".replace("-", "−")
-        text = f"{after.QUESTIONS[one.way][2]} {WORDS[one.happened]} ({value})"
-        said = "" if right else f"; you said it {WORDS[one.said]}"
-        rows.append(Row(f"{sign}  ", f"{text}{said}", classes))
+        quantity = _(after.QUESTIONS[one.way][2])
+        text = moved(quantity, one.happened, one.value, None if right else one.said)
+        rows.append(Row(f"{sign}  ", text, classes))
         rows.append(Row("   ", f"{after.WHY[one.way]}.", "legend"))
     return rows
 
 
 def sentence(result: Result) -> str:
     """What happened to one quantity, and what was said where that is another thing."""
-    value = f"{result.value:+.2g} nats".replace("-", "−")
-    what = f"{WORDS[result.quantity]} {WORDS[result.happened]} ({value})"
-    said = "" if result.right else f"; you said it {WORDS[result.predicted]}"
-    return f"{what}{said}"
+    said = None if result.right else result.predicted
+    return moved(WORDS[result.quantity], result.happened, result.value, said)
+
+
+def moved(quantity: str, happened: str, value: float, said: str | None) -> str:
+    """Where a quantity went, by how many nats; said: where it was said to go, if that
+    is another way."""
+    change = f"{value:+.2g}".replace("-", "−")
+    right = _("{quantity} {moved} ({change} nats)")
+    wrong = _("{quantity} {moved} ({change} nats); you said it {said}")
+    sentence = right if said is None else wrong
+    other = "" if said is None else _(WORDS[said])
+    way = _(WORDS[happened])
+    return sentence.format(quantity=quantity, moved=way, change=change, said=other)

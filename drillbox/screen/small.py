@@ -6,6 +6,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from drillbox.words import _
+
 if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
 
@@ -19,12 +21,11 @@ class SmallScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """What to do."""
-        yield Static(
-            f"This terminal is too small: make it {MIN_WIDTH} columns by {MIN_HEIGHT} "
-            "lines or more, or use `drillbox review --plain`. Nothing is lost. "
-            "Ctrl+Q quits.",
-            markup=False,
+        small = _(
+            "This terminal is too small: make it {columns} columns by {lines} lines or "
+            "more, or use `drillbox review --plain`. Nothing is lost. Ctrl+Q quits."
         )
+        yield Static(small.format(columns=MIN_WIDTH, lines=MIN_HEIGHT), markup=False)
 
     def on_screen_resume(self) -> None:
         """Shown again from below another screen: perhaps the window has grown."""

@@ -1,8 +1,10 @@
 """Where the learner stands, as the home screen shows it."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
 from typing import Literal
 
 from drillbox.domain.course import Course, Drop
@@ -12,10 +14,12 @@ from drillbox.history.counts import Kept, Part
 from drillbox.history.log import Log
 from drillbox.history.stats import streak
 from drillbox.library.shelf import others
-from drillbox.session.figures import day_of, some
+from drillbox.session.figures import WEEKDAYS
+from drillbox.words import N_, _, ngettext
 
 Mark = Literal["done", "today", "later"]
 WEEK = 7
+UNREAD = {"waiting": N_("waiting"), "open": N_("open")}  # how a drop is
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,29 @@ class Learned:
     def words(self) -> str:
         """The state: "25% mature, 3 due"."""
         if self.name != "learning":
-            return self.name
-        share = f"{self.mature / self.items:.0%} mature"
-        return f"{share}, {self.due} due" if self.due else share
+            return _(UNREAD[self.name])
+        if not self.due:
+            return _("{share} mature").format(share=self.share)
+        said = ngettext("{share} mature, {n} due", "{share} mature, {n} due", self.due)
+        return said.format(share=self.share, n=self.due)
 
     def brief(self) -> str:
         """The same in a narrow window: "25%, 3 due"."""
-        return "" if self.name != "learning" else self.words().replace(" mature", "")
+        if self.name != "learning":
+            return ""
+        said = ngettext("{share}, {n} due", "{share}, {n} due", self.due)
+        both = said.format(share=self.share, n=self.due)
+        return both if self.due else self.share
 
     def briefest(self) -> str:
         """What the narrowest has room for: "3 due", or "25%" where nothing is."""
-        return f"{self.due} due" if self.due else self.brief()
+        due = ngettext("{n} due", "{n} due", self.due).format(n=self.due)
+        return due if self.due else self.brief()
+
+    @property
+    def share(self) -> str:
+        """Of its cards, those that are mature."""
+        return f"{self.mature / self.items:.0%}"
 
 
 @dataclass(frozen=True)
@@ -83,9 +99,9 @@ class Standing:
     def week(self) -> str:
         """The week ahead in one line."""
         if not any(count for _, count in self.ahead):
-            return "Ahead: nothing is due in the next seven days."
-        days = (f"{day_of(day)[:3]} {count}" for day, count in self.ahead)
-        return f"Ahead: {'  '.join(days)}"
+            return _("Ahead: nothing is due in the next seven days.")
+        days = (f"{weekday(day)} {count}" for day, count in self.ahead)
+        return _("Ahead: {days}").format(days="  ".join(days))
 
     @property
     def title(self) -> str:
@@ -98,22 +114,26 @@ class Standing:
         """Today's plan in one line."""
         plan = self.plan
         if not plan.entries:
-            exercise = "Today is the exercise's." if plan.sitting else ""
-            return exercise or "Nothing waits today."
+            exercise = _("Today is the exercise's.") if plan.sitting else ""
+            return exercise or _("Nothing waits today.")
         minutes = max(1, round(plan.seconds / 60))
-        late = " The next drop waits until fewer cards are due." if plan.backlog else ""
-        return f"Today, about {minutes} min: {self.entries()}.{late}"
+        said = _("Today, about {minutes} min: {parts}.")
+        today = said.format(minutes=minutes, parts=self.entries())
+        late = _("The next drop waits until fewer cards are due.")
+        return f"{today} {late}" if plan.backlog else today
 
     def entries(self) -> str:
         """What the plan is made of, in the order in which it comes."""
         entries = self.plan.entries
-        drops = [str(e.drop.number) for e in entries if isinstance(e, Reading)]
+        drops = [e.drop.number for e in entries if isinstance(e, Reading)]
         counts = Counter(_KINDS.get(e.cause) for e in entries if isinstance(e, Asking))
-        path = [f"drop {' and '.join(drops)}"] if drops else []
-        path += [some(counts["new card"], "new card")] if counts["new card"] else []
-        parts = [" with ".join(path)] if path else []
-        parts += [some(counts[k], k) for k in ("review", "deeper card") if counts[k]]
-        return ", then ".join(parts)
+        n, m = counts["review"], counts["deeper"]
+        parts = [_path(drops, counts["new"])] if drops or counts["new"] else []
+        parts += [ngettext("{n} review", "{n} reviews", n).format(n=n)] if n else []
+        deeper = ngettext("{n} deeper card", "{n} deeper cards", m).format(n=m)
+        parts += [deeper] if m else []
+        then = _("{first}, then {next}")
+        return reduce(lambda one, two: then.format(first=one, next=two), parts or [""])
 
     @property
     def begun(self) -> bool:
@@ -124,22 +144,41 @@ class Standing:
     def next_action(self) -> str:
         """The one thing to do now; the first time also the way to a card at once."""
         if self.plan.sitting:
-            return f"e  the exercise {self.plan.exercise}, which has waited for days"
+            waited = _("e  the exercise {name}, which has waited for days")
+            return waited.format(name=self.plan.exercise)
         if self.plan.entries:
-            try_one = "" if self.begun else "  ·  p  try a card first, as practice"
-            return f"⏎  start today's session{try_one}"
+            start = _("⏎  start today's session")
+            first = _("{start}  ·  p  try a card first, as practice")
+            return start if self.begun else first.format(start=start)
         if self.plan.exercise:
-            return f"e  the exercise {self.plan.exercise}"
+            return _("e  the exercise {name}").format(name=self.plan.exercise)
         if self.plan.spare:
-            return "m  more cards, for whoever has time"
-        return "p  practise the drop under the cursor; it moves no schedule"
+            return _("m  more cards, for whoever has time")
+        return _("p  practise the drop under the cursor; it moves no schedule")
 
 
 _KINDS: dict[Cause, str] = {
     **dict.fromkeys(("due", "changed", "brought", "again"), "review"),
-    "new": "new card",
-    "deepening": "deeper card",
+    "new": "new",
+    "deepening": "deeper",
 }
+
+
+def weekday(day: int) -> str:
+    """The name of a study day's weekday: Mon."""
+    return _(WEEKDAYS[date.fromordinal(day).weekday()])
+
+
+def _path(drops: Sequence[int], new: int) -> str:
+    """What the path brings: drops to read, new cards, or both."""
+    cards = ngettext("{n} new card", "{n} new cards", new).format(n=new)
+    if not drops:
+        return cards
+    both = _("{one} and {other}")
+    numbers = reduce(lambda a, b: both.format(one=a, other=b), map(str, drops))
+    of = ngettext("drop {numbers}", "drop {numbers}", len(drops))
+    read = of.format(numbers=numbers)
+    return _("{drop} with {cards}").format(drop=read, cards=cards) if new else read
 
 
 def standing(course: Course, log: Log, plan: Plan) -> Standing:

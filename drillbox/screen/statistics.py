@@ -17,6 +17,7 @@ from drillbox.history.log import Log
 from drillbox.screen.page import Page
 from drillbox.session import figures
 from drillbox.session.statistics import statistics
+from drillbox.words import N_, _
 
 _WIDEST, _BESIDE = 92, 5  # of the column; its padding and the bar that scrolls it
 
@@ -24,18 +25,19 @@ _WIDEST, _BESIDE = 92, 5  # of the column; its padding and the bar that scrolls 
 class StatisticsScreen(Page[None], inherit_bindings=False):
     """Counts of one course and of all days, laid out for the width there is."""
 
-    ABOUT = (
+    ABOUT = N_(
         "What the record says. The year, the streak and the minutes are of all "
         "courses; what comes, what is kept and what is hard, of this one."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "turn(1)", "read on"),
-        Binding("escape,q,t", "app.pop_screen", "back"),
+        Binding("space,enter", "turn(1)", N_("read on")),
+        Binding("escape,q,t", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 
     def __init__(self, course: Course, log: Log) -> None:
-        super().__init__(f"Statistics · {course.head.title}")
+        heading = _("Statistics · {course}")
+        super().__init__(heading.format(course=course.head.title))
         self.course = course
         self.log_of_answers = log
         self.found: Statistics | None = None
@@ -44,7 +46,7 @@ class StatisticsScreen(Page[None], inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """Nothing yet: 100,000 answers take half a second to count."""
-        yield Static("counting …", classes="told quiet", markup=False)
+        yield Static(_("counting …"), classes="told quiet", markup=False)
 
     def on_mount(self) -> None:
         """Count away from the screen's thread."""

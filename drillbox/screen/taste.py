@@ -9,6 +9,7 @@ import re
 
 from drillbox import places
 from drillbox.errors import DrillboxError
+from drillbox.words import _
 
 THEMES = ("light", "dark")
 _HEAD = "# Written by drillbox when light or dark was chosen; yours to change.\n"
@@ -41,8 +42,9 @@ def remember(theme: str) -> None:
         else:
             _write(places.chosen_theme(), f"{theme} instead of {_said()}\n")
     except OSError as error:
+        said = _("{path}: cannot be written ({why})")
         why = error.strerror or error
-        raise DrillboxError(f"{places.home()}: cannot be written ({why})") from None
+        raise DrillboxError(said.format(path=places.home(), why=why)) from None
 
 
 def _said() -> str | None:

@@ -13,6 +13,8 @@ from codecs import getincrementaldecoder
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from drillbox.words import _
+
 CHUNK = 4096  # bytes
 TICK_S = 0.1
 ENDING = (signal.SIGTERM, signal.SIGHUP)
@@ -35,7 +37,8 @@ class Terminal(LinuxDriver):
         Leaving waits for a grading that runs; a second signal does not.
         """
         self._loop.remove_signal_handler(number)
-        kept = f"drillbox: ended by {number.name}; what was answered is kept"
+        ended = _("drillbox: ended by {signal}; what was answered is kept")
+        kept = ended.format(signal=number.name)
         text = None if number == signal.SIGHUP else kept
         self._app.exit(text, return_code=128 + number)
 

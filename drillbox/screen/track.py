@@ -1,5 +1,6 @@
 """What happens to a pair while it is trained: its curves and its numbers."""
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
@@ -9,11 +10,12 @@ from drillbox.lab.plot import plot
 from drillbox.lab.recipe import Pair
 from drillbox.lab.run import Record
 from drillbox.screen.figure import LEAST, Figure
+from drillbox.words import N_, _
 
 MOST = 12  # lines of the curves of one pair
 ROOM = 4  # lines of its title and its numbers
 UNIT_FROM = 44  # cells with room for the unit behind the numbers
-SIDES = {"logp_chosen": "chosen", "logp_rejected": "rejected"}
+SIDES = {"logp_chosen": N_("chosen"), "logp_rejected": N_("rejected")}
 
 
 class Track(Figure):
@@ -42,8 +44,8 @@ class Track(Figure):
 
     def drawn(self) -> Chart:
         """Both log-probs as they change."""
-        series = (Series(name, self.changes(side)) for side, name in SIDES.items())
-        return Chart("", "step", "nats", tuple(series))
+        series = (Series(_(name), self.changes(side)) for side, name in SIDES.items())
+        return Chart("", _("step"), _("nats"), tuple(series))
 
     def changes(self, side: str) -> tuple[tuple[float, float], ...]:
         """Step, and the change since step 0 in nats."""
@@ -59,7 +61,8 @@ class Track(Figure):
         """Title, curves where there is room for them, numbers."""
         title = f"{self.pair.pair}  {self.pair.title}"
         if not self.records:
-            return [title, f"step 0/{self.steps}"]
+            step = _("step {n}/{steps}").format(n=0, steps=self.steps)
+            return [title, step]
         return [title, *self.curves(), *self.numbers()]
 
     def curves(self) -> list[str]:
@@ -85,14 +88,17 @@ class Track(Figure):
     def numbers(self) -> list[str]:
         """Where it has come to, and both log-probs at first and now."""
         first, last = self.records[0], self.records[-1]
-        weights = f"weight {first['weight']:.4f} → {last['weight']:.4f}"
-        lines = [f"step {last['step']}/{self.steps} · {weights}"]
+        at = _("step {n}/{steps} · weight {first} → {last}")
+        then, now = f"{first['weight']:.4f}", f"{last['weight']:.4f}"
+        steps = self.steps
+        lines = [at.format(n=last["step"], steps=steps, first=then, last=now)]
+        widest = max(cell_len(_(name)) for name in SIDES.values())
         for side, name in SIDES.items():
-            change = f"{last[side] - first[side]:+.4f}"
+            path = f"{first[side]:.3f} → {last[side]:.3f}".replace("-", "−")
+            change = f"{last[side] - first[side]:+.4f}".replace("-", "−")
             if self.content_size.width >= UNIT_FROM:
-                change = f"({change} nats)"
-            text = f"{name:8} {first[side]:.3f} → {last[side]:.3f} {change}"
-            lines.append(text.replace("-", "−"))
+                change = _("({change} nats)").format(change=change)
+            lines.append(f"{set_cell_size(_(name), widest)} {path} {change}")
         return lines
 
 

@@ -23,6 +23,7 @@ from drillbox.lab.chart import Chart
 from drillbox.lab.run import Record
 from drillbox.screen.page import Page
 from drillbox.session.runs import Worker
+from drillbox.words import _
 
 FRAME_S = 1 / 30  # records that come within it are painted together
 
@@ -61,7 +62,8 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         log: Log,
         warm: Worker | None,
     ) -> None:
-        super().__init__(f"Run {name} · {heading}")
+        of = _("Run {name} · {heading}")
+        super().__init__(of.format(name=name, heading=heading))
         self.warm = warm
         self.name_of_run = name
         self.text_of_run = text
@@ -144,7 +146,8 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         """The verdict, above the records; `then` says what stands below."""
         self.column.mount(*widgets, before=before)
         self.column.scroll_home(animate=False)
-        self.say(f"{self.records[-1]['seconds']:.1f} s. {then}")
+        seconds = f"{self.records[-1]['seconds']:.1f}"
+        self.say(_("{seconds} s. {then}").format(seconds=seconds, then=then))
         self.call_after_refresh(self.refresh_bindings)
 
     # -- what happens
@@ -168,7 +171,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         """Start the run."""
         self.records, self.painted = [], 0
         self.show("running", *self.running())
-        self.say("The run starts.")
+        self.say(_("The run starts."))
         self.stream()
 
     @work(thread=True, group="run", exclusive=True)
@@ -221,7 +224,7 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         self.phase = "told"
         self.show_all()
         self.refresh_bindings()
-        self.say("You stopped the run. Its records until then stand here.")
+        self.say(_("You stopped the run. Its records until then stand here."))
 
     def can_save(self) -> bool:
         """Has the run ended, or been stopped, with something to show?"""
@@ -238,14 +241,17 @@ class WatchedScreen(Page[None], inherit_bindings=False):
         """Write both to where drillbox was started. LabError."""
         name = self.name_of_run
         files = saved.save(os.curdir, name, self.chart(), self.records)
-        return f"Saved {' and '.join(files)} in {os.getcwd()}."
+        both = _("Saved {figure} and {records} in {folder}.")
+        figure, records = files
+        return both.format(figure=figure, records=records, folder=os.getcwd())
 
     def offered(self) -> str:
         """Have the browser save both: the server's directory is not the learner's."""
         name = f"{self.name_of_run}.zip"
         whole = saved.packed(self.name_of_run, self.chart(), self.records)
         self.app.deliver_binary(BytesIO(whole), save_filename=name)
-        return f"Your browser saves {name}: the figure as SVG, the records as CSV."
+        said = _("Your browser saves {name}: the figure as SVG, the records as CSV.")
+        return said.format(name=name)
 
     def can_undo(self) -> bool:
         """Was something predicted here, and is it over?"""
