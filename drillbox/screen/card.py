@@ -17,6 +17,7 @@ from drillbox.screen.how_sure import HowSure
 from drillbox.screen.rows import Rows
 from drillbox.screen.step import StepScreen
 from drillbox.session import Ask, Respond, Step
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
 class AskScreen(StepScreen, inherit_bindings=False):
     """A card's prompt and the place to answer it."""
 
-    ABOUT = (
+    ABOUT = N_(
         "A card. Where you do not know, ? says so and shows the answer; a lucky guess "
         "would only put the card off. A right answer after a hint counts as 3."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "free", "other keys"),
-        Binding("escape", "type", "type"),
-        Binding("question_mark", "unknown", "don't know"),
-        Binding("h", "hint", "hint"),
-        Binding("s", "suspend", "suspend"),
-        Binding("g", "glossary", "words"),
+        Binding("escape", "free", N_("other keys")),
+        Binding("escape", "type", N_("type")),
+        Binding("question_mark", "unknown", N_("don't know")),
+        Binding("h", "hint", N_("hint")),
+        Binding("s", "suspend", N_("suspend")),
+        Binding("g", "glossary", N_("words")),
         *StepScreen.BINDINGS,
     ]
 
@@ -54,7 +55,8 @@ class AskScreen(StepScreen, inherit_bindings=False):
     def body(self) -> ComposeResult:
         """Prompt, then the answer's widget."""
         if self.asked.changed:
-            yield Static("Changed since you learned it.", classes="changed")
+            changed = _("Changed since you learned it.")
+            yield Static(changed, classes="changed", markup=False)
         yield Prose(self.asked.variant.prompt)
         yield box(self.asked.variant, self.asked.sure)
 
@@ -104,7 +106,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
             return
         self.hinted = True
         filled = prose(fill(text, self.asked.variant), escape=True)
-        hint = Markdown(f"**Hint.** {filled}", classes="hint")
+        hint = Markdown(f"**{_('Hint.')}** {filled}", classes="hint")
         self.column.mount(hint)
         self.call_after_refresh(hint.scroll_visible, animate=False)
         self.refresh_bindings()
@@ -157,5 +159,10 @@ class AskScreen(StepScreen, inherit_bindings=False):
 
 def heading(step: Ask) -> str:
     """Where in the session this is, and what is asked for."""
-    place = f"{step.position} of {step.total} · drop {step.item.drop}"
-    return f"{place} · {how(step.variant)}"
+    place = _("{n} of {total} · drop {drop} · {asked}")
+    return place.format(
+        n=step.position,
+        total=step.total,
+        drop=step.item.drop,
+        asked=how(step.variant),
+    )

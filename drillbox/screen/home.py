@@ -16,6 +16,7 @@ from drillbox import places
 from drillbox.history import due
 from drillbox.screen.page import Page, rewrite
 from drillbox.screen.path import TALL, CoursePath
+from drillbox.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.domain.course import Drop
@@ -25,32 +26,33 @@ HEIGHTS: list[tuple[int, str]] | None = [  # lines, and the CSS class from there
     (0, "-short"),
     (TALL, "-tall"),
 ]
+OPENING = N_("opening the course …")
 
 
 class HomeScreen(Page[None], inherit_bindings=False):
     """Where a day begins."""
 
     VERTICAL_BREAKPOINTS = HEIGHTS
-    ABOUT = (
+    ABOUT = N_(
         "The path of the course: ✓ read, → today, · later; of a drop that is read, the "
         "share of its cards that come back after three weeks or more, and what is due. "
         "Enter starts what is planned for today; e, l, p and r act on the drop under "
         "the cursor."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "start"),
-        Binding("e", "exercise", "exercise"),
-        Binding("m", "more", "more cards"),
-        Binding("l", "run", "run"),
-        Binding("p", "practise", "practise"),
-        Binding("r", "read", "read"),
-        Binding("down", "move(1)", "drop", key_display="↑↓"),
-        Binding("up", "move(-1)", "drop", show=False, key_display="↑↓"),
-        Binding("t", "statistics", "statistics"),
-        Binding("w", "questions", "questions"),
-        Binding("c", "courses", "courses"),
-        Binding("u", "undo", "undo"),
-        Binding("q", "app.quit", "quit"),
+        Binding("enter", "start", N_("start")),
+        Binding("e", "exercise", N_("exercise")),
+        Binding("m", "more", N_("more cards")),
+        Binding("l", "run", N_("run")),
+        Binding("p", "practise", N_("practise")),
+        Binding("r", "read", N_("read")),
+        Binding("down", "move(1)", N_("drop"), key_display="↑↓"),
+        Binding("up", "move(-1)", N_("drop"), show=False, key_display="↑↓"),
+        Binding("t", "statistics", N_("statistics")),
+        Binding("w", "questions", N_("questions")),
+        Binding("c", "courses", N_("courses")),
+        Binding("u", "undo", N_("undo")),
+        Binding("q", "app.quit", N_("quit")),
         *Page.BINDINGS,
     ]
 
@@ -68,7 +70,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
 
     def head(self) -> ComposeResult:
         """The course, today, the one next action; the path scrolls below them."""
-        yield Static("opening the course …", classes="title", markup=False)
+        yield Static(_(OPENING), classes="title", markup=False)
         yield Static("", classes="plan", markup=False)
         yield Static("", classes="week ahead", markup=False)
         yield Static("", classes="next", markup=False)
@@ -114,7 +116,7 @@ class HomeScreen(Page[None], inherit_bindings=False):
     def wait(self) -> None:
         """Another course is being opened."""
         self.standing = None
-        self.query_one(".title", Static).update("opening the course …")
+        self.query_one(".title", Static).update(_(OPENING))
         self.refresh_bindings()
 
     def repaint(self) -> None:
@@ -124,8 +126,12 @@ class HomeScreen(Page[None], inherit_bindings=False):
         drop = self.drop()
         if drop is not None:
             learned = self.drops[self.cursor].learned.words()
-            about = (
-                f"Drop {drop.number}, {drop.minutes} minutes, {learned}: {drop.does}"
+            about = ngettext(
+                "Drop {n}, {minutes} minute, {learned}: {does}",
+                "Drop {n}, {minutes} minutes, {learned}: {does}",
+                drop.minutes,
+            ).format(
+                n=drop.number, minutes=drop.minutes, learned=learned, does=drop.does
             )
             rewrite(self.query_one(".about", Static), about)
         self.refresh_bindings()
@@ -258,8 +264,9 @@ class HomeScreen(Page[None], inherit_bindings=False):
 
 def bar(due_now: str, streak: int) -> str:
     """What is due, in words, and the streak in days."""
-    days = f" · {streak} day{'' if streak == 1 else 's'} in a row" if streak else ""
-    return f"drillbox{due_now}{days}"
+    days = ngettext("{n} day in a row", "{n} days in a row", streak).format(n=streak)
+    parts = ("drillbox", due_now, days if streak else "")
+    return " · ".join(filter(None, parts))
 
 
 def cards_due() -> str:
@@ -281,5 +288,5 @@ def cards_due() -> str:
 def cards(count: int) -> str:
     """So many cards are due."""
     if not count:
-        return " · nothing due"
-    return f" · {count} card{'' if count == 1 else 's'} due"
+        return _("nothing due")
+    return ngettext("{n} card due", "{n} cards due", count).format(n=count)

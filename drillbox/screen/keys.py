@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from drillbox.screen.rows import NUMBERS
+from drillbox.words import _
 
 GAP = "  "
 
@@ -69,7 +70,7 @@ class Keys(Static):
     def offers(self) -> Iterator[Offer]:
         """What works now, once for each action."""
         seen: set[str] = set()
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
+        for node, binding, enabled, _tip in self.screen.active_bindings.values():
             if binding.show and enabled and binding.action not in seen:
                 seen.add(binding.action)
                 numbers = binding.key.startswith(NUMBERS)
@@ -82,18 +83,18 @@ class Keys(Static):
         if span is not None:
             return self.numbers(span, binding)
         display = self.app.get_key_display(binding)
-        return labelled(display, binding.description).stylize(pressing(binding.key))
+        return labelled(display, _(binding.description)).stylize(pressing(binding.key))
 
     def numbers(self, span: str, binding: Binding) -> Content:
         """The number keys; a click shows each, to be clicked."""
         if self.opened != span:
             opening = Style.from_meta({"@click": f"show_each({span!r})"})
-            return labelled(span, binding.description).stylize(opening)
+            return labelled(span, _(binding.description)).stylize(opening)
         each = [
             Content.styled(key, "bold $accent").stylize(pressing(key))
             for key in numbers_of(span)
         ]
-        return Content.assemble(Content(" ").join(each), f" {binding.description}")
+        return Content.assemble(Content(" ").join(each), f" {_(binding.description)}")
 
     def action_show_each(self, span: str) -> None:
         """Show these number keys one by one, until others are shown."""
@@ -109,7 +110,7 @@ def pressing(key: str) -> Style:
 def numbers_of(span: str) -> Iterator[str]:
     """The keys of a span: of "5–9, 0" they are 5, 6, 7, 8, 9 and 0."""
     for part in span.split(", "):
-        first, _, last = part.partition("–")
+        first, _dash, last = part.partition("–")
         for number in range(int(first), min(int(last or first), 9) + 1):
             yield str(number)
 

@@ -12,13 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from drillbox.screen.keys import Keys
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.screen.app import DrillApp
 
 Result = TypeVar("Result")
-COPIED = "Copied, if your terminal allows it."
-NO_COPY = "Nothing to copy here: no code and no formula is seen."
+COPIED = N_("Copied, if your terminal allows it.")  # these two shown through `_`
+NO_COPY = N_("Nothing to copy here: no code and no formula is seen.")
 
 
 MOST = 30  # letters that are shown of a copied text, where there are several
@@ -27,10 +28,11 @@ MOST = 30  # letters that are shown of a copied text, where there are several
 def told_of(found: list[str], at: int) -> str:
     """What is said of a copy: which of several it was, and how to have another."""
     if len(found) == 1:
-        return COPIED
+        return _(COPIED)
     first = " ".join(found[at].split())
     short = first if len(first) <= MOST else f"{first[: MOST - 1]}…"
-    return f"{COPIED} {at + 1} of {len(found)}: {short} · y again: the next."
+    said = _("{copied} {n} of {all}: {text} · y again: the next.")
+    return said.format(copied=_(COPIED), n=at + 1, all=len(found), text=short)
 
 
 class Column(VerticalScroll, can_focus=False):
@@ -70,12 +72,12 @@ class Page(Screen[Result], inherit_bindings=False):
     WORKS: ClassVar[str] = ""  # what has processes of its own: an exercise, a run
     AUTO_FOCUS = ""  # a page gives the focus itself, or nobody has it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "scroll(1)", "scroll down", show=False),
-        Binding("up", "scroll(-1)", "scroll up", show=False),
-        Binding("pagedown", "turn(1)", "a page down", show=False),
-        Binding("pageup", "turn(-1)", "a page up", show=False),
-        Binding("y", "copy", "copy the code or formula that is seen", show=False),
-        Binding("ctrl+c", "screen.copy_text", "copy what is marked", show=False),
+        Binding("down", "scroll(1)", N_("scroll down"), show=False),
+        Binding("up", "scroll(-1)", N_("scroll up"), show=False),
+        Binding("pagedown", "turn(1)", N_("a page down"), show=False),
+        Binding("pageup", "turn(-1)", N_("a page up"), show=False),
+        Binding("y", "copy", N_("copy the code or formula that is seen"), show=False),
+        Binding("ctrl+c", "screen.copy_text", N_("copy what is marked"), show=False),
     ]
 
     def __init__(self, heading: str) -> None:
@@ -142,7 +144,7 @@ class Page(Screen[Result], inherit_bindings=False):
         if found:
             self.app.copy_to_clipboard(found[self.at])
         self.app.clear_notifications()
-        said = told_of(found, self.at) if found else NO_COPY
+        said = told_of(found, self.at) if found else _(NO_COPY)
         self.app.notify(said, timeout=4, markup=False)
 
     def elapsed_ms(self) -> int:

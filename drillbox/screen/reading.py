@@ -15,6 +15,7 @@ from drillbox.screen.page import Page
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Read, Step
 from drillbox.session.exercise import unsolved
+from drillbox.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
@@ -24,8 +25,8 @@ class Reading(Page[None], inherit_bindings=False):
     """A drop's title and text, then what there is to try."""
 
     TRY: ClassVar[list[BindingType]] = [
-        Binding("e", "exercise", "exercise"),
-        Binding("l", "run", "run"),
+        Binding("e", "exercise", N_("exercise")),
+        Binding("l", "run", N_("run")),
     ]
 
     @property
@@ -38,11 +39,13 @@ class Reading(Page[None], inherit_bindings=False):
         yield Static(self.drop.title, classes="title", markup=False)
         yield Prose(self.drop.reading)
         if self.drop.exercises or self.drop.runs:
-            yield Static("Try it", classes="title", markup=False)
+            yield Static(_("Try it"), classes="title", markup=False)
         for name in self.drop.exercises:
-            yield Link(f"e  the exercise {name}", partial(self.app.open_exercise, name))
+            text = _("e  the exercise {name}").format(name=name)
+            yield Link(text, partial(self.app.open_exercise, name))
         for name in self.drop.runs:
-            yield Link(f"l  the run {name}", partial(self.app.open_run, name))
+            text = _("l  the run {name}").format(name=name)
+            yield Link(text, partial(self.app.open_run, name))
 
     def can_try(self, action: str) -> bool:
         """Has the drop an exercise, or a run?"""
@@ -72,17 +75,19 @@ class Link(Static):
 
 def heading(drop: Drop) -> str:
     """Which drop this is."""
-    return f"Drop {drop.number} · {drop.minutes} minutes"
+    return ngettext(
+        "Drop {n} · {minutes} minute", "Drop {n} · {minutes} minutes", drop.minutes
+    ).format(n=drop.number, minutes=drop.minutes)
 
 
 class ReadScreen(StepScreen, Reading, inherit_bindings=False):
     """A drop's text. Enter and Space turn its pages, and go on from the last."""
 
-    ABOUT = "A drop is some minutes of reading; its cards come after it."
+    ABOUT = N_("A drop is some minutes of reading; its cards come after it.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "turn(1)", "read on"),
-        Binding("enter,space", "done", "to the cards"),
-        Binding("g", "glossary", "words"),
+        Binding("enter,space", "turn(1)", N_("read on")),
+        Binding("enter,space", "done", N_("to the cards")),
+        Binding("g", "glossary", N_("words")),
         *Reading.TRY,
         *StepScreen.BINDINGS,
     ]
@@ -132,11 +137,11 @@ class ReadScreen(StepScreen, Reading, inherit_bindings=False):
 class RereadScreen(Reading, inherit_bindings=False):
     """A drop's text, outside a session."""
 
-    ABOUT = "A drop, to read again. Reading it here changes no schedule."
+    ABOUT = N_("A drop, to read again. Reading it here changes no schedule.")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "turn(1)", "read on"),
+        Binding("space,enter", "turn(1)", N_("read on")),
         *Reading.TRY,
-        Binding("escape,q", "app.pop_screen", "back"),
+        Binding("escape,q", "app.pop_screen", N_("back")),
         *Page.BINDINGS,
     ]
 

@@ -15,13 +15,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from drillbox.words import N_
+
 Text = str | Content
 NUMBERS = "digit"  # the number keys in a binding; no terminal sends this one
 
 
 MOVE = (
-    Binding("down", "move(1)", "move", key_display="↑↓"),
-    Binding("up", "move(-1)", "move", show=False, key_display="↑↓"),
+    Binding("down", "move(1)", N_("move"), key_display="↑↓"),
+    Binding("up", "move(-1)", N_("move"), show=False, key_display="↑↓"),
 )
 
 

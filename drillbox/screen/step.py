@@ -11,6 +11,7 @@ from drillbox.domain.course import Term
 from drillbox.domain.glossary import used
 from drillbox.screen.page import Page
 from drillbox.session import Leave, Note, Step, Suspend, Undo
+from drillbox.words import N_
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
@@ -23,9 +24,9 @@ class StepScreen(Page[None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo"),
-        Binding("exclamation_mark", "note", "note"),
-        Binding("q", "leave", "end"),
+        Binding("u", "undo", N_("undo")),
+        Binding("exclamation_mark", "note", N_("note")),
+        Binding("q", "leave", N_("end")),
         *Page.BINDINGS,
     ]
 

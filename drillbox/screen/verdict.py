@@ -12,47 +12,50 @@ from drillbox.screen.formula import Prose
 from drillbox.screen.rows import NUMBERS
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Grade, Step, Told, words
+from drillbox.words import N_, _
 
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
 
-HEADLINE = {
-    "right": "✓ Right",
-    "close": "≈ Close",
-    "wrong": "✗ Wrong",
-    "unknown": "· Not known yet",
-    "ungraded": "Compare, then grade yourself",
+HEADLINE = {  # shown through `_`
+    "right": N_("✓ Right"),
+    "close": N_("≈ Close"),
+    "wrong": N_("✗ Wrong"),
+    "unknown": N_("· Not known yet"),
+    "ungraded": N_("Compare, then grade yourself"),
 }
 
 
 class ToldScreen(StepScreen, inherit_bindings=False):
     """What was right, why, and when the card comes back. 0–5 changes the quality."""
 
-    ABOUT = (
+    ABOUT = N_(
         "The verdict. The quality, 0 to 5, says how well you knew it and decides when "
         "the card comes back. It is proposed; a number changes it. Below 4 the card "
         "comes again today."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(NUMBERS, "first_grade", "grade", key_display="0–5"),
-        Binding("enter", "next", "next"),
-        Binding("space", "turn(1)", "read on"),
-        Binding("space", "next", "next", show=False),
-        Binding(f"{NUMBERS}s", "other_grade", "grade", key_display="0–5"),
+        Binding(NUMBERS, "first_grade", N_("grade"), key_display="0–5"),
+        Binding("enter", "next", N_("next")),
+        Binding("space", "turn(1)", N_("read on")),
+        Binding("space", "next", N_("next"), show=False),
+        Binding(f"{NUMBERS}s", "other_grade", N_("grade"), key_display="0–5"),
         *[
             Binding(str(q), f"grade({q})", words.QUALITY[q], show=False)
             for q in range(6)
         ],
-        Binding("r", "reading", "drop"),
-        Binding("s", "suspend", "suspend"),
-        Binding("g", "glossary", "words"),
+        Binding("r", "reading", N_("drop")),
+        Binding("s", "suspend", N_("suspend")),
+        Binding("g", "glossary", N_("words")),
         *StepScreen.BINDINGS,
     ]
 
     def __init__(self, sitting: "Sitting", step: Told) -> None:
         item = step.ask.item
-        place = f"{step.ask.position} of {step.ask.total} · drop {item.drop}"
-        heading = f"{place} · {item.id}"
+        place = _("{n} of {total} · drop {drop} · {card}")
+        heading = place.format(
+            n=step.ask.position, total=step.ask.total, drop=item.drop, card=item.id
+        )
         super().__init__(sitting, heading, f"{item.file}:{item.line}")
         self.told = step
 
@@ -64,14 +67,17 @@ class ToldScreen(StepScreen, inherit_bindings=False):
     def body(self) -> ComposeResult:
         """Headline, what was wrong and why, the answer, the explanation, the day."""
         outcome, card = self.told.verdict.outcome, self.told.ask.item.card
-        yield Static(HEADLINE[outcome], classes=f"verdict {outcome}", markup=False)
+        headline = _(HEADLINE[outcome])
+        yield Static(headline, classes=f"verdict {outcome}", markup=False)
         if isinstance(card, RecallCard):
             wrote = self.told.response.get("text", "–")
-            yield Static(f"You wrote: {wrote}", classes="wrote", markup=False)
+            said = _("You wrote: {text}").format(text=wrote)
+            yield Static(said, classes="wrote", markup=False)
         yield Prose("\n\n".join(self.reasons()))
         yield Static("", classes="leech", markup=False)
         question = self.told.ask.variant.prompt
-        yield Markdown(prose(f"*Asked:* {question}", escape=True), classes="asked")
+        asked = prose(f"*{_('Asked:')}* {question}", escape=True)
+        yield Markdown(asked, classes="asked")
 
     def foot(self) -> ComposeResult:
         """The quality as it stands, then what there is to say."""
@@ -89,14 +95,14 @@ class ToldScreen(StepScreen, inherit_bindings=False):
         card = self.told.ask.item.card
         if isinstance(card, RecallCard):
             points = "\n".join(f"- {point}" for point in card.rubric)
-            parts.insert(1, f"A good answer says:\n\n{points}")
+            parts.insert(1, f"{_('A good answer says:')}\n\n{points}")
         return parts
 
     def write(self) -> None:
         """The quality as it stands, and whether the card is a leech."""
         self.query_one(".standing", Static).update(words.standing(self.told))
         leech = self.query_one(".leech", Static)
-        leech.update(words.LEECH)
+        leech.update(_(words.LEECH))
         leech.display = self.told.leech
 
     def renew(self, step: Step) -> bool:
