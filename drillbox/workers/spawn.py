@@ -111,6 +111,8 @@ def package_directories() -> tuple[str, ...]:
 
 def kill(process: "subprocess.Popen[bytes]") -> None:
     """End a process that was started in a session of its own, and all of its group."""
+    if process.returncode is not None:
+        return  # it was waited for: its number may be another process's by now
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
