@@ -14,7 +14,7 @@ from typing import Any
 
 from drillbox.workers.frame import SMALL, Caps, FrameError, unpack
 from drillbox.workers.piped import Gone, Late, Piped
-from drillbox.workers.spawn import Outcome, Program, kill
+from drillbox.workers.spawn import Outcome, Program, kill, kill_group
 
 READY_S = 120.0
 GRACE_S = 0.2
@@ -86,6 +86,7 @@ class Spare:
         process = self.current.process
         with contextlib.suppress(subprocess.TimeoutExpired):  # it may only be silent
             process.wait(GRACE_S)
+            kill_group(process)  # what it has started and left behind
         output, flooded = self.current.take_output()
         status = process.returncode or 0
         self.submitted()

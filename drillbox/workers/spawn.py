@@ -113,9 +113,14 @@ def kill(process: "subprocess.Popen[bytes]") -> None:
     """End a process that was started in a session of its own, and all of its group."""
     if process.returncode is not None:
         return  # it was waited for: its number may be another process's by now
+    kill_group(process)
+    process.wait()
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """End all of its group; it has not been waited for, or only just."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    process.wait()
