@@ -84,6 +84,13 @@ def _take(folder: str, name: str, path: str) -> None:
     os.environ["LANGUAGE"] = name
 
 
+def language() -> str:
+    """The one that is spoken, as HTML names it: de-AT."""
+    if _catalogue is None:
+        return "en"
+    return _catalogue.info().get("language", "en").replace("_", "-")
+
+
 # -- which language
 
 

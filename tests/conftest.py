@@ -1,6 +1,7 @@
 """What every test has: a home of its own, and a clock it can move."""
 
 import gc
+import gettext
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drillbox import places
+from drillbox import places, words
 from drillbox.domain.course import Course
 from drillbox.domain.studyday import Moment
 
@@ -52,6 +53,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     directory = tmp_path / "home"
     monkeypatch.setenv("DRILLBOX_HOME", str(directory))
     return directory
+
+
+@pytest.fixture(scope="session")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a catalogue of the made-up language."""
+    from tests import pseudo  # Babel and click: for two files of tests
+
+    home = tmp_path_factory.mktemp("pseudo")
+    pseudo.write(home)
+    return home
+
+
+@pytest.fixture
+def spoken(translated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The made-up language, in this process."""
+    made = gettext.translation("drillbox", translated / "locale", ["eo"])
+    monkeypatch.setattr(words, "_catalogue", made)
 
 
 @pytest.fixture

@@ -12,61 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 
 from drillbox.cli import VERBS
-from drillbox.domain.expression.arithmetic import FUNCTIONS
-from tests import catalogue
 from tests.conftest import COURSES
+from tests.pseudo import KEPT, NAMES, plain_words
 
 COURSE = str(COURSES / "vlk")
-ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
-UNDER = ("list", "start", "show", "hint", "give-up", "run", "own", "export", "merge")
-COMMAND = (
-    rf"drillbox\s+(?:{'|'.join(VERBS)})\b(?:\s+(?:{'|'.join((*UNDER, 'undo'))})\b)?"
-)
-# What is the same in every language, wherever it stands.
-KEPT = re.compile(
-    rf"`[^`]*`|\{{[^}}]*\}}|\[\[|{COMMAND}|\bdrillbox\b|(?<!\w)--?[a-z][a-z-]*|\S*/\S*"
-    r"|\S*\.(?:py|yaml|db|jsonl)\b|\b[A-Z_]{2,}\b|\bCtrl\b|:?g[0-5]\b"
-)
-# What may stand in an answer of the program, and why.
-NAMES = {
-    *("up", "down", "same"),  # typed as they stand
-    *FUNCTIONS,
-    *("e", "u"),  # keys
-    *("auto", "cpu", "cuda", "characters"),  # what an option may be
-    *("dew", "new"),  # a verb that there is not, and the nearest
-}
-
-
-def pseudo(text: str) -> str:
-    """A sentence in the made-up language."""
-    parts, end = [], 0
-    for kept in KEPT.finditer(text):
-        parts += [text[end : kept.start()].translate(ACCENTS), kept.group()]
-        end = kept.end()
-    longer = "~" * (len(text) * 3 // 10)
-    return f"⟦{''.join(parts)}{text[end:].translate(ACCENTS)}{longer}⟧"
-
-
-@pytest.fixture(scope="session")
-def translated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a catalogue of every sentence there is."""
-    made = Catalog(locale="eo")
-    for message in catalogue.sentences():
-        if message.id:
-            one = isinstance(message.id, str)
-            texts = pseudo(message.id) if one else tuple(map(pseudo, message.id))
-            made.add(message.id, texts)
-    assert catalogue.problems(made, "pseudo") == []
-    home = tmp_path_factory.mktemp("pseudo")
-    folder = home / "locale" / "eo" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "drillbox.mo").open("wb") as file:
-        write_mo(file, made)
-    return home
 
 
 class Said:
@@ -88,8 +39,7 @@ class Said:
         rest = KEPT.sub(" ", self.text)
         rest = re.sub("^  [a-z-]+(?=  )", "", rest, flags=re.MULTILINE)  # commands
         rest = re.sub(r"\[\S+\|\S+\]", "", rest)  # what an option may be
-        words = re.findall(r"[^\W\d_]+", rest)
-        return [w for w in words if re.search("[aeiouAEIOU]", w) and w not in NAMES]
+        return [word for word in plain_words(rest) if word not in NAMES]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests import catalogue
 
 # Packages and files whose every sentence is marked, below drillbox/.
 CONVERTED = (
-    *("plain", "session", "cli", "errors.py"),
+    *("plain", "session", "cli", "screen", "web", "errors.py"),
     *("history/due.py", "history/trouble.py", "history/keeper.py"),
     *("history/rescue.py", "grader/report.py", "grader/submission.py"),
     *("grader/trouble.py", "grader/verdict.py", "grader/facts.py"),
@@ -28,8 +28,7 @@ CONVERTED = (
     *("lab/run.py", "lab/document.py", "lab/summary.py", "lab/keep.py"),
     *("lab/saved.py", "lab/compare.py", "lab/model.py", "lab/vocabulary.py"),
     *("grader/sandbox/examined.py", "grader/sandbox/wayup.py"),
-    *("workers/stream.py", "web/guard.py", "web/server.py"),
-    *("library/yaml12.py", "library/sheet.py"),
+    *("workers/stream.py", "library/yaml12.py", "library/sheet.py"),
     *("library/load.py", "library/bring.py", "library/settings.py", "library/shelf.py"),
     *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
     *("domain/answer", "domain/expression", "domain/attempts.py"),
@@ -188,6 +187,13 @@ def test_a_translation_with_something_wrong_is_not_compiled(tmp_path: Path) -> N
     assert source.with_suffix(".mo").exists()
 
 
+def test_the_language_is_named_as_html_names_it(german: Catalog) -> None:
+    assert words.language() == "en"
+    german.locale = "de_AT"
+    take(german)
+    assert words.language() == "de-AT"
+
+
 # -- every sentence is marked, and collected
 
 
@@ -204,7 +210,10 @@ NOT_SAID = {
     "TypeError": "for a programmer",
     "AssertionError": "for a programmer",
     "parse_and_bind": "for readline",
+    "query": "names of widgets",
 }
+STYLES = {"classes", "style"}  # arguments that name looks
+SHOWN = {"Binding": 2}  # calls whose argument at this place is shown, a word alone too
 # What has a space and is no sentence of the program, and why.
 NO_SENTENCE = {
     "gave up": "the value of a status; its words are marked where it is shown",
@@ -233,6 +242,11 @@ NO_SENTENCE = {
     "arg min": "a function's name, as it is written",
     " \\cdot ": "LaTeX",
     " \\cdot 10^{": "LaTeX",
+    "log π ": "mathematics",
+    "  log π_ref ": "mathematics",
+    "bold $accent": "a style",
+    " instead of ": "what stands in a file of drillbox's own",
+    "theme: ": "YAML",
 }
 SQL = re.compile(r"\b(select|pragma|begin exclusive)\b|\bs\.[a-z]+\b")
 # Constants that hold no sentence, and what they are.
@@ -253,6 +267,8 @@ VALUES = {
     "_APPARMOR": "commands",
     "_DENIED": "what the system says",
     "WARM": "a program",
+    "_HEAD": "by which a file is known as written by drillbox",
+    "DEFAULT_CSS": "CSS",
 }
 SPACED = re.compile(r"[A-Za-z].* | .*[A-Za-z]", re.DOTALL)
 
@@ -315,11 +331,21 @@ class Unmarked(ast.NodeVisitor):
         if name_of(node) in NOT_SAID:
             return
         marked = name_of(node) in MARKS
+        self.look_at_words(node)
         for child in ast.iter_child_nodes(node):
             text = isinstance(child, ast.Constant) and isinstance(child.value, str)
             shown = isinstance(child, ast.keyword) and child.arg == "help"
-            if not (marked and text) and not (shown and node.lineno in self.helps):
+            look = isinstance(child, ast.keyword) and child.arg in STYLES
+            told = look or (shown and node.lineno in self.helps)
+            if not (marked and text) and not told:
                 self.visit(child)
+
+    def look_at_words(self, call: ast.Call) -> None:
+        """A word without a blank, where it is known that it is shown."""
+        place = SHOWN.get(name_of(call))
+        for said in call.args[place : place + 1] if place is not None else ():
+            if isinstance(said, ast.Constant) and not SPACED.search(said.value):
+                self.found.append((said.lineno, said.value))
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         texts = [v.value for v in node.values if isinstance(v, ast.Constant)]

@@ -305,7 +305,7 @@ class DrillApp(App[str]):
         if action == "help":
             return shown not in ("HelpScreen", "SmallScreen")
         if action == "command_palette":
-            return shown not in ("SmallScreen", "CommandPalette", "FirstScreen")
+            return shown not in ("SmallScreen", "Palette", "FirstScreen")
         return True
 
     def get_key_display(self, binding: Binding) -> str:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from drillbox.screen.page import Page
-from drillbox.screen.rows import NUMBERS, Row, Rows
+from drillbox.screen.rows import NUMBERS, Row
 from drillbox.words import N_, _
 
 Line = tuple[str, str]
@@ -82,8 +82,9 @@ class HelpScreen(Page[None], inherit_bindings=False):
 
     def shown(self, node: DOMNode, binding: Binding) -> str:
         """A key as it is shown."""
-        if binding.key == NUMBERS and isinstance(node, Rows):
-            return node.span
+        span = getattr(node, "span", None) if binding.key == NUMBERS else None
+        if span is not None:
+            return str(span)
         keys = binding.make_bindings([binding])
         labels = [self.app.get_key_display(key) for key in keys]
         return ", ".join(dict.fromkeys(labels))

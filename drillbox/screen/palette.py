@@ -8,10 +8,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rich.align import Align
+from rich.text import Text as RichText
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.widgets.option_list import Option
 
 from drillbox.screen.home import HomeScreen
 from drillbox.screen.page import Page
@@ -160,6 +170,24 @@ class Commands(Provider):
             self.drill.open_exercise(name)
 
 
-def palette() -> CommandPalette:
+class Palette(CommandPalette):
+    """Textual's, which says in the learner's language that nothing matches."""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        wait = self._NO_MATCHES_COUNTDOWN
+        tell = partial(self.tell_nothing, search_value)
+        self._no_matches_timer = self.set_timer(wait, tell)
+
+    def tell_nothing(self, searched: str) -> None:
+        """No command has what was typed; where nothing was, there is nothing to say."""
+        if searched:
+            none = Align.center(RichText(_("No matches found"), style="not bold"))
+            line = Option(none, disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(line)
+        self._list_visible = bool(searched)
+
+
+def palette() -> Palette:
     """The palette, which finds what its provider gives for the screen below."""
-    return CommandPalette([Commands], placeholder=_(ASKS), id="--command-palette")
+    return Palette([Commands], placeholder=_(ASKS), id="--command-palette")

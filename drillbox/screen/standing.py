@@ -98,7 +98,7 @@ class Standing:
     @property
     def week(self) -> str:
         """The week ahead in one line."""
-        if not any(count for _, count in self.ahead):
+        if not any(count for _day, count in self.ahead):
             return _("Ahead: nothing is due in the next seven days.")
         days = (f"{weekday(day)} {count}" for day, count in self.ahead)
         return _("Ahead: {days}").format(days="  ".join(days))

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import re
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from html import escape
 from importlib.resources import files
 from ipaddress import ip_address
 
@@ -15,13 +17,21 @@ from textual_serve.server import Server, to_int
 
 from drillbox.web.guard import HEADERS, LOOPBACK, guard_of
 from drillbox.web.tab import Tab
-from drillbox.words import _
+from drillbox.words import N_, _, language
 
 HEARTBEAT_S = 15.0  # a tab that does not answer for 1.5 of these is gone
 MOST_TABS = 8
 LARGEST = 1 << 20  # bytes of one message, as when a file is pasted
 SIDES = (2, 1000)  # columns and rows that a browser may ask for
 FILES = {"page.css": "text/css", "page.js": "text/javascript"}
+PAGE = {  # what stands for its words in page.html; shown through `_`
+    "NEEDS_SCRIPT": N_(
+        "drillbox in a browser needs JavaScript. In a terminal: drillbox"
+    ),
+    "OPENING": N_("opening drillbox …"),
+    "ENDED": N_("The session has ended. Every answer is kept."),
+    "AGAIN": N_("open again"),
+}
 
 
 class DrillServer(Server):
@@ -76,8 +86,7 @@ class DrillServer(Server):
 
     async def handle_page(self, request: web.Request) -> web.Response:
         """The page: a terminal and nothing else."""
-        text = own_file("page.html").replace("FONT_SIZE", str(self.font_size))
-        return web.Response(text=text, content_type="text/html")
+        return web.Response(text=page(self.font_size), content_type="text/html")
 
     async def handle_file(self, request: web.Request) -> web.Response:
         """Its style or its script."""
@@ -182,6 +191,13 @@ class DrillServer(Server):
             access_log=None,
             shutdown_timeout=1.0,
         )
+
+
+def page(font_size: int) -> str:
+    """The page in the learner's language; font_size: px."""
+    said = {mark: escape(_(words)) for mark, words in PAGE.items()}
+    said |= {"LANGUAGE": escape(language()), "FONT_SIZE": str(font_size)}
+    return re.sub("|".join(said), lambda mark: said[mark[0]], own_file("page.html"))
 
 
 def closing(websocket: web.WebSocketResponse) -> Callable[[], Awaitable[None]]:

@@ -94,6 +94,12 @@ async def test_a_number_is_typed_and_what_is_none_is_said(at_lab) -> None:
         assert "4 of 4 right" in seat.text
 
 
+async def test_help_names_the_keys_that_say_how_sure(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", "1", "f1")
+        assert "5–9, 0" in seat.text and "digit" not in seat.text
+
+
 async def test_running_again_records_nothing_new(at_lab) -> None:
     async with at_lab() as seat:
         await seat.press("enter", *KEYS)

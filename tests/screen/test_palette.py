@@ -25,9 +25,9 @@ async def test_a_key_opens_it_and_escape_leaves_it(
 ) -> None:
     async with sit_down(scenes) as seat:
         await seat.press(key)
-        assert seat.shown == "CommandPalette"
+        assert seat.shown == "Palette"
         await seat.press(key)
-        assert seat.shown == "CommandPalette", "opened twice"
+        assert seat.shown == "Palette", "opened twice"
         await seat.press("escape")
         assert seat.shown == "HomeScreen"
 
@@ -125,7 +125,7 @@ async def test_what_is_not_there_is_said(sit_down: SitDown, scenes: Course) -> N
         while LAST not in seat.text:  # Textual says so after half a second
             await seat.hand.pause(0.05)
         await seat.press("enter")
-        assert seat.shown == "CommandPalette"
+        assert seat.shown == "Palette"
 
 
 async def test_the_mouse_is_given_back_and_taken_again(

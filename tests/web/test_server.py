@@ -1,6 +1,7 @@
 """The server by its protocol: who gets in, and that no process outlives its tab."""
 
 import asyncio
+import re
 import signal
 import socket
 import sys
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
+from drillbox.web.server import page
+from tests.pseudo import plain_words
 from tests.web.conftest import Served
 
 pytestmark = pytest.mark.skipif(
@@ -59,6 +62,14 @@ async def painted(socket: ClientWebSocketResponse, text: str) -> None:
                 if text.encode() in seen:
                     return
     raise AssertionError(f"closed before it wrote {text!r}")
+
+
+def test_every_word_of_the_page_comes_from_the_catalogue(spoken: None) -> None:
+    text = page(16)
+    assert '<html lang="eo">' in text and 'data-font-size="16"' in text
+    body = text.partition("<body>")[2]
+    said = re.sub(r"<[^>]*>", " ", body)
+    assert said.count("⟦") == 4 and plain_words(said) == []
 
 
 async def test_the_page_comes_from_this_server_alone(serve) -> None:
