@@ -161,6 +161,19 @@ async def test_every_word_of_the_path_comes_from_the_catalogue(
 # -- what lies beside it
 
 
+@pytest.mark.parametrize("width", [40, 60, 110])
+async def test_every_word_of_the_statistics_comes_from_the_catalogue(
+    spoken: None, tmp_path: Path, width: int
+) -> None:
+    course = load_course(str(COURSES / "vlk")).course
+    assert course is not None
+    pictures.live(tmp_path, course)
+    async with seated(tmp_path) as seat:
+        await seat.press("t")
+        await seat.resize(width, SIZE[1])
+        await look(seat)
+
+
 async def test_every_word_of_the_questions_comes_from_the_catalogue(
     spoken: None, tmp_path: Path
 ) -> None:
