@@ -18,7 +18,7 @@ import time
 
 from bound import code, held
 
-BUDGET = 2.2
+BUDGET = 2.0
 RUNS = 9
 PLAINEST = """
 from textual.app import App
