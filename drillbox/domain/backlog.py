@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar, overload
 from drillbox.domain.schedule import PASS
 
 T = TypeVar("T")
-LATE_DAYS = 4  # a card due for so long comes before lapses; else some wait a week
+LATE_DAYS = 3  # a card due for so long comes before lapses; else some wait a week
 
 
 class Wait(NamedTuple):
