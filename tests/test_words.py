@@ -30,6 +30,16 @@ CONVERTED = (
     *("grader/sandbox/examined.py", "grader/sandbox/wayup.py"),
     *("workers/stream.py", "library/yaml12.py", "library/sheet.py"),
     *("library/load.py", "library/bring.py", "library/settings.py", "library/shelf.py"),
+    *("library/authored.py", "library/cardcheck.py", "library/coursecheck.py"),
+    *("library/drawncheck.py", "library/records.py", "library/traps.py"),
+    *("library/wording.py", "library/chosen.py", "library/mend.py"),
+    *("workbench/algebra.py", "workbench/cardfile.py", "workbench/cards.py"),
+    *("workbench/contrasts.py", "workbench/counts.py", "workbench/exercises.py"),
+    *("workbench/explain.py", "workbench/found.py", "workbench/lint.py"),
+    *("workbench/missing.py", "workbench/named.py", "workbench/new.py"),
+    *("workbench/page.py", "workbench/promises.py", "workbench/proof.py"),
+    *("workbench/schema.py", "workbench/spots.py", "workbench/variants.py"),
+    "workbench/witnesses.py",  # not skeletons.py: what authors begin with is content
     *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
     *("domain/answer", "domain/expression", "domain/attempts.py"),
     *("domain/confidence.py", "domain/statistics.py", "domain/studyday.py"),
@@ -247,6 +257,33 @@ NO_SENTENCE = {
     "bold $accent": "a style",
     " instead of ": "what stands in a file of drillbox's own",
     "theme: ": "YAML",
+    "drillbox lint ": "a command",
+    "drillbox preview ": "a command",
+    "drillbox review --course ": "a command",
+    " --card ": "a command",
+    "        misconception: ": "YAML",
+    "\ndef ": "a program",
+    "():\n    return ": "a program",
+    "def ": "a program",
+    **dict.fromkeys(
+        (
+            "mapping values are not allowed in this context",
+            "did not find expected key",
+            "could not find expected ':'",
+            "did not find expected '-' indicator",
+            "did not find expected ',' or ']'",
+            "did not find expected ',' or '}'",
+            "did not find expected node content",
+            "block sequence entries are not allowed in this context",
+            "did not find expected <document start>",
+            "found unexpected end of stream",
+            "found unexpected document indicator",
+            "found undefined tag handle",
+            "while parsing a quoted scalar",
+            "found character that cannot start any token",
+        ),
+        "what the parser of YAML says",
+    ),
 }
 SQL = re.compile(r"\b(select|pragma|begin exclusive)\b|\bs\.[a-z]+\b")
 # Constants that hold no sentence, and what they are.
@@ -269,6 +306,10 @@ VALUES = {
     "WARM": "a program",
     "_HEAD": "by which a file is known as written by drillbox",
     "DEFAULT_CSS": "CSS",
+    "PRELUDE": "a program",
+    "COMMENT": "by which an editor knows the schema",
+    "_ONE": "a part of the schema, whose bytes are the same everywhere",
+    "_RETURNS": "a part of the schema, whose bytes are the same everywhere",
 }
 SPACED = re.compile(r"[A-Za-z].* | .*[A-Za-z]", re.DOTALL)
 

@@ -15,6 +15,7 @@ from drillbox.domain.expression import (
 )
 from drillbox.library.marks import Path
 from drillbox.library.wording import listed, nearest
+from drillbox.words import _
 
 
 class Finding(NamedTuple):
@@ -30,8 +31,8 @@ def wrong_names(field: str, names: Iterable[str]) -> Iterator[Finding]:
     """What may not be a name in this field: the name of a function."""
     for name in names:
         if name in FUNCTIONS:
-            what = f"`{name}` is the name of a function"
-            yield Finding((field, name), what, "give it another name", at_name=True)
+            what = _("`{name}` is the name of a function").format(name=name)
+            yield Finding((field, name), what, _("give it another name"), at_name=True)
 
 
 def wrong_variable(path: Path, variable: Any) -> Iterator[Finding]:
@@ -47,15 +48,23 @@ def wrong_variable(path: Path, variable: Any) -> Iterator[Finding]:
 def wrong_bounds(path: Path, low: float, high: float) -> Iterator[Finding]:
     """Bounds that nothing lies between."""
     if not (math.isfinite(low) and math.isfinite(high)):
-        yield Finding(path, "a bound is no finite number", "write finite numbers")
+        yield Finding(path, _("a bound is no finite number"), _("write finite numbers"))
     elif low > high:
-        yield Finding(path, f"{low} is above {high}", "write the lower number first")
+        yield Finding(
+            path,
+            _("{low} is above {high}").format(low=low, high=high),
+            _("write the lower number first"),
+        )
 
 
 def wrong_number(path: Path, value: float) -> Iterator[Finding]:
     """A number that is none."""
     if not math.isfinite(value):
-        yield Finding(path, f"{value} is no finite number", "write one that is")
+        yield Finding(
+            path,
+            _("{value} is no finite number").format(value=value),
+            _("write one that is"),
+        )
 
 
 class WitnessCall(NamedTuple):
@@ -77,8 +86,8 @@ def witness_call(text: str) -> WitnessCall:
     """Read `name(argument, …)`; ExpressionError if it is none."""
     call = _CALL.fullmatch(text)
     if call is None:
-        advice = "write `witness(argument, …)`, such as dpo_weight(margin)"
-        raise ExpressionError(1, "this is no call of a witness", advice)
+        advice = _("write `witness(argument, …)`, such as dpo_weight(margin)")
+        raise ExpressionError(1, _("this is no call of a witness"), advice)
     return WitnessCall(call[1], tuple(map(parse, _split(call[2]))))
 
 
@@ -103,7 +112,9 @@ def wrong_expression(
     try:
         names = read(text).names
     except ExpressionError as error:
-        what = f"`{text}`: column {error.column}: {error.what}"
+        what = _("`{text}`: column {column}: {what}").format(
+            text=text, column=error.column, what=error.what
+        )
         yield Finding(path, what, error.instead)
         return
     for name in sorted(names.difference(known)):
@@ -117,10 +128,12 @@ def wrong_name(
     names = list(known)
     if name not in names:
         near = nearest(name, names)
-        nowhere = "name it in `vars`, `ranges` or `let`"
-        choice = f"write {listed(names)}" if names else nowhere
-        advice = f"write `{near}`" if near else choice
-        yield Finding(path, f"there is no `{name}` here", advice, at_name)
+        nowhere = _("name it in `vars`, `ranges` or `let`")
+        choice = _("write {words}").format(words=listed(names)) if names else nowhere
+        advice = _("write `{word}`").format(word=near) if near else choice
+        yield Finding(
+            path, _("there is no `{name}` here").format(name=name), advice, at_name
+        )
 
 
 # --- numbers in text -----------------------------------------------------------------
@@ -156,5 +169,7 @@ def _place(
         (unknown,) = wrong_name(path, name, known)
         yield unknown._replace(what=f"{place[0]}: {unknown.what}")
     if name in known and form is not None and not _FORMAT.fullmatch(form.strip()):
-        what = f"{place[0]}: `:{form}` is no format of numbers"
-        yield Finding(path, what, "write one such as :.2f")
+        what = _("{place}: `:{form}` is no format of numbers").format(
+            place=place[0], form=form
+        )
+        yield Finding(path, what, _("write one such as :.2f"))

@@ -29,6 +29,7 @@ from drillbox.library.authored import (
 from drillbox.library.drawncheck import choosing, known_of, moving, places
 from drillbox.library.marks import Path
 from drillbox.library.wording import nearest
+from drillbox.words import N_, _
 
 
 def findings(card: Card) -> Iterator[Finding]:
@@ -57,12 +58,16 @@ def findings(card: Card) -> Iterator[Finding]:
 def _unchecked(card: Card) -> Iterator[Finding]:
     if isinstance(card, FormulaCard):  # a blank page, or what is told already
         return
-    advice = "leave it out, or make this a numeric or formula card"
+    advice = _("leave it out, or make this a numeric or formula card")
     if isinstance(card, ChoiceCard):
-        advice = "leave it out, or give `vars`, an `answer` and the options' values"
+        advice = _("leave it out, or give `vars`, an `answer` and the options' values")
     if isinstance(card, DirectionCard):
-        advice = "write it under a quantity, beside its `change`"
-    yield Finding(("check",), f"a {card.kind} card has no number to check", advice)
+        advice = _("write it under a quantity, beside its `change`")
+    yield Finding(
+        ("check",),
+        _("a {kind} card has no number to check").format(kind=card.kind),
+        advice,
+    )
 
 
 # --- choice, order, spot, cloze ------------------------------------------------------
@@ -72,8 +77,8 @@ def _choice(card: ChoiceCard) -> Iterator[Finding]:
     yield from choosing(card) if card.vars else _ticked(card)
     for k, option in enumerate(card.options):
         if not option.right and option.why is None and not _is_right(card, k):
-            what = "a wrong option has no `why`"
-            yield Finding(("options", k), what, "say why it is wrong")
+            what = _("a wrong option has no `why`")
+            yield Finding(("options", k), what, _("say why it is wrong"))
 
 
 def _is_right(card: ChoiceCard, k: int) -> bool:
@@ -86,27 +91,27 @@ def _ticked(card: ChoiceCard) -> Iterator[Finding]:
     yield from _undrawn(card)
     right = sum(option.right for option in card.options)
     if right == 0:
-        advice = "write `right: true` under each that is"
-        yield Finding(("options",), "no option is right", advice)
+        advice = _("write `right: true` under each that is")
+        yield Finding(("options",), _("no option is right"), advice)
     if right == len(card.options):
-        advice = "write a wrong one too, with its `why`"
-        yield Finding(("options",), "every option is right", advice)
+        advice = _("write a wrong one too, with its `why`")
+        yield Finding(("options",), _("every option is right"), advice)
     if card.answer is not None:
-        yield Finding(("answer",), _NOTHING_DRAWN, _DRAW)
+        yield Finding(("answer",), _(_NOTHING_DRAWN), _(_DRAW))
     for k, option in enumerate(card.options):
         for field in ("value", "when"):
             if getattr(option, field) is not None:
-                yield Finding(("options", k, field), _NOTHING_DRAWN, _DRAW)
+                yield Finding(("options", k, field), _(_NOTHING_DRAWN), _(_DRAW))
 
 
-_NOTHING_DRAWN = "is of no use in a card that draws no numbers"
-_DRAW = "name what is drawn in `vars`, or leave it out"
+_NOTHING_DRAWN = N_("is of no use in a card that draws no numbers")
+_DRAW = N_("name what is drawn in `vars`, or leave it out")
 
 
 def _undrawn(card: ChoiceCard | DirectionCard) -> Iterator[Finding]:
     for field in ("let", "where"):
         if getattr(card, field):
-            yield Finding((field,), _NOTHING_DRAWN, _DRAW)
+            yield Finding((field,), _(_NOTHING_DRAWN), _(_DRAW))
 
 
 def _order(card: OrderCard) -> Iterator[Finding]:
@@ -116,11 +121,13 @@ def _order(card: OrderCard) -> Iterator[Finding]:
         if step.value is not None:
             yield from wrong_expression(("steps", k, "value"), step.value, known)
         if step.turn and (first or step.value is None):
-            what = "has no value before it, or none of its own, to turn from"
-            yield Finding(("steps", k, "turn"), what, "leave it out")
+            what = _("has no value before it, or none of its own, to turn from")
+            yield Finding(("steps", k, "turn"), what, _("leave it out"))
         first = first and step.value is None
     if len({step.text for step in card.steps}) == 1:
-        yield Finding(("steps",), "all steps are the same", "write different ones")
+        yield Finding(
+            ("steps",), _("all steps are the same"), _("write different ones")
+        )
 
 
 def _algebra(card: Algebra) -> Generator[Finding, None, dict[str, None]]:
@@ -149,49 +156,53 @@ def _equal(card: ClozeCard) -> Iterator[Finding]:
     for k, text in enumerate(card.equal):
         yield from wrong_expression(("equal", k), text, [*known, *filled])
     if len(card.equal) == 1:
-        yield Finding(("equal",), "has one expression", "write two or more")
+        yield Finding(("equal",), _("has one expression"), _("write two or more"))
 
 
 def _spot(card: SpotCard) -> Iterator[Finding]:
     lines = card.code.splitlines()
-    seen = {card.line: "is the faulty one"}
+    seen = {card.line: _("line {n} is the faulty one")}
     if card.line > len(lines):
         yield _no_line(("line",), card.line, len(lines))
     elif card.fix.split() == lines[card.line - 1].split():
-        what = f"is line {card.line} as it stands"
-        yield Finding(("fix",), what, "write the line put right")
+        what = _("is line {line} as it stands").format(line=card.line)
+        yield Finding(("fix",), what, _("write the line put right"))
     for k, wrong in enumerate(card.wrong):
         path = ("wrong", k, "line")
         if wrong.line > len(lines):
             yield _no_line(path, wrong.line, len(lines))
         elif wrong.line in seen:
-            what = f"line {wrong.line} {seen[wrong.line]}"
-            advice = "name a line that is all right, or drop this"
+            what = seen[wrong.line].format(n=wrong.line)
+            advice = _("name a line that is all right, or drop this")
             yield Finding(path, what, advice)
-        seen.setdefault(wrong.line, "is explained above already")
+        seen.setdefault(wrong.line, _("line {n} is explained above already"))
 
 
 def _no_line(path: Path, line: int, last: int) -> Finding:
-    return Finding(path, f"the code has no line {line}", f"write one from 1 to {last}")
+    return Finding(
+        path,
+        _("the code has no line {line}").format(line=line),
+        _("write one from 1 to {last}").format(last=last),
+    )
 
 
 def _direction(card: DirectionCard) -> Iterator[Finding]:
     yield from moving(card) if card.vars else _undrawn(card)
     for k, quantity in enumerate(card.quantities):
         if quantity.change is not None and not card.vars:
-            yield Finding(("quantities", k, "change"), _NOTHING_DRAWN, _DRAW)
+            yield Finding(("quantities", k, "change"), _(_NOTHING_DRAWN), _(_DRAW))
         if (quantity.answer is None) is (quantity.change is None):
             both = "answer" if quantity.answer else None
-            what = "stands beside `change`" if both else "has no `answer`"
-            advice = "leave one out" if both else "write up, down or same"
+            what = _("stands beside `change`") if both else _("has no `answer`")
+            advice = _("leave one out") if both else _("write up, down or same")
             yield Finding(("quantities", k, *filter(None, [both])), what, advice)
         if quantity.check is not None and quantity.change is None:
             path: Path = ("quantities", k, "check")
-            yield Finding(path, "there is no `change` to check", "leave it out")
+            yield Finding(path, _("there is no `change` to check"), _("leave it out"))
         if quantity.answer is not None and quantity.answer in quantity.misconceptions:
             path = ("quantities", k, "misconceptions", quantity.answer)
-            what = f"`{quantity.answer}` is the right move"
-            yield Finding(path, what, "name a wrong one", at_name=True)
+            what = _("`{answer}` is the right move").format(answer=quantity.answer)
+            yield Finding(path, what, _("name a wrong one"), at_name=True)
 
 
 _GAP = re.compile(r"\[\[\s*([A-Za-z][A-Za-z0-9_]*)\s*\]\]")
@@ -202,14 +213,16 @@ def _cloze(card: ClozeCard) -> Iterator[Finding]:
     gaps = dict.fromkeys(_GAP.findall(card.prompt))
     for name in card.blanks:
         if name not in gaps:
-            what = f"the prompt has no gap `[[{name}]]`"
-            advice = "write one, or delete this blank"
+            what = _("the prompt has no gap `[[{name}]]`").format(name=name)
+            advice = _("write one, or delete this blank")
             yield Finding(("blanks", name), what, advice, at_name=True)
     for name in gaps:
         if name not in card.blanks:
-            what = f"the gap `[[{name}]]` has no blank"
+            what = _("the gap `[[{name}]]` has no blank").format(name=name)
             near = nearest(name, [n for n in card.blanks if n not in gaps])
-            advice = f"write `[[{near}]]`" if near else f"add `{name}:` to the blanks"
+            advice = _("add `{name}:` to the blanks").format(name=name)
+            if near:
+                advice = _("write `[[{name}]]`").format(name=near)
             yield Finding(("prompt",), what, advice)
 
 
@@ -241,13 +254,13 @@ def _formula(card: FormulaCard) -> Iterator[Finding]:
 
 def _one_answer(card: FormulaCard) -> Iterator[Finding]:
     if card.answer is None:
-        yield Finding(("answer",), "is missing", "write `answer: …`, or `lines:`")
+        yield Finding(("answer",), _("is missing"), _("write `answer: …`, or `lines:`"))
 
 
 def _page(card: FormulaCard) -> Iterator[Finding]:
     if card.answer is not None:
-        what = "stands beside `lines`"
-        yield Finding(("answer",), what, "leave it out: the last line is the answer")
+        what = _("stands beside `lines`")
+        yield Finding(("answer",), what, _("leave it out: the last line is the answer"))
     for k, line in enumerate(card.lines):
         yield from wrong_expression(("lines", k, "answer"), line.answer, card.names)
         for j, wrong in enumerate(line.wrong):
@@ -257,8 +270,8 @@ def _page(card: FormulaCard) -> Iterator[Finding]:
             for j, name in enumerate(names):
                 yield from wrong_name(("lines", k, field, j), name, card.names)
     if card.lines[0].turn:
-        what = "has no line before it that it could turn from"
-        yield Finding(("lines", 0, "turn"), what, "leave it out")
+        what = _("has no line before it that it could turn from")
+        yield Finding(("lines", 0, "turn"), what, _("leave it out"))
 
 
 def _answers(

@@ -9,6 +9,7 @@ import os
 
 from drillbox import places
 from drillbox.errors import DrillboxError
+from drillbox.words import _
 
 
 def course() -> str | None:
@@ -34,7 +35,9 @@ def remember(path: str | None) -> None:
             _write(places.chosen_course(), f"{os.path.basename(path)}\n")
     except OSError as error:
         why = error.strerror or error
-        raise DrillboxError(f"{places.home()}: cannot be written ({why})") from None
+        raise DrillboxError(
+            _("{home}: cannot be written ({why})").format(home=places.home(), why=why)
+        ) from None
 
 
 def _remove(path: str) -> None:

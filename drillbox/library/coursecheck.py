@@ -9,6 +9,7 @@ from drillbox.domain.course import CourseFile, Misconception
 from drillbox.errors import Problem
 from drillbox.library.marks import Path
 from drillbox.library.sheet import Sheet
+from drillbox.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -64,15 +65,25 @@ def _numbers(sheets: Sheets) -> Iterator[Problem]:
             continue
         named = int(os.path.basename(sheet.name).split("-")[0])
         if number != named:
-            what = f"is {number}, and the name of the file says {named}"
-            yield sheet.problem(("drop",), what, "make the two agree")
+            what = _("is {number}, and the name of the file says {named}").format(
+                number=number, named=named
+            )
+            yield sheet.problem(("drop",), what, _("make the two agree"))
         if number in first:
-            what = f"there is a drop {number} already, {first[number].path}"
-            yield sheet.problem(("drop",), what, "give each drop a number of its own")
+            what = _("there is a drop {number} already, {path}").format(
+                number=number, path=first[number].path
+            )
+            yield sheet.problem(
+                ("drop",), what, _("give each drop a number of its own")
+            )
         first.setdefault(number, sheet)
     for number in sorted(set(range(1, max(first, default=0))) - set(first))[:10]:
-        what = f"there is no drop {number}, and there are later ones"
-        advice = f"write drops/{number:02}-….yaml, or number the drops without a gap"
+        what = _("there is no drop {number}, and there are later ones").format(
+            number=number
+        )
+        advice = _(
+            "write drops/{number:02}-….yaml, or number the drops without a gap"
+        ).format(number=number)
         place = os.path.join(sheets.directory, "drops")
         yield Problem(place, 1, 1, "drop", what, advice)
 
@@ -82,8 +93,10 @@ def _phases(sheets: Sheets) -> Iterator[Problem]:
     for sheet in sheets.drops if head else ():
         phase = field_of(sheet, "phase")
         if head and type(phase) is int and phase > len(head.phases):
-            what = f"there is no phase {phase}"
-            advice = f"write one from 1 to {len(head.phases)}, as in course.yaml"
+            what = _("there is no phase {phase}").format(phase=phase)
+            advice = _("write one from 1 to {last}, as in course.yaml").format(
+                last=len(head.phases)
+            )
             yield sheet.problem(("phase",), what, advice)
 
 
@@ -130,16 +143,21 @@ def _clashes(sheets: Sheets) -> Iterator[Problem]:
         earlier = first.setdefault(claim.id, [])
         clash = next((other for other in earlier if _clash(claim, other)), None)
         if clash:
-            line, _ = clash.sheet.document.place(clash.path)
-            where = f"{clash.sheet.path}:{line}"
-            what = f"`{claim.id}` is the id of {_a(clash.kind)} already, {where}"
-            advice = "give it another; ids are one space in a course"
+            line = clash.sheet.document.place(clash.path)[0]
+            what = _(_TAKEN[clash.kind]).format(
+                id=claim.id, where=f"{clash.sheet.path}:{line}"
+            )
+            advice = _("give it another; ids are one space in a course")
             yield claim.sheet.problem(claim.path, what, advice)
         earlier.append(claim)
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind == "exercise" else f"a {kind}"
+_TAKEN = {
+    "card": N_("`{id}` is the id of a card already, {where}"),
+    "drop": N_("`{id}` is the id of a drop already, {where}"),
+    "exercise": N_("`{id}` is the id of an exercise already, {where}"),
+    "run": N_("`{id}` is the id of a run already, {where}"),
+}
 
 
 def _clash(one: _Claim, other: _Claim) -> bool:
@@ -154,11 +172,15 @@ def _renamed(sheets: Sheets, live: set[str]) -> Iterator[Problem]:
             for j, old in enumerate(card.was):
                 path: Path = ("cards", k, "was", j)
                 if old in live:
-                    what = f"`{old}` is the id of something that is still there"
-                    yield sheet.problem(path, what, "name only ids that are gone")
+                    what = _(
+                        "`{old}` is the id of something that is still there"
+                    ).format(old=old)
+                    yield sheet.problem(path, what, _("name only ids that are gone"))
                 elif old in first:
-                    what = f"`{first[old]}` says that it was `{old}` too"
-                    yield sheet.problem(path, what, "let only one card take it over")
+                    what = _("`{first}` says that it was `{old}` too").format(
+                        first=first[old], old=old
+                    )
+                    yield sheet.problem(path, what, _("let only one card take it over"))
                 first.setdefault(old, card.id)
 
 
@@ -167,7 +189,7 @@ def _misconceptions(sheets: Sheets) -> Iterator[Problem]:
     seen = set()
     for k, misconception in enumerate(found):
         if misconception.id in seen:
-            what = f"`{misconception.id}` stands above already"
+            what = _("`{id}` stands above already").format(id=misconception.id)
             sheet = sheets.named["misconceptions.yaml"]
-            yield sheet.problem((k, "id"), what, "keep one of the two")
+            yield sheet.problem((k, "id"), what, _("keep one of the two"))
         seen.add(misconception.id)

@@ -13,6 +13,7 @@ from drillbox.library.authored import (
     wrong_variable,
 )
 from drillbox.library.marks import Path
+from drillbox.words import N_, _
 
 Texts = Iterable[tuple[Path, str | None]]
 
@@ -26,8 +27,8 @@ def known_of(card: Drawing) -> Generator[Finding, None, dict[str, None]]:
     known = dict.fromkeys(card.vars)
     for name, text in card.let.items():
         if name in card.vars:
-            what = f"`{name}` is one of the vars already"
-            yield Finding(("let", name), what, "give it another name", at_name=True)
+            what = _("`{name}` is one of the vars already").format(name=name)
+            yield Finding(("let", name), what, _("give it another name"), at_name=True)
         yield from wrong_expression(("let", name), text, known)
         known[name] = None
     for k, text in enumerate(card.where):
@@ -56,14 +57,15 @@ def choosing(card: ChoiceCard) -> Iterator[Finding]:
     for k, option in enumerate(card.options):
         text, path = getattr(option, field), ("options", k, field)
         if text is None:
-            yield Finding(("options", k), f"has no `{field}`", _SAYS[field])
+            what = _("has no `{field}`").format(field=field)
+            yield Finding(("options", k), what, _(_SAYS[field]))
         else:
             read = {"read": compare} if field == "when" else {}
             yield from wrong_expression(path, text, known, **read)
         for name in (other, "right"):
             if getattr(option, name):
-                what = f"cannot stand in a card with {_BESIDE[field]}"
-                yield Finding(("options", k, name), what, _SAYS[field])
+                what, advice = _(_BESIDE[field]), _(_SAYS[field])
+                yield Finding(("options", k, name), what, advice)
     texts = [
         (("options", k, name), getattr(option, name))
         for k, option in enumerate(card.options)
@@ -73,10 +75,15 @@ def choosing(card: ChoiceCard) -> Iterator[Finding]:
 
 
 _SAYS = {
-    "when": "write a comparison: `when: a > b`; or an `answer` and the options' values",
-    "value": "write what this option says as an expression, `value: …`",
+    "when": N_(
+        "write a comparison: `when: a > b`; or an `answer` and the options' values"
+    ),
+    "value": N_("write what this option says as an expression, `value: …`"),
 }
-_BESIDE = {"when": "`vars` and no `answer`", "value": "`vars` and an `answer`"}
+_BESIDE = {
+    "when": N_("cannot stand in a card with `vars` and no `answer`"),
+    "value": N_("cannot stand in a card with `vars` and an `answer`"),
+}
 
 
 def moving(card: DirectionCard) -> Iterator[Finding]:
@@ -92,6 +99,6 @@ def moving(card: DirectionCard) -> Iterator[Finding]:
             path = (*at, "check")
             yield from wrong_expression(path, quantity.check, known, witness_call)
     if all(quantity.change is None for quantity in card.quantities):
-        what = "none has a `change` that follows from what is drawn"
-        yield Finding(("quantities",), what, "write one in place of an `answer`")
+        what = _("none has a `change` that follows from what is drawn")
+        yield Finding(("quantities",), what, _("write one in place of an `answer`"))
     yield from places(card, known, texts)

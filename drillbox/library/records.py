@@ -21,12 +21,13 @@ from drillbox.domain.variant import in_argument, written
 from drillbox.errors import DrillboxError
 from drillbox.library.marks import Path
 from drillbox.library.wording import listed, nearest
+from drillbox.words import N_, _
 
 Record = Mapping[str, Any]
 
 REFERENCE = re.compile(r"\{\{\s*run:([^{}]*)\}\}")
 DIGITS = 4
-_FORM = "write {{run:NAME/TYPE/FIELD@KEY=VALUE:.2f}}"
+_FORM = N_("write {{run:NAME/TYPE/FIELD@KEY=VALUE:.2f}}")
 _PARTS = re.compile(
     r"([a-z0-9-]+)/([a-z_]+)/([A-Za-z0-9_.]+)(?:@([^:]+))?(?::([^:]+))?\s*"
 )
@@ -107,7 +108,8 @@ def quoted(reference: str, folder: str) -> str:
     """The text that a reference stands for. RecordError if it names no number."""
     parts = _PARTS.fullmatch(reference.strip())
     if parts is None:
-        raise RecordError(f"`{reference}` is no path into a record", _FORM)
+        what = _("`{reference}` is no path into a record")
+        raise RecordError(what.format(reference=reference), _(_FORM))
     name, kind, field, where, form = parts.groups()
     record = _chosen(name, kind, _conditions(where), folder)
     return _printed(_inside(record, field, f"{name}/{kind}"), field, form)
@@ -120,10 +122,9 @@ def _conditions(where: str | None) -> dict[str, str]:
     pairs = [part.partition("=") for part in where.split(",")] if where else []
     for key, sign, value in pairs:
         if not (key.strip() and sign and value.strip()):
-            raise RecordError(
-                f"`@{where}` does not choose a record", "write @KEY=VALUE"
-            )
-    return {key.strip(): value.strip() for key, _, value in pairs}
+            what = _("`@{where}` does not choose a record").format(where=where)
+            raise RecordError(what, _("write @KEY=VALUE"))
+    return {key.strip(): value.strip() for key, _sign, value in pairs}
 
 
 def _chosen(name: str, kind: str, wanted: Mapping[str, str], folder: str) -> Record:
@@ -131,7 +132,8 @@ def _chosen(name: str, kind: str, wanted: Mapping[str, str], folder: str) -> Rec
     kinds = list(dict.fromkeys(record["type"] for record in every))
     of_kind = [record for record in every if record["type"] == kind]
     if not of_kind:
-        raise RecordError(f"the record {name} has no `{kind}`", _near(kind, kinds))
+        what = _("the record {name} has no `{kind}`").format(name=name, kind=kind)
+        raise RecordError(what, _near(kind, kinds))
     label = f"{name}/{kind}"
     found = [
         record
@@ -141,8 +143,9 @@ def _chosen(name: str, kind: str, wanted: Mapping[str, str], folder: str) -> Rec
     if len(found) == 1:
         return found[0]
     if found:
-        what = f"{len(found)} records of {label} are meant"
-        raise RecordError(what, f"choose one with @{_telling(found)}=…")
+        what = _("{n} records of {label} are meant").format(n=len(found), label=label)
+        advice = _("choose one with @{field}=…").format(field=_telling(found))
+        raise RecordError(what, advice)
     raise RecordError(*_none(of_kind, wanted, label))
 
 
@@ -164,11 +167,15 @@ def _telling(found: list[Record]) -> str:
 def _none(
     of_kind: list[Record], wanted: Mapping[str, str], label: str
 ) -> tuple[str, str]:
-    said = " and ".join(f"{key} = {value}" for key, value in wanted.items())
+    said = ""
+    for key, value in wanted.items():
+        one = f"{key} = {value}"
+        said = _("{some} and {other}").format(some=said, other=one) if said else one
     key = next(iter(wanted))
     there = list(dict.fromkeys(str(_inside(one, key, label)) for one in of_kind))
-    more = ", …" if len(there) > 6 else ""
-    return f"no record of {label} has {said}", f"{key} is {', '.join(there[:6])}{more}"
+    some = ", ".join(there[:6] + (["…"] if len(there) > 6 else []))
+    what = _("no record of {label} has {said}").format(label=label, said=said)
+    return what, _("{key} is {some}").format(key=key, some=some)
 
 
 def _records(name: str, folder: str) -> list[Record]:
@@ -176,7 +183,7 @@ def _records(name: str, folder: str) -> list[Record]:
     try:
         status = os.stat(path)
     except OSError:
-        what = f"there is no record of a run `{name}`"
+        what = _("there is no record of a run `{name}`").format(name=name)
         raise RecordError(what, _near(name, _names(folder))) from None
     return _read(path, status.st_mtime_ns, status.st_size)
 
@@ -200,8 +207,9 @@ def _read(path: str, changed_ns: int, size: int) -> list[Record]:
         header = {**document["header"], "type": "header"}
         return [header, *document.get("records", ()), *grouped]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        advice = "make it again with `drillbox lab run NAME --save FILE`"
-        raise RecordError(f"{path} is no record of a run", advice) from None
+        advice = _("make it again with `drillbox lab run NAME --save FILE`")
+        what = _("{path} is no record of a run").format(path=path)
+        raise RecordError(what, advice) from None
 
 
 # --- which number --------------------------------------------------------------------
@@ -212,7 +220,8 @@ def _inside(record: Record, field: str, label: str) -> Any:
     for part in field.split("."):
         known = _parts_of(value)
         if part not in known:
-            raise RecordError(f"{label} has no `{field}`", _near(part, known))
+            what = _("{label} has no `{field}`").format(label=label, field=field)
+            raise RecordError(what, _near(part, known))
         value = value[int(part)] if isinstance(value, list) else value[part]
     return value
 
@@ -226,18 +235,23 @@ def _parts_of(value: Any) -> list[str]:
 def _near(word: str, known: list[str]) -> str:
     near = nearest(word, known)
     if near:
-        return f"write `{near}`"
-    return f"there is {listed(known)}" if known else "there is none in it"
+        return _("write `{word}`").format(word=near)
+    if not known:
+        return _("there is none in it")
+    return _("there is {names}").format(names=listed(known))
 
 
 def _printed(value: Any, field: str, form: str | None) -> str:
     if isinstance(value, list | dict | bool | None):
-        what = f"`{field}` is {'a list' if isinstance(value, list) else 'no number'}"
-        raise RecordError(what, f"name what is in it, such as {field}.0")
+        many = isinstance(value, list)
+        what = _("`{field}` is a list") if many else _("`{field}` is no number")
+        advice = _("name what is in it, such as {field}.0")
+        raise RecordError(what.format(field=field), advice.format(field=field))
     if form is None:
         return str(value) if isinstance(value, int | str) else written(value, DIGITS)
     form = form.strip()
     whole = isinstance(value, float) and not value.is_integer()
     if isinstance(value, str) or not _FORMAT.fullmatch(form) or (form == "d" and whole):
-        raise RecordError(f"`:{form}` cannot print {value}", "write one such as :.2f")
+        what = _("`:{form}` cannot print {value}").format(form=form, value=value)
+        raise RecordError(what, _("write one such as :.2f"))
     return format(int(value) if form == "d" else value, form)

@@ -10,8 +10,9 @@ from typing import Any
 from yaml.error import MarkedYAMLError, YAMLError
 
 from drillbox.errors import Problem
+from drillbox.words import N_, _
 
-QUOTES = "write the text in single quotes, or under `|`"
+QUOTES = N_("write the text in single quotes, or under `|`")
 
 # --- characters nobody sees ----------------------------------------------------------
 
@@ -29,8 +30,8 @@ def undecodable(raw: bytes, at: int, file: str) -> Problem:
     """The problem of a file whose byte `at` is no UTF-8."""
     before = raw[:at].decode("utf-8-sig", errors="replace")
     line, column = place(before, len(before))
-    what = f"byte 0x{raw[at]:02x} is not UTF-8"
-    return Problem(file, line, column, "text", what, "save the file as UTF-8")
+    what = _("byte 0x{byte:02x} is not UTF-8").format(byte=raw[at])
+    return Problem(file, line, column, "text", what, _("save the file as UTF-8"))
 
 
 def controls(raw: bytes, text: str, file: str) -> tuple[Problem, ...]:
@@ -44,8 +45,10 @@ def controls(raw: bytes, text: str, file: str) -> tuple[Problem, ...]:
 
 def _unseen(match: re.Match[str], text: str, file: str) -> Problem:
     line, column = place(text, match.start())
-    what = f"the control character U+{ord(match[0]):04X} stands here"
-    return Problem(file, line, column, "text", what, "delete it")
+    what = _("the control character U+{code:04X} stands here").format(
+        code=ord(match[0])
+    )
+    return Problem(file, line, column, "text", what, _("delete it"))
 
 
 def place(text: str, index: int) -> tuple[int, int]:
@@ -57,7 +60,7 @@ def place(text: str, index: int) -> tuple[int, int]:
 # --- backslashes in double quotes ----------------------------------------------------
 
 _ESCAPE = re.compile(r"\\(?P<word>[^\W\d]+|.)", re.DOTALL)  # letters and _, or one
-_BECOMES = {"t": "a tab", "n": "a line break"}
+_MEANT = ("t", "n")  # a tab, a line break
 
 
 def escapes(source: str) -> Iterator[tuple[int, str]]:
@@ -66,65 +69,74 @@ def escapes(source: str) -> Iterator[tuple[int, str]]:
     for match in _ESCAPE.finditer(source):
         word = match["word"]
         if word == "0":
-            yield match.start(), "`\\0` in double quotes is a control character"
+            yield match.start(), _("`\\0` in double quotes is a control character")
         elif (word[0].isalpha() or word[0] == "_") and not _is_meant(word):
             yield match.start(), _misread(word)
 
 
 def _is_meant(word: str) -> bool:
-    return word[0] in _BECOMES and not word[1:2].isalpha()
+    return word[0] in _MEANT and not word[1:2].isalpha()
 
 
 def _misread(word: str) -> str:
-    start = f"`\\{word}` in double quotes is"
-    if word[0] in _BECOMES:
-        return f"{start} {_BECOMES[word[0]]} and `{word[1:]}`"
-    return f"{start} an escape and not a backslash"
+    said = _("`\\{word}` in double quotes is an escape and not a backslash")
+    if word[0] == "t":
+        said = _("`\\{word}` in double quotes is a tab and `{rest}`")
+    if word[0] == "n":
+        said = _("`\\{word}` in double quotes is a line break and `{rest}`")
+    return said.format(word=word, rest=word[1:])
 
 
 # --- the parser's own messages -------------------------------------------------------
 
-_TEXT = "put the text in single quotes, or write it under `|`"
+_TEXT = N_("put the text in single quotes, or write it under `|`")
+_NO_END = N_("a quotation mark is opened and never closed")
+_NO_BRACKET = N_("a `[` is never closed")
+_NO_BRACE = N_("a `{` is never closed")
+_NEVER_CLOSED = (_NO_END, _NO_BRACKET, _NO_BRACE)
 _WORDS: Mapping[str, tuple[str, str]] = {
     "mapping values are not allowed in this context": (
-        "a colon and a space stand inside unquoted text, or the line is indented wrong",
+        N_(
+            "a colon and a space stand inside unquoted text, or the line is indented "
+            "wrong"
+        ),
         _TEXT,
     ),
     "did not find expected key": (
-        "this is no field of what stands around it",
-        "indent it like its neighbours; quote text that starts with a quotation mark",
+        N_("this is no field of what stands around it"),
+        N_(
+            "indent it like its neighbours; quote text that starts with "
+            "a quotation mark"
+        ),
     ),
     "could not find expected ':'": (
-        "a colon is missing after the name of a field",
-        "write `name: value`, and indent the lines of a text under its field",
+        N_("a colon is missing after the name of a field"),
+        N_("write `name: value`, and indent the lines of a text under its field"),
     ),
     "did not find expected '-' indicator": (
-        "an entry of a list is missing its dash, or is indented wrong",
-        "start it with `- `, in the column of the entries before it",
+        N_("an entry of a list is missing its dash, or is indented wrong"),
+        N_("start it with `- `, in the column of the entries before it"),
     ),
-    "did not find expected ',' or ']'": ("a `[` is never closed", "write a `]`"),
-    "did not find expected ',' or '}'": ("a `{` is never closed", "write a `}`"),
+    "did not find expected ',' or ']'": (_NO_BRACKET, N_("write a `]`")),
+    "did not find expected ',' or '}'": (_NO_BRACE, N_("write a `}`")),
     "did not find expected node content": (
-        "a value is missing here",
-        "write one, or quote the text",
+        N_("a value is missing here"),
+        N_("write one, or quote the text"),
     ),
     "block sequence entries are not allowed in this context": (
-        "a list must not start here",
-        "start it on a line of its own",
+        N_("a list must not start here"),
+        N_("start it on a line of its own"),
     ),
     "did not find expected <document start>": (
-        "something stands after the end of the document",
-        "indent it like the rest, or delete it",
+        N_("something stands after the end of the document"),
+        N_("indent it like the rest, or delete it"),
     ),
-    "found unexpected end of stream": (
-        "a quotation mark is opened and never closed",
-        "close it",
+    "found unexpected end of stream": (_NO_END, N_("close it")),
+    "found unexpected document indicator": (_NO_END, N_("close it")),
+    "found undefined tag handle": (
+        N_("YAML tags are not used here"),
+        N_("leave it out"),
     ),
-    "found unexpected document indicator": (
-        "a quotation mark is opened and never closed",
-        "close it",
-    ),
-    "found undefined tag handle": ("YAML tags are not used here", "leave it out"),
 }
 
 
@@ -134,22 +146,23 @@ def in_words(error: YAMLError, text: str, file: str) -> Problem:
     if mark is None:
         return Problem(file, 1, 1, "yaml", str(error).splitlines()[0], "")
     what, instead = _sentence(error, text, mark)
-    if isinstance(error, MarkedYAMLError) and "never closed" in what:
+    if isinstance(error, MarkedYAMLError) and what in _NEVER_CLOSED:
         mark = error.context_mark or mark
-    return Problem(file, mark.line + 1, mark.column + 1, "yaml", what, instead)
+    return Problem(file, mark.line + 1, mark.column + 1, "yaml", _(what), _(instead))
 
 
 def _sentence(error: Any, text: str, mark: Any) -> tuple[str, str]:
+    """In English where `_` translates it; a sentence with something in it is filled."""
     said = error.problem or ""
     if (error.context or "").startswith("while parsing a quoted scalar"):
         return _in_quotes(said, text, mark)
     if said == "found character that cannot start any token":
         return _strange_start(text[mark.index : mark.index + 1])
     if "tab" in said:
-        return "a tab stands in the indentation", "indent with spaces"
+        return N_("a tab stands in the indentation"), N_("indent with spaces")
     if said in _WORDS:
         return _WORDS[said]
-    return f"this is no YAML ({said})", _TEXT
+    return _("this is no YAML ({why})").format(why=said), _TEXT
 
 
 def _in_quotes(said: str, text: str, mark: Any) -> tuple[str, str]:
@@ -162,5 +175,7 @@ def _in_quotes(said: str, text: str, mark: Any) -> tuple[str, str]:
 
 def _strange_start(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "a tab stands where the indentation should be", "indent with spaces"
-    return f"unquoted text must not start with `{character}`", _TEXT
+        what = N_("a tab stands where the indentation should be")
+        return what, N_("indent with spaces")
+    what = _("unquoted text must not start with `{character}`")
+    return what.format(character=character), _TEXT

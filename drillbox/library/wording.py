@@ -17,6 +17,7 @@ from drillbox.domain.settings import LANGUAGE
 from drillbox.errors import Problem
 from drillbox.library.marks import Path
 from drillbox.library.yaml12 import Document
+from drillbox.words import N_, _, ngettext
 
 _ID = "^[a-z0-9][a-z0-9-]*$"
 # What authors of other quiz programs write.
@@ -56,7 +57,7 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 def listed(words: Sequence[str]) -> str:
     """`a, b or c`."""
     head, last = ", ".join(words[:-1]), words[-1]
-    return f"{head} or {last}" if head else last
+    return _("{head} or {last}").format(head=head, last=last) if head else last
 
 
 def problems_of(
@@ -184,38 +185,48 @@ def _kind(model: type[BaseModel]) -> str:
 def _sentence(fault: Fault) -> tuple[str, str]:
     """What is wrong and what to write instead; nothing for an echo of another error."""
     if fault.code in _TYPES:
-        wanted, instead = _TYPES[fault.code]
+        wanted, instead = map(_, _TYPES[fault.code])
         if fault.value is None:
-            advice = _WRITE if _may_be_missing(fault) else instead
-            return f"is empty, where {wanted} belongs", advice
-        return f"is {_shown(fault.value)}, where {wanted} belongs", instead
+            advice = _(_WRITE) if _may_be_missing(fault) else instead
+            return _("is empty, where {wanted} belongs").format(wanted=wanted), advice
+        what = _("is {what}, where {wanted} belongs")
+        return what.format(what=_shown(fault.value), wanted=wanted), instead
     if fault.code in _LIMITS:
-        key, words = _LIMITS[fault.code]
-        limit = fault.limits[key]
-        return f"is {_shown(fault.value)}", f"write a number {words} {_number(limit)}"
+        key, instead = _LIMITS[fault.code]
+        return _is(fault), _(instead).format(limit=_number(fault.limits[key]))
     maker = _OTHERS.get(fault.code)
     return maker(fault) if maker else ("", "")
 
 
-_WRITE = "write it, or leave the field out if it may be missing"
+def _is(fault: Fault) -> str:
+    return _("is {what}").format(what=_shown(fault.value))
+
+
+_WRITE = N_("write it, or leave the field out if it may be missing")
 _TYPES: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(
         ("model_type", "model_attributes_type", "dict_type"),
-        ("a mapping", "write each field as `name: value`, indented under it"),
+        (N_("a mapping"), N_("write each field as `name: value`, indented under it")),
     ),
-    "tuple_type": ("a list", "write each entry after `- `, or all between [ and ]"),
-    "string_type": ("text", "write it in quotes"),
-    "int_type": ("a whole number", "write one such as 3, without quotes"),
-    "int_from_float": ("a whole number", "write one such as 3"),
-    "float_type": ("a number", "write one such as 0.5, without quotes"),
-    "bool_type": ("true or false", "write true or false, without quotes"),
-    "neither": ("a range or a list", "write {low: 1, high: 5, step: 1} or [1, 2, 5]"),
+    "tuple_type": (
+        N_("a list"),
+        N_("write each entry after `- `, or all between [ and ]"),
+    ),
+    "string_type": (N_("text"), N_("write it in quotes")),
+    "int_type": (N_("a whole number"), N_("write one such as 3, without quotes")),
+    "int_from_float": (N_("a whole number"), N_("write one such as 3")),
+    "float_type": (N_("a number"), N_("write one such as 0.5, without quotes")),
+    "bool_type": (N_("true or false"), N_("write true or false, without quotes")),
+    "neither": (
+        N_("a range or a list"),
+        N_("write {low: 1, high: 5, step: 1} or [1, 2, 5]"),
+    ),
 }
 _LIMITS: Mapping[str, tuple[str, str]] = {
-    "greater_than": ("gt", "above"),
-    "greater_than_equal": ("ge", "of at least"),
-    "less_than": ("lt", "below"),
-    "less_than_equal": ("le", "of at most"),
+    "greater_than": ("gt", N_("write a number above {limit}")),
+    "greater_than_equal": ("ge", N_("write a number of at least {limit}")),
+    "less_than": ("lt", N_("write a number below {limit}")),
+    "less_than_equal": ("le", N_("write a number of at most {limit}")),
 }
 
 
@@ -224,13 +235,19 @@ def _shown(value: Any) -> str:
         case bool():
             return f"`{str(value).lower()}`"
         case int() | float():
-            return f"the number {_number(value)}"
+            return _("the number {number}").format(number=_number(value))
         case str():
-            short = value if len(value) <= 40 else f"{value[:37]}…"
-            return f"the text `{' '.join(short.split())}`" if short else "empty text"
+            text = _quoted(value)
+            return _("the text {text}").format(text=text) if value else text
         case list():
-            return "a list"
-    return "a mapping"
+            return _("a list")
+    return _("a mapping")
+
+
+def _quoted(text: str) -> str:
+    """A text in backticks, on one line, its beginning if it is long."""
+    short = text if len(text) <= 40 else f"{text[:37]}…"
+    return f"`{' '.join(short.split())}`" if text else _("empty text")
 
 
 def _number(value: Any) -> str:
@@ -239,15 +256,17 @@ def _number(value: Any) -> str:
 
 
 def _missing(fault: Fault) -> tuple[str, str]:
-    return "is missing", f"write `{fault.path[-1]}: …`"
+    return _("is missing"), _("write `{field}: …`").format(field=fault.path[-1])
 
 
 def _extra(fault: Fault) -> tuple[str, str]:
     if not fault.models:
-        return "there is no such field", "leave it out"
+        return _("there is no such field"), _("leave it out")
     model, word = fault.models[0], meant(fault)
-    choice = f"the fields are {listed(list(model.model_fields))}"
-    return f"{_having(model)} no such field", f"write `{word}`" if word else choice
+    if word:
+        return _without(model), _("write `{word}`").format(word=word)
+    fields = listed(list(model.model_fields))
+    return _without(model), _("the fields are {fields}").format(fields=fields)
 
 
 def meant(fault: Fault) -> str | None:
@@ -257,34 +276,40 @@ def meant(fault: Fault) -> str | None:
     return nearest(name, known) or foreign.get(nearest(name, [*foreign]) or "")
 
 
-def _having(model: type[BaseModel]) -> str:
+def _without(model: type[BaseModel]) -> str:
     words = re.findall("[A-Z][a-z]*", model.__name__)
     name = " ".join(words).lower()
+    said = _("a {thing} has no such field")
     if name.endswith("s"):
-        return f"{name} have"
-    return f"an {name} has" if name[0] in "aeiou" else f"a {name} has"
+        said = _("{thing} have no such field")
+    elif name[0] in "aeiou":
+        said = _("an {thing} has no such field")
+    return said.format(thing=name)
 
 
 def _no_kind(fault: Fault) -> tuple[str, str]:
-    return "is missing", f"write one of {listed(KINDS)}"
+    return _("is missing"), _("write one of {kinds}").format(kinds=listed(KINDS))
 
 
 def _unknown_kind(fault: Fault) -> tuple[str, str]:
-    return _unknown(fault, f"there is no kind `{fault.value}` of card", KINDS)
+    what = _("there is no kind `{kind}` of card").format(kind=fault.value)
+    return _unknown(fault, what, KINDS)
 
 
 def _unknown_word(fault: Fault) -> tuple[str, str]:
     known = re.findall("'([^']*)'", str(fault.limits["expected"]))
-    return _unknown(fault, f"is {_shown(fault.value)}", known)
+    return _unknown(fault, _is(fault), known)
 
 
 def _unknown(fault: Fault, what: str, known: Sequence[str]) -> tuple[str, str]:
     near = nearest(str(fault.value), known)
-    return what, f"write `{near}`" if near else f"write {listed(known)}"
+    if near:
+        return what, _("write `{word}`").format(word=near)
+    return what, _("write {words}").format(words=listed(known))
 
 
 def _no_text(fault: Fault) -> tuple[str, str]:
-    return "is empty", _WRITE if _may_be_missing(fault) else "write it"
+    return _("is empty"), _(_WRITE) if _may_be_missing(fault) else _("write it")
 
 
 def _may_be_missing(fault: Fault) -> bool:
@@ -294,17 +319,25 @@ def _may_be_missing(fault: Fault) -> bool:
 
 
 def _long_text(fault: Fault) -> tuple[str, str]:
-    limit = fault.limits["max_length"]
-    return f"has {len(fault.value)} characters", f"write at most {limit}"
+    n = len(fault.value)
+    what = ngettext("has {n} character", "has {n} characters", n).format(n=n)
+    return what, _at_most(fault)
+
+
+def _at_most(fault: Fault) -> str:
+    return _("write at most {limit}").format(limit=fault.limits["max_length"])
 
 
 def _no_pattern(fault: Fault) -> tuple[str, str]:
-    text = _shown(fault.value).removeprefix("the text ")
+    what = _("{text} is no name")
+    advice = _("write a letter, then letters, digits and _")
     if fault.limits["pattern"] == _ID:
-        return f"{text} is no id", "write small letters, digits and hyphens"
+        what = _("{text} is no id")
+        advice = _("write small letters, digits and hyphens")
     if fault.limits["pattern"] == LANGUAGE:
-        return f"{text} is no language", "write its code, such as de or pt_BR"
-    return f"{text} is no name", "write a letter, then letters, digits and _"
+        what = _("{text} is no language")
+        advice = _("write its code, such as de or pt_BR")
+    return what.format(text=_quoted(fault.value)), advice
 
 
 def _too_few(fault: Fault) -> tuple[str, str]:
@@ -312,16 +345,17 @@ def _too_few(fault: Fault) -> tuple[str, str]:
     least, count = fault.limits["min_length"], len(fault.value)
     if count >= least:
         return "", ""
-    return f"has {_entries(count)}", f"write at least {least}"
+    return _entries(count), _("write at least {limit}").format(limit=least)
 
 
 def _too_many(fault: Fault) -> tuple[str, str]:
-    limit = fault.limits["max_length"]
-    return f"has {_entries(len(fault.value))}", f"write at most {limit}"
+    return _entries(len(fault.value)), _at_most(fault)
 
 
 def _entries(count: int) -> str:
-    return {0: "no entries", 1: "1 entry"}.get(count, f"{count} entries")
+    if count == 0:
+        return _("has no entries")
+    return ngettext("has {n} entry", "has {n} entries", count).format(n=count)
 
 
 _OTHERS = {

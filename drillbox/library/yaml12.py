@@ -274,7 +274,7 @@ class _Builder:
         for index, what in escapes(source[start:]):
             line, column = place(source, start + index)
             column += mark.column if line == 1 else 0
-            self._report((mark.line + line, column), what, QUOTES)
+            self._report((mark.line + line, column), what, _(QUOTES))
             return  # one sentence for one text
 
     def _marked(self, event: Any, value: Any) -> Any:

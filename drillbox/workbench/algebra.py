@@ -13,6 +13,7 @@ from drillbox.domain.expression import parse
 from drillbox.domain.stream import Stream
 from drillbox.domain.variant import evaluated, seed_of
 from drillbox.library.marks import Path
+from drillbox.words import _
 from drillbox.workbench.found import Found, in_card
 
 POINTS = 64
@@ -50,10 +51,12 @@ def _steps(item: Item, card: OrderCard) -> Iterator[Found]:
         path: Path = ("steps", k, "value")
         apart = before and _apart(before, step.value, points)
         if apart and not step.turn:
-            advice = "mend one, or write `turn: true`"
-            yield in_card(item, path, f"is not the value before it: {apart}", advice)
+            advice = _("mend one, or write `turn: true`")
+            what = _("is not the value before it: {why}").format(why=apart)
+            yield in_card(item, path, what, advice)
         if before and not apart and step.turn:
-            yield in_card(item, path, "is the value before it", "leave `turn` out")
+            what = _("is the value before it")
+            yield in_card(item, path, what, _("leave `turn` out"))
         before = step.value
 
 
@@ -63,15 +66,16 @@ def _fillings(item: Item, card: ClozeCard) -> Iterator[Found]:
     right = {n: b.value for n, b in card.blanks.items() if b.value is not None}
     apart = _broken(card, right, points)
     if apart and item.blank == next(iter(card.blanks)):
-        yield in_card(item, ("equal",), f"are not equal: {apart}", "mend one of them")
+        what = _("are not equal: {why}").format(why=apart)
+        yield in_card(item, ("equal",), what, _("mend one of them"))
     if apart:
         return
     name = item.blank or ""
     for k, word in enumerate(card.blanks[name].wrong):
         if word.value is not None and not _breaks(card, right, name, word, points):
             path: Path = ("blanks", name, "wrong", k, "value")
-            what = f"`{word.value}` leaves `equal` equal"
-            yield in_card(item, path, what, "mend it, or drop it")
+            what = _("`{value}` leaves `equal` equal").format(value=word.value)
+            yield in_card(item, path, what, _("mend it, or drop it"))
 
 
 def _breaks(
@@ -99,9 +103,13 @@ def _apart(one: str, other: str, points: Sequence[Point]) -> str:
     pairs = [(at, parse(one).evaluate(at), parse(other).evaluate(at)) for at in points]
     finite = [p for p in pairs if math.isfinite(p[1]) and math.isfinite(p[2])]
     if len(finite) < FEWEST:
-        return f"`{one}` and `{other}` are both finite at {len(finite)} of {POINTS}"
+        return _("`{one}` and `{other}` are both finite at {n} of {points}").format(
+            one=one, other=other, n=len(finite), points=POINTS
+        )
     for at, a, b in finite:
         if abs(a - b) > EQUAL * max(1.0, abs(a)):
             values = ", ".join(f"{name} = {value:.4g}" for name, value in at.items())
-            return f"for {values} `{one}` is {a:.6g} and `{other}` is {b:.6g}"
+            return _("for {values} `{one}` is {a:.6g} and `{other}` is {b:.6g}").format(
+                values=values, one=one, a=a, other=other, b=b
+            )
     return ""

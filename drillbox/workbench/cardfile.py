@@ -14,6 +14,7 @@ from drillbox.library.marks import Path
 from drillbox.library.sheet import Sheet, bytes_of, read_sheet, with_records
 from drillbox.library.wording import problems_of
 from drillbox.library.yaml12 import Document
+from drillbox.words import _
 
 _Cards = tuple[Card, ...]
 _ONE: TypeAdapter[Card] = TypeAdapter(Card)
@@ -25,8 +26,8 @@ def read(path: str) -> Document:
     try:
         return yaml12.read(bytes_of(path)[0], path)
     except OSError as error:
-        what = f"cannot be read ({error.strerror or error})"
-        advice = "give a readable file"
+        what = _("cannot be read ({why})").format(why=error.strerror or error)
+        advice = _("give a readable file")
         return Document(path, None, (Problem(path, 1, 1, "file", what, advice),))
 
 

@@ -12,6 +12,7 @@ from drillbox.domain.mathtext import refusals
 from drillbox.domain.variant import Variant, draw, seed_of
 from drillbox.errors import ContentError
 from drillbox.library.marks import Path
+from drillbox.words import _
 from drillbox.workbench.algebra import unequal
 from drillbox.workbench.found import Found, in_card, refused
 from drillbox.workbench.proof import unproved
@@ -80,12 +81,12 @@ def _options(item: Item, card: ChoiceCard) -> Iterator[Found]:
     counts = Counter(" ".join(option.text.split()) for option in card.options)
     for text, count in counts.items():
         if count > 1:
-            what = f"{count} options read `{text}`"
-            yield in_card(item, ("options",), what, "change all but one")
+            what = _("{n} options read `{text}`").format(n=count, text=text)
+            yield in_card(item, ("options",), what, _("change all but one"))
     for k, option in enumerate(card.options):
         if option.right and option.misconception:
-            what = "a right option names a misconception"
-            yield in_card(item, ("options", k), what, "name it under a wrong one")
+            what = _("a right option names a misconception")
+            yield in_card(item, ("options", k), what, _("name it under a wrong one"))
 
 
 def _texts(item: Item) -> Iterator[Found]:
@@ -94,10 +95,12 @@ def _texts(item: Item) -> Iterator[Found]:
             for name in item.card.blanks:
                 text = text.replace(f"[[{name}]]", "____")
         for sentence in refusals(text):
-            yield in_card(item, path, sentence, "write it another way")
+            yield in_card(item, path, sentence, _("write it another way"))
         if len(text) > LONGEST:
-            what = f"{len(text)} characters are too long for a card"
-            yield in_card(item, path, what, f"keep it under {LONGEST}")
+            what = _("{n} characters are too long for a card")
+            what = what.format(n=len(text))
+            advice = _("keep it under {limit}").format(limit=LONGEST)
+            yield in_card(item, path, what, advice)
 
 
 def texts_of(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

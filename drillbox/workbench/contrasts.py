@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from drillbox.domain.course import Course, Item
 from drillbox.library.wording import nearest
+from drillbox.words import _
 from drillbox.workbench.found import Found, in_card
 
 FIELD = ("contrast",)
@@ -25,18 +26,24 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     if name not in cards:
         near = nearest(name, [*cards])
-        advice = f"write `{near}`" if near else "name one that there is"
-        yield f"there is no card `{name}`", advice
+        advice = _("name one that there is")
+        if near:
+            advice = _("write `{word}`").format(word=near)
+        yield _("there is no card `{name}`").format(name=name), advice
         return
     twin = cards[name]
     if name == item.card.id:
-        yield "a card is no twin of itself", "name another one"
+        yield _("a card is no twin of itself"), _("name another one")
     elif twin.card.contrast != item.card.id:
-        advice = f"write `contrast: {item.card.id}` there, or leave this out"
-        yield f"{name} does not name this card", advice
+        advice = _("write `contrast: {id}` there, or leave this out").format(
+            id=item.card.id
+        )
+        yield _("{name} does not name this card").format(name=name), advice
     elif twin.group is not None and twin.group == item.group:
-        what = f"both are of the group {twin.group}, so they never meet side by side"
-        yield what, "leave one of the two fields out"
+        what = _(
+            "both are of the group {group}, so they never meet side by side"
+        ).format(group=twin.group)
+        yield what, _("leave one of the two fields out")
     elif item.core and twin.core and item.drop == twin.drop:
-        what = "both are core cards of one drop, and first met on different days"
-        yield what, "put one after the core"
+        what = _("both are core cards of one drop, and first met on different days")
+        yield what, _("put one after the core")

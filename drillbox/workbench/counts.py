@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from drillbox.domain.card import KINDS, Card, Drawing, FormulaCard, SpotCard
 from drillbox.domain.course import Course, Drop
 from drillbox.domain.plan import reading_seconds
+from drillbox.words import _, ngettext
 from drillbox.workbench.named import names
 
 
@@ -15,15 +16,23 @@ def counts(course: Course) -> Iterator[str]:
         yield _drop(drop)
     cards = cards_of(course.drops)
     kinds = Counter[str](card.kind for card in cards)
-    yield _row("drops", f"{len(course.drops)}, {len(cards)} cards")
-    yield _row("kinds", ", ".join(f"{kinds[k]} {k}" for k in KINDS if kinds[k]))
-    yield _row("parametric", str(sum(map(is_parametric, cards))))
+    n = len(cards)
+    there = ngettext("{drops}, {n} cards", "{drops}, {n} cards", n)
+    yield _row(_("drops"), there.format(drops=len(course.drops), n=n))
+    yield _row(_("kinds"), ", ".join(f"{kinds[k]} {k}" for k in KINDS if kinds[k]))
+    yield _row(_("parametric"), str(sum(map(is_parametric, cards))))
     yield from _kept(cards)
     yield from _beliefs(course, cards)
-    tied = f"{len(course.exercises)} exercises, {len(course.runs)} runs in drops"
-    yield _row("tied", tied)
-    answered = f"{len(course.questions)} questions, {len(course.glossary)} terms"
-    yield _row("answered", answered)
+    tied = _("{exercises} exercises, {runs} runs in drops")
+    yield _row(
+        _("tied"),
+        tied.format(exercises=len(course.exercises), runs=len(course.runs)),
+    )
+    answered = _("{questions} questions, {terms} terms")
+    yield _row(
+        _("answered"),
+        answered.format(questions=len(course.questions), terms=len(course.glossary)),
+    )
 
 
 def cards_of(drops: tuple[Drop, ...]) -> list[Card]:
@@ -40,12 +49,20 @@ def _drop(drop: Drop) -> str:
     cards = cards_of((drop,))
     kinds = len({card.kind for card in cards})
     words = len(drop.reading.split())
-    minutes = reading_seconds(drop) / 60
-    tied = ", ".join((*drop.exercises, *(f"run {name}" for name in drop.runs)))
-    return (
-        f"{drop.number:>2}  {len(cards):>2} cards of {kinds} kinds, "
-        f"{sum(map(is_parametric, cards))} parametric; {words} words, {minutes:.1f} of "
-        f"{drop.minutes} minutes; {tied or 'nothing tied'}"
+    runs = (_("run {name}").format(name=name) for name in drop.runs)
+    said = _(
+        "{number}  {cards} cards of {kinds} kinds, {parametric} parametric; {words} "
+        "words, {minutes} of {most} minutes; {tied}"
+    )
+    return said.format(
+        number=f"{drop.number:>2}",
+        cards=f"{len(cards):>2}",
+        kinds=kinds,
+        parametric=sum(map(is_parametric, cards)),
+        words=words,
+        minutes=f"{reading_seconds(drop) / 60:.1f}",
+        most=drop.minutes,
+        tied=", ".join((*drop.exercises, *runs)) or _("nothing tied"),
     )
 
 
@@ -61,20 +78,23 @@ def _kept(cards: list[Card]) -> Iterator[str]:
     pages = sum(isinstance(card, FormulaCard) and bool(card.lines) for card in cards)
     spots = [card for card in cards if isinstance(card, SpotCard)]
     run = sum(card.run is not None for card in spots)
-    yield _row("sources", f"{sum(c.source is not None for c in cards)} of {len(cards)}")
-    yield _row("checks", f"{sum(c.check is not None for c in cards)} by a witness")
-    yield _row("code", f"{run} of {len(spots)} spot cards are run")
+    n = len(cards)
+    sources = sum(card.source is not None for card in cards)
+    yield _row(_("sources"), _("{some} of {n}").format(some=sources, n=n))
+    checks = sum(card.check is not None for card in cards)
+    yield _row(_("checks"), _("{n} by a witness").format(n=checks))
+    ran = _("{some} of {n} spot cards are run")
+    yield _row(_("code"), ran.format(some=run, n=len(spots)))
     pairs = sum(card.contrast is not None for card in cards) // 2
-    yield _row("by hand", f"{pages} blank pages, {pairs} pairs of twins")
+    said = _("{pages} blank pages, {pairs} pairs of twins")
+    yield _row(_("by hand"), said.format(pages=pages, pairs=pairs))
 
 
 def _beliefs(course: Course, cards: list[Card]) -> Iterator[str]:
     """Misconceptions that cards ask about, and that a wrong answer is known by."""
-    known = {name for card in cards for _, name in names(card, ())}
+    known = {name for card in cards for _path, name in names(card, ())}
     asked = sum(bool(one.cards) for one in course.misconceptions)
     seen = [one.id for one in course.misconceptions if one.id in known]
-    yield _row(
-        "misconceptions",
-        f"{len(course.misconceptions)}: {asked} have cards, {len(seen)} are recognised "
-        "in a wrong answer",
-    )
+    said = _("{n}: {asked} have cards, {seen} are recognised in a wrong answer")
+    n = len(course.misconceptions)
+    yield _row(_("misconceptions"), said.format(n=n, asked=asked, seen=len(seen)))

@@ -16,6 +16,7 @@ from drillbox.grader.reading import Reading, read
 from drillbox.grader.supervisor import Grader
 from drillbox.library.load import load_course
 from drillbox.library.wording import nearest
+from drillbox.words import _
 
 HINTS = 3
 WORKERS = 2  # graders at once, with a reference worker and a learner's worker each
@@ -58,7 +59,7 @@ def proofs(
             idle.put(grader)
 
     with ExitStack() as stack:
-        for _ in range(WORKERS):  # they start nothing before they grade
+        for _worker in range(WORKERS):  # they start nothing before they grade
             idle.put(stack.enter_context(Grader()))
         stack.callback(pool.shutdown, cancel_futures=True)
         asked = [pool.submit(proved, directory) for directory in directories]
@@ -88,16 +89,16 @@ def _stated(directory: str, course: Course | None) -> Proof:
 def _fields(exercise: Exercise, reading: Reading) -> Iterator[Problem]:
     head = exercise.head
     if len(head.hints) != HINTS:
-        what = f"are {len(head.hints)}"
-        advice = f"write {HINTS}, from the idea to the line"
+        what = _("are {n}").format(n=len(head.hints))
+        advice = _("write {n}, from the idea to the line").format(n=HINTS)
         yield reading.problem(("hints",), what, advice)
     if ("minutes",) not in reading.marks:
-        what = "is missing"
-        yield reading.problem(("minutes",), what, "write how long people take")
+        what = _("is missing")
+        yield reading.problem(("minutes",), what, _("write how long people take"))
     texts = [(("task",), head.task), (("title",), head.title)]
     for path, text in [*texts, *((("hints", k), h) for k, h in enumerate(head.hints))]:
         for sentence in refusals(text):
-            yield reading.problem(path, sentence, "write it another way")
+            yield reading.problem(path, sentence, _("write it another way"))
 
 
 def _misconceptions(exercise: Exercise, course: Course | None) -> Iterator[Problem]:
@@ -108,6 +109,8 @@ def _misconceptions(exercise: Exercise, course: Course | None) -> Iterator[Probl
         if known is None or not name or name in known:
             continue
         near = nearest(name, known)
-        advice = f"write {near}" if near else "add it to misconceptions.yaml"
-        what = f"{name} is no misconception of the course"
+        advice = _("add it to misconceptions.yaml")
+        if near:
+            advice = _("write {word}").format(word=near)
+        what = _("{name} is no misconception of the course").format(name=name)
         yield Problem(wrong.file, 1, 1, "misconception", what, advice)

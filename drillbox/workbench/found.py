@@ -10,6 +10,7 @@ from drillbox.library import yaml12
 from drillbox.library.marks import Path, field_name
 from drillbox.library.sheet import bytes_of
 from drillbox.library.yaml12 import Document
+from drillbox.words import _
 
 
 class Found(NamedTuple):
@@ -26,13 +27,14 @@ class Found(NamedTuple):
 
 def in_card(item: Item, path: Path, what: str, instead: str = "") -> Found:
     """Something wrong in an item's card; path: from the card on."""
-    return Found(item.file, f"card {item.card.id}", item.line, path, what, instead)
+    who = _("card {id}").format(id=item.card.id)
+    return Found(item.file, who, item.line, path, what, instead)
 
 
 def refused(item: Item, error: ContentError | AnswerError) -> Found:
     """What the domain refused about a card, without the place that it starts with."""
     sentence = str(error).removeprefix(f"{place(item)}: ")
-    field, _, what = sentence.partition(": ")
+    field, _colon, what = sentence.partition(": ")
     names = field.split(".")
     if what and names[0] in type(item.card).model_fields:
         path = tuple(int(name) if name.isdigit() else name for name in names)
@@ -42,7 +44,8 @@ def refused(item: Item, error: ContentError | AnswerError) -> Found:
 
 def in_drop(drop: Drop, path: Path, what: str, instead: str = "") -> Found:
     """Something wrong in the head of a drop."""
-    return Found(drop.file, f"drop {drop.number}", None, path, what, instead)
+    who = _("drop {n}").format(n=drop.number)
+    return Found(drop.file, who, None, path, what, instead)
 
 
 def located(found: Iterable[Found]) -> Iterator[Problem]:
@@ -50,7 +53,7 @@ def located(found: Iterable[Found]) -> Iterator[Problem]:
     documents: dict[str, Document] = {}
     for one in found:
         if one.file not in documents:
-            raw, _ = bytes_of(one.file)
+            raw = bytes_of(one.file)[0]
             documents[one.file] = yaml12.read(raw, one.file)
         document = documents[one.file]
         path: Path = one.path

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from drillbox.domain.course import CORE_CARDS, Course, Item
 from drillbox.domain.glossary import used
@@ -10,6 +11,7 @@ from drillbox.domain.mathtext import refusals
 from drillbox.errors import ContentError, Problem
 from drillbox.library.load import load_course
 from drillbox.library.wording import nearest
+from drillbox.words import _, ngettext
 from drillbox.workbench import cardfile
 from drillbox.workbench.cards import Drawn, checked, drawn, texts_of
 from drillbox.workbench.contrasts import unpaired
@@ -18,6 +20,9 @@ from drillbox.workbench.missing import missing
 from drillbox.workbench.named import names
 from drillbox.workbench.promises import of_drop, too_long, unkept
 from drillbox.workbench.variants import doubtful
+
+if TYPE_CHECKING:  # numpy: about 100 ms
+    from drillbox.grader.prove import Proof
 
 
 @dataclass
@@ -96,8 +101,11 @@ def kind_of(path: str) -> str:
     if os.path.isfile(os.path.join(path, "exercise.yaml")):
         return "exercise"
     if not os.path.isfile(path):
-        advice = "give the directory of a course or of an exercise, or a file of cards"
-        raise ContentError(f"{path} has no course.yaml in it; {advice}")
+        none = _(
+            "{path} has no course.yaml in it; give the directory of a course or of an "
+            "exercise, or a file of cards"
+        )
+        raise ContentError(none.format(path=path))
     if os.path.basename(path) == "exercise.yaml":
         return "exercise"
     value = cardfile.read(path).value
@@ -153,17 +161,16 @@ def _of_items(
         found += checked(entry)
     if not quick:
         found += [*_witnesses(entries), *_spots(items)]
-    cards = counted(len({item.card.id for item in items}), "card")
     told = sorted({*problems, *located(found)})
     doubts = [] if told else [d for entry in entries for d in doubtful(entry)]
     warnings = [] if problems else list(located([*missing(items), *doubts]))
-    return Linted(told, warnings, cards)
+    return Linted(told, warnings, _cards_in(items))
 
 
 def _exercise(directory: str, quick: bool, tell: Tell) -> Linted:
     from drillbox.workbench.exercises import course_of
 
-    result = Linted(counts=counted(1, "exercise"))
+    result = Linted(counts=_("1 exercise"))
     _proved([directory], course_of(directory), quick, tell, result)
     return result
 
@@ -175,11 +182,12 @@ def _drops(course: Course) -> Iterator[Found]:
     for drop in course.drops:
         cards = len({item.card.id for item in drop.items})
         if cards < CORE_CARDS:
-            what = f"has {cards} of the {CORE_CARDS} cards that are its core"
-            yield in_drop(drop, ("cards",), what, "write more")
+            what = _("has {n} of the {most} cards that are its core")
+            what = what.format(n=cards, most=CORE_CARDS)
+            yield in_drop(drop, ("cards",), what, _("write more"))
         for name in ("title", "does", "reading"):
             for sentence in refusals(getattr(drop, name)):
-                yield in_drop(drop, (name,), sentence, "write it another way")
+                yield in_drop(drop, (name,), sentence, _("write it another way"))
 
 
 # --- misconceptions, questions, glossary ---------------------------------------------
@@ -195,7 +203,7 @@ def _lists(course: Course) -> Iterator[Found]:
         file = os.path.join(course.directory, name)
         for path, text in texts_of(entries, ()):
             for sentence in refusals(text):
-                advice = "write it another way"
+                advice = _("write it another way")
                 yield Found(file, "", None, path, sentence, advice)
 
 
@@ -208,8 +216,12 @@ def _named(course: Course) -> Iterator[Found]:
             if name not in known and (item.card.id, path) not in seen:
                 seen.add((item.card.id, path))
                 near = nearest(name, known)
-                advice = f"write `{near}`" if near else "add it to misconceptions.yaml"
-                what = f"`{name}` is no misconception of this course"
+                advice = _("add it to misconceptions.yaml")
+                if near:
+                    advice = _("write `{word}`").format(word=near)
+                what = _("`{name}` is no misconception of this course").format(
+                    name=name
+                )
                 yield in_card(item, path, what, advice)
 
 
@@ -221,8 +233,10 @@ def _cards(course: Course) -> Iterator[Found]:
         for j, card in enumerate(misconception.cards):
             if card not in ids:
                 near = nearest(card, ids)
-                advice = f"write `{near}`" if near else "name one that there is"
-                what = f"there is no card `{card}`"
+                advice = _("name one that there is")
+                if near:
+                    advice = _("write `{word}`").format(word=near)
+                what = _("there is no card `{card}`").format(card=card)
                 yield Found(file, "", None, (k, "cards", j), what, advice)
 
 
@@ -230,29 +244,29 @@ def _cardless(course: Course) -> Iterator[Found]:
     """A misconception that no card asks about, or that no wrong answer is known by."""
     file = os.path.join(course.directory, _NAMED)
     items = course.items.values()
-    known = {name for item in items for _, name in names(item.card, ())}
+    known = {name for item in items for _path, name in names(item.card, ())}
     for k, one in enumerate(course.misconceptions):
         if one.id not in known:
-            what = f"no wrong answer of a card is known by {one.id}"
-            advice = "write `misconception:` under a wrong option, formula or line"
+            what = _("no wrong answer of a card is known by {id}").format(id=one.id)
+            advice = _("write `misconception:` under a wrong option, formula or line")
             yield Found(file, "", None, (k, "id"), what, advice)
         if not one.cards:
-            what = f"no card asks about {one.id}"
-            yield Found(file, "", None, (k, "id"), what, "name or write one")
+            what = _("no card asks about {id}").format(id=one.id)
+            yield Found(file, "", None, (k, "id"), what, _("name or write one"))
 
 
 def _unused(course: Course) -> Iterator[Found]:
     """A term that no reading and no card uses, so nothing links to it."""
     cards = {item.card.id: item.card for item in course.items.values()}
-    texts = [text for card in cards.values() for _, text in texts_of(card, ())]
+    texts = [text for card in cards.values() for _path, text in texts_of(card, ())]
     there = used(
         course.glossary, "\n".join([*(d.reading for d in course.drops), *texts])
     )
     file = os.path.join(course.directory, "glossary.yaml")
     for k, term in enumerate(course.glossary):
         if term not in there:
-            what = f"no reading and no card uses {term.term}"
-            advice = "use it, name its `symbols` or `also`, or drop it"
+            what = _("no reading and no card uses {term}").format(term=term.term)
+            advice = _("use it, name its `symbols` or `also`, or drop it")
             yield Found(file, "", None, (k, "term"), what, advice)
 
 
@@ -262,8 +276,8 @@ def _questions(course: Course) -> Iterator[Found]:
     for k, question in enumerate(course.questions):
         for j, number in enumerate(question.drops):
             if number not in numbers:
-                advice = f"write one from 1 to {len(numbers)}"
-                what = f"there is no drop {number}"
+                advice = _("write one from 1 to {last}").format(last=len(numbers))
+                what = _("there is no drop {n}").format(n=number)
                 yield Found(file, "", None, (k, "drops", j), what, advice)
 
 
@@ -281,8 +295,8 @@ def _exercises(course: Course, quick: bool, tell: Tell, result: Linted) -> None:
             if os.path.isdir(path):
                 there.append(path)
             else:
-                what = f"there is no folder {path}"
-                missing = in_drop(drop, ("exercises", k), what, "add it")
+                what = _("there is no folder {path}").format(path=path)
+                missing = in_drop(drop, ("exercises", k), what, _("add it"))
                 result.problems += located([missing])
     result.warnings += _unnamed(folder, course)
     _proved(there, course, quick, tell, result)
@@ -293,8 +307,8 @@ def _unnamed(folder: str, course: Course) -> Iterator[Problem]:
     for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
         path = os.path.join(folder, name, "exercise.yaml")
         if name not in course.exercises and os.path.isfile(path):
-            what = "no drop names this exercise, so it is not checked here"
-            advice = f"write `exercises: [{name}]` into a drop"
+            what = _("no drop names this exercise, so it is not checked here")
+            advice = _("write `exercises: [{name}]` into a drop").format(name=name)
             yield Problem(path, 1, 1, "id", what, advice)
 
 
@@ -312,10 +326,27 @@ def _proved(
         result.warnings += found.warnings
         if not quick and not found.problems:
             name = os.path.basename(os.path.abspath(directory))
-            changes = counted(found.mutants, "change")
-            left = f"{len(found.warnings) or 'none'} unnoticed"
-            took = f"a grade takes {found.seconds:.2g} s"
-            tell(f"{name}: proved; {changes} of the reference, {left}; {took}")
+            tell(_proof(name, found))
+
+
+def _proof(name: str, found: "Proof") -> str:
+    n, left = found.mutants, len(found.warnings)
+    said = ngettext(
+        "{name}: proved; {n} change of the reference, {left} unnoticed; a grade takes "
+        "{seconds} s",
+        "{name}: proved; {n} changes of the reference, {left} unnoticed; a grade takes "
+        "{seconds} s",
+        n,
+    )
+    if not left:
+        said = ngettext(
+            "{name}: proved; {n} change of the reference, none unnoticed; a grade "
+            "takes {seconds} s",
+            "{name}: proved; {n} changes of the reference, none unnoticed; a grade "
+            "takes {seconds} s",
+            n,
+        )
+    return said.format(name=name, n=n, left=left, seconds=f"{found.seconds:.2g}")
 
 
 def _witnesses(entries: list[Drawn]) -> Iterator[Found]:
@@ -331,11 +362,11 @@ def _spots(items: Iterable[Item]) -> Iterator[Found]:
 
 
 def _counted(course: Course) -> str:
-    drops = counted(len(course.drops), "drop")
-    cards = counted(len({item.card.id for item in course.items.values()}), "card")
-    return f"{drops}, {cards}"
+    n = len(course.drops)
+    drops = ngettext("{n} drop", "{n} drops", n).format(n=n)
+    return f"{drops}, {_cards_in(course.items.values())}"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _cards_in(items: Iterable[Item]) -> str:
+    n = len({item.card.id for item in items})
+    return ngettext("{n} card", "{n} cards", n).format(n=n)

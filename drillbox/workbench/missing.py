@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from drillbox.domain.card import Card, SpotCard
 from drillbox.domain.course import Item
+from drillbox.words import _
 from drillbox.workbench.found import Found, in_card
 
 
@@ -19,8 +20,10 @@ def missing(items: Iterable[Item]) -> Iterator[Found]:
 
 def _lacks(card: Card) -> Iterator[tuple[str, str]]:
     if card.source is None:
-        advice = "paper and equation, repository and path, or `derived here: by …`"
-        yield "has no `source`", f"write {advice}"
+        advice = _(
+            "write paper and equation, repository and path, or `derived here: by …`"
+        )
+        yield _("has no `source`"), advice
     if isinstance(card, SpotCard) and card.run is None:
-        advice = "write `run:` with inputs on which it and its repaired twin differ"
-        yield "its code is not run", advice
+        advice = _("write `run:` with inputs on which it and its repaired twin differ")
+        yield _("its code is not run"), advice

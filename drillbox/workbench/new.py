@@ -11,6 +11,7 @@ from drillbox.domain.card import KINDS
 from drillbox.domain.course import Course
 from drillbox.errors import ContentError
 from drillbox.library.load import load_course
+from drillbox.words import _
 from drillbox.workbench import cardfile, skeletons
 from drillbox.workbench.schema import COMMENT, content
 from drillbox.workbench.skeletons import filled
@@ -60,7 +61,8 @@ def drop(name: str, directory: str = ".") -> Written:
     taken |= {one.id for one in found.drops} | {*found.exercises, *found.runs}
     for one in (name, *(f"{name}-{kind}" for kind in _CORE)):
         if one in taken:
-            raise ContentError(f"the course has the id {one} already; choose another")
+            said = _("the course has the id {id} already; choose another")
+            raise ContentError(said.format(id=one))
     text = _drop_text(name, number, len(found.head.phases), _belief(found))
     paths = _write(directory, {path: text})
     return Written(paths, (f"drillbox preview {paths[0]}", f"drillbox lint {paths[0]}"))
@@ -106,8 +108,11 @@ def exercise(name: str, directory: str = ".") -> Written:
         known = filled(skeletons.MISCONCEPTIONS, misconception=_BELIEF, card="")
         texts[os.path.join("..", "..", "misconceptions.yaml")] = _COURSE_LINE + known
     paths = _write(goal, {one: filled(text, **words) for one, text in texts.items()})
-    named = f"and name it in its drop's file: exercises: [{name}]"
-    return Written(paths, (f"drillbox lint {goal}", *((named,) if found else ())))
+    named = _("and name it in its drop's file: exercises: [{name}]").format(name=name)
+    return Written(
+        paths,
+        (f"drillbox lint {goal}", *((named,) if found else ())),
+    )
 
 
 # --- names and places ----------------------------------------------------------------
@@ -115,16 +120,22 @@ def exercise(name: str, directory: str = ".") -> Written:
 
 def _check(name: str) -> None:
     if not _ID.fullmatch(name):
-        advice = "write small letters, digits and hyphens, such as sum-and-mean"
-        raise ContentError(f"{name[:80]!r} is no id; {advice}")
+        said = _(
+            "{name} is no id; write small letters, digits and hyphens, such as "
+            "sum-and-mean"
+        )
+        raise ContentError(said.format(name=repr(name[:80])))
 
 
 def _function(name: str) -> str:
     _check(name)
     function = name.replace("-", "_")
     if not function.isidentifier() or keyword.iskeyword(function):
-        advice = "choose another name, since the function is called like the exercise"
-        raise ContentError(f"{function} can be no function of Python; {advice}")
+        said = _(
+            "{function} can be no function of Python; choose another name, since the "
+            "function is called like the exercise"
+        )
+        raise ContentError(said.format(function=function))
     return function
 
 
@@ -134,12 +145,15 @@ def _words(name: str) -> dict[str, object]:
 
 def _loaded(directory: str) -> Course:
     if not os.path.isfile(os.path.join(directory, "course.yaml")):
-        advice = "go into a course, or name it with --course"
-        raise ContentError(f"{directory} has no course.yaml in it; {advice}")
+        said = _(
+            "{path} has no course.yaml in it; go into a course, or name it with "
+            "--course"
+        )
+        raise ContentError(said.format(path=directory))
     loaded = load_course(directory)
     if loaded.course is None:
-        advice = "mend it first, so that what is new fits"
-        raise ContentError(f"the course has problems; {advice}", loaded.problems)
+        said = _("the course has problems; mend it first, so that what is new fits")
+        raise ContentError(said, loaded.problems)
     return loaded.course
 
 
@@ -188,16 +202,21 @@ def _append(path: str, name: str, text: str) -> None:
     """Add a card at the end of a drop; only if the drop then has one card more."""
     document = cardfile.read(path)
     if document.problems or not isinstance(document.value, dict):
-        raise ContentError(f"{path} is no drop that can be read", document.problems)
+        unread = _("{path} is no drop that can be read").format(path=path)
+        raise ContentError(unread, document.problems)
     ids = [one.get("id") for one in document.value.get("cards") or ()]
     if name in ids:
-        raise ContentError(f"{path} has a card {name} already; choose another name")
+        taken = _("{path} has a card {name} already; choose another name")
+        raise ContentError(taken.format(path=path, name=name))
     before = document.text if document.text.endswith("\n") else f"{document.text}\n"
     after = cardfile.parsed((before + text).encode(), path)
     added = [one.get("id") for one in (after.value or {}).get("cards") or ()]
     if after.problems or added != [*ids, name]:
-        advice = "its `cards:` must come last, each indented by two blanks"
-        raise ContentError(f"{path} takes no card at its end; {advice}")
+        full = _(
+            "{path} takes no card at its end; its `cards:` must come last, each "
+            "indented by two blanks"
+        )
+        raise ContentError(full.format(path=path))
     with open(path, "a", encoding="utf-8") as file:
         file.write(("" if document.text.endswith("\n") else "\n") + text)
 
@@ -216,7 +235,9 @@ def _write(directory: str, files: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _there(path: str) -> ContentError:
-    return ContentError(f"{path} is there already; choose another name")
+    return ContentError(
+        _("{path} is there already; choose another name").format(path=path)
+    )
 
 
 __all__ = ["KINDS", "Written", "card", "course", "drop", "exercise"]

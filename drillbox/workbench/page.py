@@ -9,6 +9,7 @@ from drillbox.domain.course import Item
 from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant
 from drillbox.library.marks import Path
+from drillbox.words import _
 from drillbox.workbench.found import Found, in_card
 
 
@@ -21,16 +22,18 @@ def unproved(
     for variant in variants:
         verdict = mark(variant, {"lines": own})
         if verdict.outcome != "right":
-            what = f"its own lines are not marked right: {verdict.why[0]}"
-            yield in_card(item, ("lines",), what, "mend the line, `without` or `uses`")
+            what = _("its own lines are not marked right: {why}")
+            advice = _("mend the line, `without` or `uses`")
+            yield in_card(item, ("lines",), what.format(why=verdict.why[0]), advice)
             return
     for k, line in enumerate(card.lines):
         for j, wrong in enumerate(line.wrong):
             given = [*own[:k], wrong.formula, *own[k + 1 :]]
             if {mark(v, {"lines": given}).outcome for v in variants} != {"wrong"}:
                 path: Path = ("lines", k, "wrong", j, "formula")
-                what = f"`{wrong.formula}` is not marked wrong"
-                yield in_card(item, path, what, "mend it, or the ranges of its names")
+                what = _("`{text}` is not marked wrong").format(text=wrong.formula)
+                advice = _("mend it, or the ranges of its names")
+                yield in_card(item, path, what, advice)
 
 
 def _chain(item: Item, card: FormulaCard, variant: Variant) -> Iterator[Found]:
@@ -40,6 +43,10 @@ def _chain(item: Item, card: FormulaCard, variant: Variant) -> Iterator[Found]:
         points = compared(card, variant, line, before)
         equal = all(point.equal for point in points)
         if equal == card.lines[k].turn:
-            what = f"line {k + 1} is {'equal' if equal else 'not equal'} to line {k}"
-            advice = "leave `turn` out" if equal else "mend one, or write `turn: true`"
+            what = _("line {n} is not equal to line {before}")
+            advice = _("mend one, or write `turn: true`")
+            if equal:
+                what = _("line {n} is equal to line {before}")
+                advice = _("leave `turn` out")
+            what = what.format(n=k + 1, before=k)
             yield in_card(item, ("lines", k, "answer"), what, advice)

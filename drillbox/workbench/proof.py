@@ -23,6 +23,7 @@ from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant, worked
 from drillbox.errors import AnswerError, ContentError
 from drillbox.library.marks import Path
+from drillbox.words import _
 from drillbox.workbench import page
 from drillbox.workbench.found import Found, in_card, refused
 
@@ -60,8 +61,8 @@ def _numeric(
     for variant in variants:
         own = repr(worked(item, card.answer, variant.values, "answer"))
         if _typed(variant, own).outcome != "right":
-            what = f"the answer {own} is not marked right"
-            yield in_card(item, ("answer",), what, "mend `answer` or `tolerance`")
+            what = _("the answer {own} is not marked right").format(own=own)
+            yield in_card(item, ("answer",), what, _("mend `answer` or `tolerance`"))
             return
     some = variants[:SOME]
     for k, wrong in enumerate(card.wrong):
@@ -71,11 +72,13 @@ def _numeric(
         ]
         right = sum(_typed(v, text).outcome == "right" for v, text in finite)
         if not finite:
-            what = "has no finite value in any variant"
-            yield in_card(item, ("wrong", k, "formula"), what, "mend it, or drop it")
+            what = _("has no finite value in any variant")
+            yield in_card(item, ("wrong", k, "formula"), what, _("mend it, or drop it"))
         if right > MOST * len(some):
-            what = f"is marked right in {right} of {len(some)} variants"
-            yield in_card(item, ("wrong", k, "formula"), what, "exclude them by where")
+            what = _("is marked right in {some} of {n} variants")
+            what = what.format(some=right, n=len(some))
+            advice = _("exclude them by where")
+            yield in_card(item, ("wrong", k, "formula"), what, advice)
 
 
 def _formula(
@@ -86,8 +89,9 @@ def _formula(
     for path, text in texts:
         right = {_typed(variant, text).outcome == "right" for variant in variants}
         if right != {path == ("answer",)}:
-            advice = "mend it, or the ranges that its names are drawn from"
-            yield in_card(item, path, f"`{text}` is marked the other way", advice)
+            advice = _("mend it, or the ranges that its names are drawn from")
+            what = _("`{text}` is marked the other way").format(text=text)
+            yield in_card(item, path, what, advice)
 
 
 def _cloze(item: Item, card: ClozeCard, variant: Variant) -> Iterator[Found]:
@@ -97,18 +101,20 @@ def _cloze(item: Item, card: ClozeCard, variant: Variant) -> Iterator[Found]:
     for k, text in enumerate((blank.answer, *blank.accept)):
         path = (*at, "accept", k - 1) if k else (*at, "answer")
         if _typed(variant, text).outcome != "right":
-            yield in_card(item, path, f"`{text}` is not marked right", "spell it out")
+            what = _("`{text}` is not marked right").format(text=text)
+            yield in_card(item, path, what, _("spell it out"))
     for k, word in enumerate(blank.wrong):
         if _typed(variant, word.text).outcome == "right":
-            what = f"`{word.text}` is read as one of the right answers"
-            yield in_card(item, (*at, "wrong", k), what, "leave one of the two out")
+            what = _("`{text}` is read as one of the right answers")
+            what = what.format(text=word.text)
+            yield in_card(item, (*at, "wrong", k), what, _("leave one of the two out"))
 
 
 def _others(item: Item, variants: Sequence[Variant]) -> Iterator[Found]:
     for variant in variants:
         response = _own(variant.item)
         if response and mark(variant, response).outcome != "right":
-            yield in_card(item, (), "its own answer is not marked right")
+            yield in_card(item, (), _("its own answer is not marked right"))
             return
 
 

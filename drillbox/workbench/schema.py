@@ -17,6 +17,7 @@ from drillbox.domain.course import CourseFile, DropFile, Misconception, Question
 from drillbox.errors import ContentError
 from drillbox.grader.exercise import ExerciseFile
 from drillbox.grader.returns import KINDS
+from drillbox.words import _
 
 Schema = Mapping[str, Any]
 COMMENT = "# yaml-language-server: $schema="  # the first line of a file, with a path
@@ -78,8 +79,8 @@ def write(directory: str) -> Iterator[str]:
     elif os.path.isfile(os.path.join(directory, "course.yaml")):
         texts = zip([directory], [content()], strict=True)
     else:
-        advice = "go into a course, or give its directory"
-        raise ContentError(f"{directory} holds no course; {advice}")
+        said = _("{path} holds no course; go into a course, or give its directory")
+        raise ContentError(said.format(path=directory))
     for folder, text in texts:
         path = os.path.join(folder, "schema.json")
         with open(path, "w", encoding="utf-8") as file:
@@ -89,7 +90,7 @@ def write(directory: str) -> Iterator[str]:
 
 def _parts(*models: type[BaseModel]) -> dict[str, Any]:
     """The definitions of these models and of all that stand in them."""
-    _, found = models_json_schema([(model, "validation") for model in models])
+    found = models_json_schema([(model, "validation") for model in models])[1]
     parts: dict[str, Any] = found["$defs"]
     if "ExerciseFile" in parts:  # `returns` is read by a parser of its own
         parts["ExerciseFile"]["properties"]["returns"] = _RETURNS

@@ -7,6 +7,7 @@ from drillbox.domain.card import Run, SpotCard
 from drillbox.domain.course import Item
 from drillbox.errors import GraderError
 from drillbox.grader.snippet import FUNCTION, Snippets
+from drillbox.words import _
 from drillbox.workbench.found import Found, in_card
 
 PRELUDE = """import math
@@ -33,26 +34,30 @@ def alike(items: Sequence[Item]) -> Iterator[Found]:
                 shown = snippets.run(program(card.code, run))
                 mended = snippets.run(program(repaired(card), run))
             except GraderError as error:
-                yield in_card(item, ("run",), f"cannot be run: {error}")
+                what = _("cannot be run: {why}").format(why=error)
+                yield in_card(item, ("run",), what)
                 return
             if mended.raised:
-                what = f"the repaired code does not run: {mended.why}"
-                yield in_card(item, ("run",), what, "mend `fix`, `repaired` or `setup`")
+                what = _("the repaired code does not run: {why}").format(why=mended.why)
+                advice = _("mend `fix`, `repaired` or `setup`")
+                yield in_card(item, ("run",), what, advice)
             elif shown.raised != (run.raises or ""):
                 yield in_card(item, ("run",), *_otherwise(shown.raised, shown.why, run))
             elif shown.same(mended):
-                what = f"gives {mended} as it stands and repaired"
-                yield in_card(
-                    item, ("run",), what, "choose inputs that tell them apart"
-                )
+                what = _("gives {result} as it stands and repaired")
+                advice = _("choose inputs that tell them apart")
+                yield in_card(item, ("run",), what.format(result=mended), advice)
 
 
 def _otherwise(raised: str, why: str, run: Run) -> tuple[str, str]:
     if raised and run.raises is None:
-        advice = f"mend `setup`, or write `raises: {raised}` if that is the bug"
-        return f"the code does not run as it stands: {why}", advice
-    said = why or "nothing"
-    return f"the code should raise {run.raises} and raises {said}", "mend `raises`"
+        advice = _("mend `setup`, or write `raises: {error}` if that is the bug")
+        advice = advice.format(error=raised)
+        return _("the code does not run as it stands: {why}").format(why=why), advice
+    said = _("the code should raise {error} and raises nothing")
+    if why:
+        said = _("the code should raise {error} and raises {why}")
+    return said.format(error=run.raises, why=why), _("mend `raises`")
 
 
 def repaired(card: SpotCard) -> str:

@@ -24,14 +24,15 @@ from drillbox.domain.course import Item
 from drillbox.domain.expression import parse
 from drillbox.domain.variant import Variant, written
 from drillbox.library.marks import Path
+from drillbox.words import N_, _
 from drillbox.workbench.cards import Drawn
 from drillbox.workbench.found import Found, in_card
 
 Where = Callable[[Callable[..., bool]], list[int]]
-Teller = Callable[[Path, str, str, list[int]], Iterator[Found]]
+Teller = Callable[..., Iterator[Found]]
 
 ALIKE = 1e-3  # relative; wrong numbers nearer than this are one number
-_TRIVIAL = "exclude it with `where`, or draw other numbers"
+_TRIVIAL = N_("exclude it with `where`, or draw other numbers")
 REACH = 4  # significant digits that are handled without a calculator
 
 
@@ -54,14 +55,21 @@ def _choice(
 ) -> Iterator[Found]:
     right = {mark(variant, {"unknown": True}).answer for variant in variants}
     if len(right) == 1:
-        what = f"the right one reads `{right.pop()}` in every variant"
-        yield in_card(item, ("options",), what, "draw numbers that change it")
+        what = _("the right one reads `{text}` in every variant")
+        what = what.format(text=right.pop())
+        yield in_card(item, ("options",), what, _("draw numbers that change it"))
     if card.answer is not None:
         values = [parse(card.answer).evaluate(variant.values) for variant in variants]
         told = _teller(item, card, variants)
         for trivial in (0.0, 1.0):
             some = [k for k, x in enumerate(values) if abs(x - trivial) <= 1e-9]
-            yield from told(("answer",), f"is {trivial:g}", _TRIVIAL, some)
+            yield from told(("answer",), _is(trivial), _(_TRIVIAL), some)
+
+
+def _is(trivial: float) -> str:
+    """With what the teller fills."""
+    said = _("is 1 in {n} of {all} variants, as for {values}")
+    return said if trivial else _("is 0 in {n} of {all} variants, as for {values}")
 
 
 def _direction(
@@ -71,13 +79,13 @@ def _direction(
     for k, quantity in enumerate(card.quantities):
         found = {way[k] for way in ways}
         if quantity.change is not None and len(found) == 1:
-            what = f"is `{found.pop()}` in every variant"
-            advice = "draw numbers that turn it round"
+            what = _("is `{way}` in every variant").format(way=found.pop())
+            advice = _("draw numbers that turn it round")
             yield in_card(item, ("quantities", k, "change"), what, advice)
     still = [k for k, way in enumerate(ways) if set(way) == {"same"}]
-    what = "all stay the same"
+    what = _("all stay the same in {n} of {all} variants, as for {values}")
     told = _teller(item, card, variants)
-    yield from told(("quantities",), what, _TRIVIAL, still)
+    yield from told(("quantities",), what, _(_TRIVIAL), still)
 
 
 def _ways(variant: Variant) -> list[str]:
@@ -101,23 +109,27 @@ def _numeric(
     told = _teller(item, card, variants)
     for trivial in (0.0, 1.0):
         some = where(lambda k, t=trivial: abs(right[k] - t) <= 1e-9)
-        yield from told(("answer",), f"is {trivial:g}", _TRIVIAL, some)
+        yield from told(("answer",), _is(trivial), _(_TRIVIAL), some)
     if not card.calculator:
         far = where(lambda k: _is_far(card, variants[k], right[k]))
-        advice = "draw shorter numbers, widen `tolerance`, or say `calculator: true`"
-        what = f"takes more than {REACH} digits"
-        yield from told(("answer",), what, advice, far)
+        advice = _("draw shorter numbers, widen `tolerance`, or say `calculator: true`")
+        what = _(
+            "takes more than {digits} digits in {n} of {all} variants, as for {values}"
+        )
+        yield from told(("answer",), what, advice, far, digits=REACH)
     yield from _same(card, right, wrong, where, told)
 
 
 def _teller(item: Item, card: Drawing, variants: Sequence[Variant]) -> Teller:
     """Says a doubt with the number of variants that show it, and the first of them."""
 
-    def told(path: Path, what: str, instead: str, of: list[int]) -> Iterator[Found]:
+    def told(
+        path: Path, what: str, instead: str, of: list[int], **more: object
+    ) -> Iterator[Found]:
         if of:
             drawn = variants[of[0]].values
             shown = ", ".join(f"{n} = {written(drawn[n], 6)}" for n in card.vars)
-            said = f"{what} in {len(of)} of {len(variants)} variants, as for {shown}"
+            said = what.format(n=len(of), all=len(variants), values=shown, **more)
             yield in_card(item, path, said, instead)
 
     return told
@@ -134,17 +146,21 @@ def _same(
         some = where(
             lambda k, one=one: abs(one[k] - right[k]) <= tolerance(card, right[k])
         )
-        advice = "exclude them with `where`"
-        yield from told(("wrong", j, "formula"), "gives the right answer", advice, some)
+        advice = _("exclude them with `where`")
+        what = _("gives the right answer in {n} of {all} variants, as for {values}")
+        yield from told(("wrong", j, "formula"), what, advice, some)
     for i, j in combinations(range(len(wrong)), 2):
         if _one_belief(card.wrong[i], card.wrong[j]):
             continue
         some = where(
             lambda k, a=wrong[i], b=wrong[j]: isclose(a[k], b[k], rel_tol=ALIKE)
         )
-        what = f"gives the number of `{card.wrong[i].formula}`"
-        advice = "exclude them with `where`, or drop one"
-        yield from told(("wrong", j, "formula"), what, advice, some)
+        what = _(
+            "gives the number of `{text}` in {n} of {all} variants, as for {values}"
+        )
+        advice = _("exclude them with `where`, or drop one")
+        text = card.wrong[i].formula
+        yield from told(("wrong", j, "formula"), what, advice, some, text=text)
 
 
 def _one_belief(one: WrongFormula, other: WrongFormula) -> bool:
@@ -172,5 +188,5 @@ def _alike(item: Item, card: FormulaCard, variant: Variant) -> Iterator[Found]:
         one, other = (parse(card.wrong[k].formula) for k in (i, j))
         points = compared(card, variant, other, one)
         if all(point.equal for point in points):
-            what = f"is the same as `{card.wrong[i].formula}`"
-            yield in_card(item, ("wrong", j, "formula"), what, "drop one")
+            what = _("is the same as `{text}`").format(text=card.wrong[i].formula)
+            yield in_card(item, ("wrong", j, "formula"), what, _("drop one"))

@@ -16,6 +16,7 @@ from drillbox.domain.variant import seed_of
 from drillbox.errors import ContentError
 from drillbox.library.authored import WitnessCall, witness_call
 from drillbox.library.marks import Path
+from drillbox.words import _
 from drillbox.workbench.cards import VARIANTS, Drawn
 from drillbox.workbench.found import Found, in_card
 from drillbox.workers.stream import WorkerError, stream
@@ -45,11 +46,12 @@ def disagreements(entries: list[Drawn]) -> Iterator[Found]:
     try:
         (answer,) = stream(MODULE, {"calls": calls}, deadline_s=DEADLINE_S)
     except WorkerError as error:
-        yield in_card(claims[0].item, claims[0].path, f"cannot be evaluated: {error}")
+        what = _("cannot be evaluated: {why}").format(why=error)
+        yield in_card(claims[0].item, claims[0].path, what)
         return
     if "error" in answer:
         claim = claims[answer.get("call", 0)]
-        what, advice = str(answer["error"]), "see drillbox/reference/witness.py"
+        what, advice = str(answer["error"]), _("see drillbox/reference/witness.py")
         yield in_card(claim.item, claim.path, what, advice)
         return
     yield from _compared(claims, answer["values"])
@@ -62,7 +64,8 @@ def value_of(witness: str, arguments: Sequence[float]) -> float:
     try:
         (answer,) = stream(MODULE, {"calls": calls}, deadline_s=DEADLINE_S)
     except WorkerError as error:
-        raise ContentError(f"{witness} cannot be evaluated: {error}") from None
+        said = _("{witness} cannot be evaluated: {why}")
+        raise ContentError(said.format(witness=witness, why=error)) from None
     if "error" in answer:
         raise ContentError(str(answer["error"]))
     value = answer["values"][0]
@@ -76,11 +79,10 @@ def _compared(claims: list[Claim], values: list[float | None]) -> Iterator[Found
             continue
         told.add((claim.item.id, claim.path))
         arguments = ", ".join(f"{argument:.6g}" for argument in claim.arguments)
-        what = (
-            f"{claim.witness}({arguments}) is {value}, the card's answer "
-            f"{claim.answer!r}"
-        )
-        yield in_card(claim.item, claim.path, what, "mend the answer or the check")
+        call, answer = f"{claim.witness}({arguments})", repr(claim.answer)
+        what = _("{call} is {value}, the card's answer {answer}")
+        what = what.format(call=call, value=value, answer=answer)
+        yield in_card(claim.item, claim.path, what, _("mend the answer or the check"))
 
 
 def _agree(answer: float, value: float | None) -> bool:
