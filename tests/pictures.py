@@ -504,6 +504,8 @@ def fixed(home: Path) -> Iterator[None]:
 
 
 SHIPPED = {"home", "courses"}
+# Over the path, which may be painted a moment late in another size: taken anew in each.
+OVER = {"first"}
 LIVED = {"lived", "statistics"}
 
 PATH = """
@@ -641,9 +643,14 @@ async def take(name: str, home: Path) -> Taken:
     if name == "courses":
         add(home)
     texts, colours = {}, {}
+    for width, height in sizes_of(name) if name in OVER else ():
+        async with stage(home, course, width, height=height) as (app, hand):
+            await SCENES[name](app, hand)
+            texts[width] = "\n".join(lines(app)) + "\n"
+        shutil.rmtree(home / "drillbox")
     async with stage(home, course, 80) as (app, hand):
         await SCENES[name](app, hand)
-        for width, height in sizes_of(name):
+        for width, height in () if name in OVER else sizes_of(name):
             await resize(app, hand, width, height)
             texts[width] = "\n".join(lines(app)) + "\n"
         for theme in THEMES:
