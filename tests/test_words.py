@@ -41,9 +41,10 @@ CONVERTED = (
     *("workbench/schema.py", "workbench/spots.py", "workbench/variants.py"),
     "workbench/witnesses.py",  # not skeletons.py: what authors begin with is content
     *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
-    *("domain/answer", "domain/expression", "domain/attempts.py"),
-    *("domain/confidence.py", "domain/statistics.py", "domain/studyday.py"),
-    *("domain/mathtext/names.py", "domain/mathtext/speech.py"),
+    *("domain", "history/exchange.py", "history/live.py", "history/checking.py"),
+    *("history/backup.py", "history/journal.py", "history/pace.py"),
+    *("grader/prove.py", "grader/mutants.py", "grader/reading.py"),
+    *("grader/exercise.py", "grader/wrong.py", "grader/printable.py"),
 )
 
 
@@ -221,6 +222,7 @@ NOT_SAID = {
     "AssertionError": "for a programmer",
     "parse_and_bind": "for readline",
     "query": "names of widgets",
+    "_table": "names of macros, each with its sign",
 }
 STYLES = {"classes", "style"}  # arguments that name looks
 SHOWN = {"Binding": 2}  # calls whose argument at this place is shown, a word alone too
@@ -265,6 +267,21 @@ NO_SENTENCE = {
     "\ndef ": "a program",
     "():\n    return ": "a program",
     "def ": "a program",
+    "is not": "an operator of Python",
+    "not in": "an operator of Python",
+    ": where: ": "a field of a card",
+    ": vars.": "a field of a card",
+    ": steps: ": "a field of a card",
+    "if ": "mathematics, where a formula is laid out",
+    "where id = ?": "SQL",
+    "delete from live where course = ?": "SQL",
+    "insert into live values (?, ?, ?, ?)": "SQL",
+    "delete from alias where course = ?": "SQL",
+    "insert into alias values (?, ?, ?)": "SQL",
+    "insert or replace into meta values (?, ?)": "SQL",
+    "live ": "the beginning of a key",
+    "vacuum into ?": "SQL",
+    "begin immediate": "SQL",
     **dict.fromkeys(
         (
             "mapping values are not allowed in this context",
@@ -307,6 +324,9 @@ VALUES = {
     "_HEAD": "by which a file is known as written by drillbox",
     "DEFAULT_CSS": "CSS",
     "PRELUDE": "a program",
+    "_FUNCTIONS": "names of functions",
+    "_LOOKS": "names of macros",
+    "_INSIDE": "a regular expression",
     "COMMENT": "by which an editor knows the schema",
     "_ONE": "a part of the schema, whose bytes are the same everywhere",
     "_RETURNS": "a part of the schema, whose bytes are the same everywhere",

@@ -7,7 +7,7 @@ whose methods may change between Python versions.
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -29,6 +29,7 @@ from drillbox.domain.course import Item
 from drillbox.domain.expression import Expression, ExpressionError, compare, parse
 from drillbox.domain.stream import Stream
 from drillbox.errors import ContentError
+from drillbox.words import _, ngettext
 
 TRIES = 2000  # draws of all variables before `where` counts as impossible
 GAP = "____"
@@ -83,7 +84,7 @@ def draw(item: Item, seed: int) -> Variant:
 
 def place(item: Item) -> str:
     """Where a content error is: `file:line: card id`, or the id alone."""
-    card = f"card {item.card.id}"
+    card = _("card {id}").format(id=item.card.id)
     return f"{item.file}:{item.line}: {card}" if item.file else card
 
 
@@ -100,18 +101,16 @@ def worked(item: Item, text: str, values: Mapping[str, float], where: str) -> fl
     value = evaluated(item, text, values, where)
     if math.isfinite(value):
         return value
-    what = f"`{text}` is {value}"
-    raise _impossible(item, where, what, values)
+    what = _("`{text}` is {value} for {values}; exclude that with `where`")
+    raise _impossible(item, where, what, values, text=text, value=value)
 
 
 def _impossible(
-    item: Item, where: str, what: str, values: Mapping[str, float]
+    item: Item, where: str, what: str, values: Mapping[str, float], **more: object
 ) -> ContentError:
     shown = ", ".join(f"{name} = {written(x)}" for name, x in values.items())
-    return ContentError(
-        f"{place(item)}: {where}: {what} for {shown or 'every variant'}; exclude that "
-        "with `where`"
-    )
+    said = what.format(values=shown or _("every variant"), **more)
+    return ContentError(f"{place(item)}: {where}: {said}")
 
 
 def evaluated(item: Item, text: str, values: Mapping[str, float], where: str) -> float:
@@ -138,17 +137,27 @@ def _drawn(item: Item, card: Drawing, seed: int) -> Variant:
 
 
 def _values(item: Item, card: Drawing, stream: Stream) -> dict[str, float]:
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         drawn = sorted(card.vars.items())  # whatever the order in a file or a cache
         values = {name: _picked(item, name, v, stream) for name, v in drawn}
         for name, text in card.let.items():
             values[name] = evaluated(item, text, values, f"let.{name}")
         if all(_holds(item, text, values) for text in card.where):
             return _finite(item, card, values)
-    raise ContentError(
-        f"{place(item)}: where: nothing in {TRIES} draws satisfies "
-        f"{' and '.join(card.where)}; widen the ranges or drop a condition"
-    )
+    said = _(
+        "nothing in {n} draws satisfies {conditions}; widen the ranges or drop a "
+        "condition"
+    ).format(n=TRIES, conditions=together(card.where))
+    raise ContentError(f"{place(item)}: where: {said}")
+
+
+def together(parts: Iterable[str]) -> str:
+    """`a and b and c`."""
+    joined = ""
+    for part in parts:
+        both = _("{some} and {other}").format(some=joined, other=part)
+        joined = both if joined else part
+    return joined
 
 
 def _finite(item: Item, card: Drawing, values: dict[str, float]) -> dict[str, float]:
@@ -162,10 +171,11 @@ def _picked(item: Item, name: str, variable: Variable, stream: Stream) -> float:
         return float(variable[stream.below(len(variable))])
     literals = (variable.low, variable.high, variable.step)
     if variable.high < variable.low or not all(map(math.isfinite, literals)):
-        raise ContentError(
-            f"{place(item)}: vars.{name}: {variable.low} to {variable.high} in steps "
-            f"of {variable.step} is empty or endless; write finite numbers, low first"
-        )
+        said = _(
+            "{low} to {high} in steps of {step} is empty or endless; write finite "
+            "numbers, low first"
+        ).format(low=variable.low, high=variable.high, step=variable.step)
+        raise ContentError(f"{place(item)}: vars.{name}: {said}")
     low, high, step = map(_exactly, literals)
     return float(low + step * stream.below((high - low) // step + 1))
 
@@ -208,12 +218,23 @@ def _chosen(item: Item, card: ChoiceCard, values: Mapping[str, float]) -> Item:
     texts = [_filled(item, card, values, option.text) for option in card.options]
     right = _rights(item, card, values)
     if sum(right) != 1:
-        count = f"{sum(right)} options are" if any(right) else "no option is"
-        raise _impossible(item, "options", f"{count} right", values)
+        n = sum(right)
+        what = ngettext(
+            "{n} option is right for {values}; exclude that with `where`",
+            "{n} options are right for {values}; exclude that with `where`",
+            n,
+        )
+        if not n:
+            what = _("no option is right for {values}; exclude that with `where`")
+        raise _impossible(item, "options", what, values, n=n)
     for one, other in combinations(range(len(texts)), 2):
         if squeezed(texts[one]) == squeezed(texts[other]):
-            what = f"reads `{texts[one]}` as option {one + 1} does,"
-            raise _impossible(item, f"options.{other}.text", what, values)
+            what = _(
+                "reads `{text}` as option {n} does, for {values}; exclude that with "
+                "`where`"
+            )
+            at, text = f"options.{other}.text", texts[one]
+            raise _impossible(item, at, what, values, text=text, n=one + 1)
     options = tuple(
         option.model_copy(update={"text": text, "right": is_right})
         for option, text, is_right in zip(card.options, texts, right, strict=True)
@@ -238,8 +259,12 @@ def _rights(item: Item, card: ChoiceCard, values: Mapping[str, float]) -> list[b
     ]
     for one, other in combinations(range(len(found)), 2):
         if _alike(found[one], found[other]):
-            what = f"is {written(found[one], 6)} as that of option {one + 1} is,"
-            raise _impossible(item, f"options.{other}.value", what, values)
+            what = _(
+                "is {value} as that of option {n} is, for {values}; exclude that with "
+                "`where`"
+            )
+            at, value = f"options.{other}.value", written(found[one], 6)
+            raise _impossible(item, at, what, values, value=value, n=one + 1)
     answer = worked(item, card.answer, values, "answer")
     return [_alike(value, answer) for value in found]
 
@@ -311,10 +336,9 @@ def _formatted(item: Item, value: float, spec: str | None, digits: int) -> str:
     spec = spec.strip()
     whole = spec.endswith("d")
     if not _SPEC.fullmatch(spec) or (whole and value != int(value)):
-        raise ContentError(
-            f"{place(item)}: `:{spec}` cannot print {written(value)}; write a format "
-            "such as :.2f"
-        )
+        said = _("`:{form}` cannot print {value}; write a format such as :.2f")
+        said = said.format(form=spec, value=written(value))
+        raise ContentError(f"{place(item)}: {said}")
     text = format(int(value) if whole else value, spec)
     return text.replace("-", " ").strip() if _ZERO.fullmatch(text) else text
 
@@ -341,11 +365,12 @@ def _gapped(card: ClozeCard, blank: str | None) -> str:
 
 def _unsorted(item: Item, card: OrderCard, stream: Stream) -> tuple[int, ...]:
     texts = [step.text for step in card.steps]
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         order = stream.shuffled(len(texts))
         if [texts[k] for k in order] != texts:
             return order
-    raise ContentError(f"{place(item)}: steps: all are the same; write different ones")
+    said = _("all are the same; write different ones")
+    raise ContentError(f"{place(item)}: steps: {said}")
 
 
 def squeezed(text: str) -> str:

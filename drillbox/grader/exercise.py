@@ -163,11 +163,8 @@ def load(directory: str) -> Loaded:
     problems = list(reading.problems)
     head = None if problems else _head(reading, problems)
     if head is not None and head.id != os.path.basename(os.path.abspath(directory)):
-        problems.append(
-            reading.problem(
-                ("id",), f"{head.id} stands in another folder", "use its name"
-            )
-        )
+        what = _("{id} stands in another folder").format(id=head.id)
+        problems.append(reading.problem(("id",), what, _("use its name")))
     if head is None:
         return Loaded(None, tuple(sorted(problems)))
     starter, reference = (
@@ -239,7 +236,7 @@ def _nearest(kind: str, path: tuple[str | int, ...]) -> str:
     if kind != "extra_forbidden" or not path:
         return ""
     known = difflib.get_close_matches(str(path[-1]), ExerciseFile.model_fields, 1)
-    return f"did you mean {known[0]}?" if known else "remove it"
+    return _("did you mean {near}?").format(near=known[0]) if known else _("remove it")
 
 
 def _defining(file: str, head: ExerciseFile, problems: list[Problem]) -> str:
@@ -249,14 +246,16 @@ def _defining(file: str, head: ExerciseFile, problems: list[Problem]) -> str:
             source = opened.read()
         tree = ast.parse(source)
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(file, 1, 1, "file", f"cannot be read: {error}"))
+        what = _("cannot be read: {why}").format(why=error)
+        problems.append(Problem(file, 1, 1, "file", what))
         return ""
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
         problems.append(Problem(file, line, column, "file", f"{error.msg}"))
         return ""
     if head.function not in (getattr(node, "name", None) for node in tree.body):
-        problems.append(Problem(file, 1, 1, "file", f"defines no {head.function}()"))
+        what = _("defines no {function}()").format(function=head.function)
+        problems.append(Problem(file, 1, 1, "file", what))
     return source
 
 
@@ -279,7 +278,8 @@ def _wrongs(
         found, bad = wrong.read(source, file) if source else (None, [])
         problems += bad
         if found and found.id in seen:
-            problems.append(Problem(file, 1, 1, "id", f"{found.id} stands twice"))
+            what = _("{id} stands twice").format(id=found.id)
+            problems.append(Problem(file, 1, 1, "id", what))
         if found:
             seen.add(found.id)
             yield found

@@ -20,7 +20,9 @@ from drillbox.grader.judging import Judged
 from drillbox.grader.many import REFERENCE, Many, OnSeeds, key_of
 from drillbox.grader.mutants import Mutant, mutants
 from drillbox.grader.reading import read
+from drillbox.grader.report import Case
 from drillbox.grader.supervisor import Device, Grader
+from drillbox.words import _
 
 SEEDS = 20  # of the reference
 FEW = 3  # of what is graded as a learner's file is, of wrong solutions and of mutants
@@ -111,18 +113,21 @@ def _graded(
         grader.seed = seed
         if grader.grade(exercise, exercise.starter).passed:
             starter = os.path.join(exercise.directory, "starter.py")
-            advice = "leave the work to the learner"
-            yield _problem(starter, "starter", "passes", advice)
+            advice = _("leave the work to the learner")
+            yield _problem(starter, "starter", _("passes"), advice)
             return
         report = grader.grade(exercise, exercise.reference)
         times.append(report.seconds)
         if not report.cases:
-            what, advice = "cases() yields nothing", "yield a name and the arguments"
+            what = _("cases() yields nothing")
+            advice = _("yield a name and the arguments")
             yield _problem(exercise.reference_file, "reference", what, advice)
             return
         for case in report.cases:
             if not case.passed:
-                what = f"fails the case {case.name!r} of seed {seed}: {case.message}"
+                what = _("fails the case {name} of seed {n}: {why}").format(
+                    name=repr(case.name), n=seed, why=case.message
+                )
                 yield _problem(exercise.reference_file, "reference", what)
                 return
     found.seconds = statistics.median(times)
@@ -138,12 +143,12 @@ def _on_gpu(exercise: Exercise, seeds: int, found: Proof) -> Iterator[Problem]:
         with OnSeeds(device, seeds) as grader:
             report = grader.grade(exercise, exercise.reference)
     except GraderError as error:
-        what = f"was not tried on the GPU: {error}"
+        what = _("was not tried on the GPU: {why}").format(why=error)
         found.warnings.append(_problem(exercise.reference_file, "reference", what))
         return
     for case in report.cases:
         if not case.passed:
-            what = f"fails the case {case.name!r}: {case.message}"
+            what = _failed("", case)
             yield _problem(exercise.reference_file, "reference", what)
             return
 
@@ -168,18 +173,25 @@ def _forms(exercise: Exercise, grader: Grader, seeds: int) -> Iterator[Problem]:
         bad = next((case for case in judged.cases if not case.passed), None)
         if bad is not None and name not in failed:
             failed.add(name)
-            what = f"fails the case {bad.name!r}: {bad.message}"
-            yield _form(exercise, name, what)
+            yield _form(exercise, name, bad)
 
 
-def _form(exercise: Exercise, name: str, what: str) -> Problem:
+def _form(exercise: Exercise, name: str, bad: Case) -> Problem:
     if name == REFERENCE:
-        return _problem(exercise.reference_file, "reference", what)
+        return _problem(exercise.reference_file, "reference", _failed("", bad))
+    advice = _("one of the two is wrong")
     if name in exercise.equivalent:
-        return _problem(name, "equivalent", what, "one of the two is wrong")
-    file = exercise.reference_file
-    what = f"{exercise.head.library}() {what}"
-    return _problem(file, "library", what, "one of the two is wrong")
+        return _problem(name, "equivalent", _failed("", bad), advice)
+    what = _failed(str(exercise.head.library), bad)
+    return _problem(exercise.reference_file, "library", what, advice)
+
+
+def _failed(function: str, case: Case) -> str:
+    """function: which one it was that failed, where that must be said."""
+    said = _("fails the case {name}: {why}")
+    if function:
+        said = _("{function}() fails the case {name}: {why}")
+    return said.format(function=function, name=repr(case.name), why=case.message)
 
 
 # --- wrong solutions -----------------------------------------------------------------
@@ -195,14 +207,20 @@ def _wrong(exercise: Exercise, many: Many) -> Iterator[Problem]:
         mine = judged[wrong.id]
         known = many.known(mine, signatures)
         if mine.passed:
-            what = "passes: no case tells it from the reference"
-            yield _problem(wrong.file, wrong.id, what, "add a case that does")
+            what = _("passes: no case tells it from the reference")
+            yield _problem(wrong.file, wrong.id, what, _("add a case that does"))
         elif known is None or known.id != wrong.id:
-            what = f"is diagnosed as {known.id if known else 'nothing'}"
-            advice = "add a case that tells them apart"
+            what = _("is diagnosed as nothing")
+            advice = _("add a case that tells them apart")
+            if known:
+                what = _("is diagnosed as {id}").format(id=known.id)
             if known and _taken(exercise, judged[known.id], wrong.id, signatures):
-                what = f"gives the same results as {known.id} in every case"
-                advice += f", or delete one of {wrong.id} and {known.id}"
+                what = _("gives the same results as {id} in every case")
+                what = what.format(id=known.id)
+                advice = _(
+                    "add a case that tells them apart, or delete one of {id} and "
+                    "{other}"
+                ).format(id=wrong.id, other=known.id)
             yield _problem(wrong.file, wrong.id, what, advice)
 
 
@@ -245,11 +263,12 @@ def _said_of_others(
     for k, entry in enumerate(exercise.head.unnoticeable):
         path, line = ("unnoticeable", k, "change"), _line(entry.change)
         if line not in lines:
-            what = f"no change of the reference makes the line `{line}`"
-            yield reading.problem(path, what, "copy it from the warning, or drop it")
+            what = _("no change of the reference makes the line `{line}`")
+            what = what.format(line=line)
+            yield reading.problem(path, what, _("copy it from the warning, or drop it"))
         elif line not in {_line(one.new) for one in unnoticed}:
-            what = f"a case notices the change to `{line}`"
-            yield reading.problem(path, what, "drop it")
+            what = _("a case notices the change to `{line}`").format(line=line)
+            yield reading.problem(path, what, _("drop it"))
 
 
 def _line(text: str) -> str:
@@ -257,8 +276,10 @@ def _line(text: str) -> str:
 
 
 def _survivor(exercise: Exercise, one: Mutant) -> Problem:
-    what = f"no case notices this change: - {one.old} + {one.new}"
-    advice = "add a case that does, or say why nobody could under `unnoticeable:`"
+    what = _("no case notices this change: - {old} + {new}").format(
+        old=one.old, new=one.new
+    )
+    advice = _("add a case that does, or say why nobody could under `unnoticeable:`")
     return Problem(exercise.reference_file, one.line, 1, "reference", what, advice)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from drillbox.errors import Problem
+from drillbox.words import _
 
 Path = tuple[str | int, ...]
 _WORDS = {"true": True, "false": False, "null": None, "": None}
@@ -43,7 +44,7 @@ def read(file: str) -> Reading:
     except OSError as error:
         reading.problems.append(reading.problem((), f"{error.strerror}"))
     except UnicodeDecodeError:
-        reading.problems.append(reading.problem((), "the file is not UTF-8"))
+        reading.problems.append(reading.problem((), _("the file is not UTF-8")))
     except yaml.YAMLError as error:
         reading.problems.append(_broken(file, error))
     else:
@@ -55,19 +56,21 @@ def _broken(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = str(getattr(error, "problem", None) or error).splitlines()[0]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, line, column, "file", f"this is no YAML: {what}")
+    said = _("this is no YAML: {why}").format(why=what)
+    return Problem(file, line, column, "file", said)
 
 
 def _value(reading: Reading, node: yaml.Node, path: Path, seen: set[int]) -> Any:
     reading.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if id(node) in seen:
-        reading.problems.append(reading.problem(path, "aliases are not read here"))
+        reading.problems.append(reading.problem(path, _("aliases are not read here")))
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         if hidden := [c for c in node.value if c not in "\n\t" and not c.isprintable()]:
-            what = f"the character U+{ord(hidden[0]):04X} cannot be shown"
-            reading.problems.append(reading.problem(path, what, "leave it out"))
+            what = _("the character U+{code:04X} cannot be shown")
+            what = what.format(code=ord(hidden[0]))
+            reading.problems.append(reading.problem(path, what, _("leave it out")))
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         entries = enumerate(node.value)
@@ -82,7 +85,7 @@ def _mapping(reading: Reading, node: yaml.Node, path: Path, seen: set[int]) -> A
         here = (*path, name)
         reading.marks[here] = (key.start_mark.line + 1, key.start_mark.column + 1)
         if name in values:
-            reading.problems.append(reading.problem(here, "this field stands twice"))
+            reading.problems.append(reading.problem(here, _("this field stands twice")))
         values[name] = _value(reading, value, here, seen)
         reading.marks[here] = (key.start_mark.line + 1, key.start_mark.column + 1)
     return values

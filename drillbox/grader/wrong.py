@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from drillbox.errors import Problem
 from drillbox.grader.printable import line
+from drillbox.words import _
 
 FIELDS = ("id", "message", "idea", "misconception")
 _MOST = 2000  # characters of a field
@@ -39,7 +40,8 @@ def read(source: str, file: str) -> tuple[Wrong | None, list[Problem]]:
 
 
 def _missing(file: str, name: str) -> Problem:
-    what, instead = "is missing in the header", f"begin with `# {name}: …`"
+    what = _("is missing in the header")
+    instead = _("begin with `# {field}: …`").format(field=name)
     return Problem(file, 1, 1, name, what, instead)
 
 

@@ -61,13 +61,14 @@ def parse(text: str) -> Event:
     try:
         values = json.loads(text, parse_constant=_infinite, parse_float=_finite)
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON ({error.msg})") from None
+        said = _("it is not JSON ({why})").format(why=error.msg)
+        raise ValueError(said) from None
     except RecursionError:
         values = None
     if not isinstance(values, dict):
-        raise ValueError("it is not a JSON object")
+        raise ValueError(_("it is not a JSON object"))
     if text.count("[") + text.count("{") > _DEEPEST and _deep(values):
-        raise ValueError("it is nested too deeply")
+        raise ValueError(_("it is nested too deeply"))
     event = Event(**_fields(values))
     wrong = flaw(event)
     if wrong:
@@ -94,16 +95,17 @@ def _finite(text: str) -> float:
 
 
 def _infinite(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number that can be kept")
+    raise ValueError(_("{text} is no number that can be kept").format(text=text))
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
     missing = [key for key in _KEYS if key not in values]
     unknown = [key for key in values if key not in _KEYS]
     if missing:
-        raise ValueError(f'"{missing[0]}" is missing')
+        raise ValueError(_('"{field}" is missing').format(field=missing[0]))
     if unknown:
-        raise ValueError(f'"{unknown[0]}" is not known; a newer drillbox wrote it?')
+        said = _('"{field}" is not known; a newer drillbox wrote it?')
+        raise ValueError(said.format(field=unknown[0]))
     return values | {"day": _day(values["day"])}
 
 
@@ -111,44 +113,49 @@ def _day(text: object) -> int:
     with contextlib.suppress(ValueError):
         if isinstance(text, str) and len(text) == 10:
             return from_iso(text)
-    raise ValueError(f'"day" is {text!r}; it must be a date like 2026-11-23')
+    said = _('"day" is {text}; it must be a date like 2026-11-23')
+    raise ValueError(said.format(text=repr(text)))
 
 
 def flaw(event: Event) -> str | None:
     """What is wrong with an event that came from elsewhere; None if it is sound."""
     for ident in ("id", "device"):
         if not _text(getattr(event, ident)) or not _ID.fullmatch(getattr(event, ident)):
-            return f'"{ident}" must be 32 hexadecimal digits'
+            return _('"{field}" must be 32 hexadecimal digits').format(field=ident)
     for number in ("logical", "wall_ms"):
         if not _whole(getattr(event, number), -_LAST_MS, _LAST_MS):
-            return f'"{number}" must be a whole number of milliseconds'
+            return _('"{field}" must be a whole number of milliseconds').format(
+                field=number
+            )
     if not _whole(event.offset_min, -1440, 1440):
-        return '"offset_min" must be whole minutes within a day'
+        return _('"offset_min" must be whole minutes within a day')
     for name in ("kind", "course", "item"):
         if not _text(getattr(event, name)):
-            return f'"{name}" must be text on one line'
+            return _('"{field}" must be text on one line').format(field=name)
     if not event.kind or not event.course:
-        return '"kind" and "course" must not be empty'
+        return _('"kind" and "course" must not be empty')
     return _flaw_in_meaning(event)
 
 
 def _flaw_in_meaning(event: Event) -> str | None:
     if event.target is not None and not _text(event.target):
-        return '"target" must be the id of an event, or null'
+        return _('"target" must be the id of an event, or null')
     if event.quality is not None and not _whole(event.quality, 0, 5):
-        return '"quality" must be a whole number from 0 to 5, or null'
+        return _('"quality" must be a whole number from 0 to 5, or null')
     if not isinstance(event.practice, bool):
-        return '"practice" must be true or false'
+        return _('"practice" must be true or false')
     if not isinstance(event.body, Mapping):
-        return '"body" must be an object'
+        return _('"body" must be an object')
     named = [event.body.get("fingerprint", ""), event.body.get("what", "")]
     if event.kind == kinds.BRING:
         items = event.body.get("items")
         if not isinstance(items, list | tuple) or not all(items):
-            return '"body" of a bring must list its "items"'
+            return _('"body" of a bring must list its "items"')
         named += items
     if not all(name is None or _text(name) for name in named):
-        return '"body" must name fingerprints, attempts and items by text on one line'
+        return _(
+            '"body" must name fingerprints, attempts and items by text on one line'
+        )
     return None
 
 
@@ -201,9 +208,9 @@ def _parsed(name: str, number: int, raw: bytes) -> Event:
 
 def _near(event: Event) -> Event:
     if event.logical > _LAST_MERGED_MS:
-        raise ValueError('"logical" is too far ahead')
+        raise ValueError(_('"logical" is too far ahead'))
     if event.day > _LAST_MERGED_DAY:
-        raise ValueError('"day" is too far ahead')
+        raise ValueError(_('"day" is too far ahead'))
     return event
 
 

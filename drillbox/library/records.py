@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from drillbox.domain.variant import in_argument, written
+from drillbox.domain.variant import in_argument, together, written
 from drillbox.errors import DrillboxError
 from drillbox.library.marks import Path
 from drillbox.library.wording import listed, nearest
@@ -167,10 +167,7 @@ def _telling(found: list[Record]) -> str:
 def _none(
     of_kind: list[Record], wanted: Mapping[str, str], label: str
 ) -> tuple[str, str]:
-    said = ""
-    for key, value in wanted.items():
-        one = f"{key} = {value}"
-        said = _("{some} and {other}").format(some=said, other=one) if said else one
+    said = together(f"{key} = {value}" for key, value in wanted.items())
     key = next(iter(wanted))
     there = list(dict.fromkeys(str(_inside(one, key, label)) for one in of_kind))
     some = ", ".join(there[:6] + (["…"] if len(there) > 6 else []))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from drillbox.domain.mathtext.forms import render
 from drillbox.domain.mathtext.tree import Refused
+from drillbox.words import _
 
 _INSIDE = r"(?:\\.|(?!\n[ \t]*\n)[^$\\`])+?"
 _PIECES = re.compile(
@@ -91,7 +92,8 @@ def refusals(markdown: str) -> list[str]:
         try:
             render(_VALUE.sub("7", source))
         except Refused as refused:
-            sentences.append(f"${source}$ is shown as source: {refused.what}")
+            said = _("${formula}$ is shown as source: {why}")
+            sentences.append(said.format(formula=source, why=refused.what))
     return sentences
 
 

@@ -36,6 +36,7 @@ from drillbox.domain.mathtext.tree import (
     Symbol,
     Text,
 )
+from drillbox.words import _
 
 _SHORT = 12  # leaves; a numerator or denominator up to this is set without blanks
 _LONG_GIVEN = 16  # characters; a longer a|b gets blanks around its bar
@@ -156,7 +157,8 @@ def _as_argument(parts: list[Part], k: int, text: str) -> str:
 
 
 def _unclear(head: Part) -> Refused:
-    return Refused(f"it is unclear what {head.text} applies to; put that in brackets")
+    said = _("it is unclear what {sign} applies to; put that in brackets")
+    return Refused(said.format(sign=head.text))
 
 
 def _head(parts: list[Part], k: int, through: tuple[str, ...]) -> Part | None:
@@ -246,13 +248,13 @@ def _is_bare_under_root(row: Row, text: str) -> bool:
 def _matrix(rows: tuple[tuple[Row, ...], ...]) -> str:
     for cells in rows:
         for cell in cells:
-            _refuse_comma(cell, "a matrix")
+            _refuse_comma(cell, _("a matrix with a comma in a cell"))
     return "[" + "; ".join(", ".join(map(lay_out, cells)) for cells in rows) + "]"
 
 
-def _refuse_comma(cell: Row, where: str) -> None:
+def _refuse_comma(cell: Row, what: str) -> None:
     if any(part.join == "punct" for part in parts_of(cell)):
-        raise Refused(f"{where} with a comma in a cell")
+        raise Refused(what)
 
 
 def _cases(rows: tuple[tuple[Row, ...], ...]) -> str:
@@ -262,7 +264,7 @@ def _cases(rows: tuple[tuple[Row, ...], ...]) -> str:
 
 def _case(cells: tuple[Row, ...]) -> str:
     value, *condition = (without_end(cell) for cell in cells)
-    _refuse_comma(value, "cases")
+    _refuse_comma(value, _("cases with a comma in a cell"))
     if not condition:
         return lay_out(value)
     word = "" if begins_in_text(condition[0]) else "if "

@@ -42,6 +42,7 @@ from drillbox.domain.mathtext.tree import (
     Symbol,
     Text,
 )
+from drillbox.words import N_, _
 
 MAX_LENGTH = 4_000  # characters
 MAX_DEPTH = 40  # brackets within brackets
@@ -55,7 +56,7 @@ _TOKEN = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _ENDS = frozenset(CLOSERS) | {"", "}", "&", r"\\", r"\right", r"\end"}
-_STRAY = {r"\\": r"\\ starts a new line", "&": "& outside a matrix; write \\&"}
+_STRAY = {r"\\": N_("\\\\ starts a new line"), "&": N_("& outside a matrix; write \\&")}
 _ROOTS = {"3": "∛", "4": "∜"}
 _MATRICES = ("bmatrix", "pmatrix", "matrix", "smallmatrix")
 _ENVIRONMENTS = (
@@ -67,12 +68,13 @@ _ENVIRONMENTS = (
 def parse(source: str) -> Row:
     """The tree of a formula written in LaTeX, without its dollars. Raises Refused."""
     if len(source) > MAX_LENGTH:
-        raise Refused(f"a formula of more than {MAX_LENGTH} characters")
+        raise Refused(_("a formula of more than {n} characters").format(n=MAX_LENGTH))
     _refuse_twins(source)
     parser = _Parser(source)
     row = parser.row()
     if end := parser.peek():
-        raise Refused(_STRAY.get(end, f"{end} has no partner"))
+        said = _STRAY.get(end) or N_("{sign} has no partner")
+        raise Refused(_(said).format(sign=end))
     return row
 
 
@@ -80,7 +82,8 @@ def _refuse_twins(source: str) -> None:
     tokens = set(_TOKEN.findall(source))
     for one, other in TWINS:
         if tokens >= {one, other}:
-            raise Refused(f"{one} beside {other}, which would look alike")
+            said = _("{one} beside {other}, which would look alike")
+            raise Refused(said.format(one=one, other=other))
 
 
 class _Parser:
@@ -108,7 +111,10 @@ class _Parser:
 
     def expect(self, token: str, after: str) -> None:
         if self.peek() != token:
-            raise Refused(f"{after} wants {token} where {self.peek() or 'the end'} is")
+            said = _("{sign} wants {token} where the end is")
+            if found := self.peek():
+                said = _("{sign} wants {token} where {found} is")
+            raise Refused(said.format(sign=after, token=token, found=found))
         self.take()
 
     # -- rows
@@ -117,7 +123,7 @@ class _Parser:
         """Everything up to a closing delimiter or the end."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Refused(f"brackets more than {MAX_DEPTH} deep")
+            raise Refused(_("brackets more than {n} deep").format(n=MAX_DEPTH))
         items: list[Node] = []
         while self.peek() not in _ENDS:
             items.extend(self.item())
@@ -130,13 +136,15 @@ class _Parser:
         if not self.script_follows():
             return nodes
         if len(nodes) != 1:
-            raise Refused("a script on braces, which do not show; write (…) around it")
+            raise Refused(
+                _("a script on braces, which do not show; write (…) around it")
+            )
         return (self.scripted(nodes[0]),)
 
     def thing(self) -> Row:
         token = self.peek()
         if token in ("^", "_", "'", "′"):
-            raise Refused(f"{token} has nothing to stand on")
+            raise Refused(_("{sign} has nothing to stand on").format(sign=token))
         if token == "{":
             return lone_sign_is_ord(self.braced("{"))
         self.take()
@@ -154,7 +162,7 @@ class _Parser:
             return lone_sign_is_ord(self.braced(of))
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Refused(f"macros more than {MAX_DEPTH} deep")
+            raise Refused(_("macros more than {n} deep").format(n=MAX_DEPTH))
         row = self.single(of)
         self.depth -= 1
         return lone_sign_is_ord(row)
@@ -162,7 +170,7 @@ class _Parser:
     def single(self, of: str) -> Row:
         token = self.take()
         if token in _ENDS or token in OPENERS or token in "^_'":
-            raise Refused(f"{of} wants {{…}} after it")
+            raise Refused(_("{sign} wants {{…}} after it").format(sign=of))
         if token.isascii() and token.isdigit():
             return (Symbol(token, "number"),)
         return self.nucleus(token)
@@ -188,7 +196,7 @@ class _Parser:
             elif mark == "^" and above is None:
                 above = self.argument(mark)
             else:
-                raise Refused(f"two {mark} on one base")
+                raise Refused(_("two {sign} on one base").format(sign=mark))
         if primes and above:
             return Scripts(Scripts(base, None, primes), below, above)
         return Scripts(base, below, primes or above)
@@ -221,7 +229,7 @@ class _Parser:
         body = self.row()
         closer = self.take()
         if closer not in CLOSERS:
-            raise Refused(f"{opener} has no partner")
+            raise Refused(_("{sign} has no partner").format(sign=opener))
         return Fenced(OPENERS[opener], body, CLOSERS[closer])
 
     def macro(self, token: str, name: str) -> Row:
@@ -235,7 +243,7 @@ class _Parser:
             return in_alphabet(token, self.argument(token))
         if name in _BUILDERS:
             return _BUILDERS[name](self, token)
-        raise Refused(f"{token} cannot be laid out")
+        raise Refused(_("{sign} cannot be laid out").format(sign=token))
 
     def fraction(self, token: str) -> Row:
         return (Fraction(self.argument(token), self.argument(token)),)
@@ -246,7 +254,9 @@ class _Parser:
             end = self.source.find("]", self.at)
             degree = self.source[self.at + 1 : end].strip()
             if degree not in _ROOTS:
-                raise Refused(r"\sqrt[…] of another degree than 3 or 4; write ^{1/…}")
+                raise Refused(
+                    _("\\sqrt[…] of another degree than 3 or 4; write ^{1/…}")
+                )
             sign, self.at = _ROOTS[degree], end + 1
         return (Root(sign, self.argument(token)),)
 
@@ -259,13 +269,17 @@ class _Parser:
     def delimiter(self, known: dict[str, str]) -> str:
         token = self.take()
         if token not in known and token not in BARS:
-            raise Refused(rf"\left or \right with {token or 'nothing'}")
+            said = _("\\left or \\right with nothing")
+            if token:
+                said = _("\\left or \\right with {sign}")
+            raise Refused(said.format(sign=token))
         return known.get(token) or BARS[token]
 
     def middle(self, token: str) -> Row:
         bar = self.take()
         if bar not in BARS:
-            raise Refused(f"{token} with {bar or 'nothing'}")
+            said = _("{token} with {sign}") if bar else _("{token} with nothing")
+            raise Refused(said.format(token=token, sign=bar))
         return (Symbol(BARS[bar], "mid"),)
 
     def words(self, token: str) -> Row:
@@ -292,7 +306,7 @@ class _Parser:
             self.take()
         name = name_of(self.argument(token))
         if not name:
-            raise Refused(f"{token} of something that is no name")
+            raise Refused(_("{sign} of something that is no name").format(sign=token))
         return (Symbol(name, "function"),)
 
     def underset(self, token: str) -> Row:
@@ -301,17 +315,19 @@ class _Parser:
         match base:
             case (Symbol(role="function" | "big"),):
                 return (Scripts(base[0], below, None),)
-        raise Refused(f"{token} under something that is no operator")
+        said = _("{sign} under something that is no operator")
+        raise Refused(said.format(sign=token))
 
     def environment(self, token: str) -> Row:
         name = self.environment_name(token)
         if name not in _ENVIRONMENTS:
-            raise Refused(f"{token}{{{name}}} cannot be laid out")
+            sign = f"{token}{{{name}}}"
+            raise Refused(_("{sign} cannot be laid out").format(sign=sign))
         rows = self.table(token, name)
         if name in _MATRICES:
             return (Matrix(rows),)
         if name == "cases" and any(len(cells) > 2 for cells in rows):
-            raise Refused(r"\begin{cases} of more than two columns")
+            raise Refused(_("\\begin{cases} of more than two columns"))
         return (Lines(rows, name == "cases"),)
 
     def table(self, token: str, name: str) -> tuple[tuple[Row, ...], ...]:
@@ -322,7 +338,8 @@ class _Parser:
                 rows.append([])
             rows[-1].append(self.row())
         if mark != r"\end" or self.environment_name(mark) != name:
-            raise Refused(f"{token}{{{name}}} is not ended")
+            sign = f"{token}{{{name}}}"
+            raise Refused(_("{sign} is not ended").format(sign=sign))
         if rows[-1] == [()]:
             rows.pop()
         return tuple(tuple(cells) for cells in rows)
@@ -330,7 +347,8 @@ class _Parser:
     def environment_name(self, token: str) -> str:
         match = re.compile(r"\s*\{([A-Za-z]+\*?)\}").match(self.source, self.at)
         if not match:
-            raise Refused(f"{token} wants a name in braces after it")
+            said = _("{sign} wants a name in braces after it")
+            raise Refused(said.format(sign=token))
         self.at = match.end()
         return match.group(1)
 

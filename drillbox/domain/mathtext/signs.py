@@ -13,6 +13,7 @@ from drillbox.domain.mathtext.tree import (
     Symbol,
     Text,
 )
+from drillbox.words import N_, _
 
 
 def typed(token: str) -> Symbol:
@@ -23,8 +24,12 @@ def typed(token: str) -> Symbol:
         return Symbol(token, "gap")
     if token.isalpha() and _is_plain(token):
         return Symbol(token, "ord")
-    advice = {"~": r"; write \sim or \,", "%": r"; write \%", "#": r"; write \#"}
-    raise Refused(f"{token!r} cannot be laid out{advice.get(token, '')}")
+    said = {
+        "~": N_("{sign} cannot be laid out; write \\sim or \\,"),
+        "%": N_("{sign} cannot be laid out; write \\%"),
+        "#": N_("{sign} cannot be laid out; write \\#"),
+    }.get(token, N_("{sign} cannot be laid out"))
+    raise Refused(_(said).format(sign=repr(token)))
 
 
 def _is_shown(text: str) -> bool:
@@ -45,7 +50,8 @@ def _is_plain(text: str) -> bool:
 def words(token: str, text: str) -> Node:
     """What \\text{…} holds: a word, a letter, or text with blanks and signs."""
     if not _is_shown(text):
-        raise Refused(f"{token}{{…}} with characters that cannot be seen")
+        said = _("{sign}{{…}} with characters that cannot be seen")
+        raise Refused(said.format(sign=token))
     if re.fullmatch(r"[^\W_]+", text):
         return Symbol(text, "word" if len(text) > 1 else "ord")
     return Text(text)
@@ -79,9 +85,9 @@ def check_base(base: Node) -> None:
     """Raises Refused if no script can stand on this."""
     match base:
         case Symbol(text=text, role="bin" | "rel" | "punct" | "mid" | "slash"):
-            raise Refused(f"a script on {text}")
+            raise Refused(_("a script on {sign}").format(sign=text))
         case Space() | Text():
-            raise Refused("a script that stands on nothing")
+            raise Refused(_("a script that stands on nothing"))
 
 
 def accented(token: str, row: Row) -> Accent:
@@ -89,7 +95,8 @@ def accented(token: str, row: Row) -> Accent:
     match row:
         case (Symbol(text=text, role="ord" | "number" | "prefix"),) if len(text) == 1:
             return Accent(text, ACCENTS[token[1:]])
-    raise Refused(f"{token} over more than one letter; put it on the letter alone")
+    said = _("{sign} over more than one letter; put it on the letter alone")
+    raise Refused(said.format(sign=token))
 
 
 def in_alphabet(token: str, row: Row) -> Row:
@@ -97,6 +104,7 @@ def in_alphabet(token: str, row: Row) -> Row:
     letters = ALPHABETS[token[1:]]
     name = name_of(row)
     if not name or any(letter not in letters for letter in name):
-        raise Refused(f"{token}{{{name or '…'}}} has no characters of its own")
+        sign = f"{token}{{{name or '…'}}}"
+        raise Refused(_("{sign} has no characters of its own").format(sign=sign))
     glyphs = "".join(letters[letter] for letter in name)
     return (Symbol(glyphs, "prefix" if glyphs in ("𝔼", "ℙ") else "ord"),)
