@@ -87,6 +87,24 @@ def test_every_word_of_the_help_comes_from_the_catalogue(
     assert said.plain == [], said.text
 
 
+# What a run is asked, by the name of its setting, and where it runs.
+ASKED = {"partition", "beta", "shift", "prompts", "answers", "float", "e"}
+
+
+def test_every_word_of_a_run_comes_from_the_catalogue(translated: Path) -> None:
+    said = Said(translated, "lab", "run", "partition")
+    assert said.code == 0, said.text
+    assert [word for word in said.plain if word not in ASKED] == [], said.text
+    assert said.text.count("⟦") > 20
+
+
+def test_every_title_of_a_run_comes_from_the_catalogue(translated: Path) -> None:
+    said = Said(translated, "lab", "list")
+    titles = re.sub(r"^[a-z-]+", "", said.text, flags=re.MULTILINE)
+    assert plain_words(titles) == []
+    assert said.code == 0 and titles.count("\n") == 12
+
+
 TYPED = {
     "reading": ("zz", "s", "u", "!", "nt", ""),
     "choice": ("zz", "h", "g", "r", "!", "", "2 2", "9", "2"),

@@ -17,16 +17,12 @@ from tests import catalogue
 
 # Packages and files whose every sentence is marked, below drillbox/.
 CONVERTED = (
-    *("plain", "session", "cli", "screen", "web", "errors.py"),
+    *("plain", "session", "cli", "screen", "web", "lab", "errors.py"),
     *("history/due.py", "history/trouble.py", "history/keeper.py"),
     *("history/rescue.py", "grader/report.py", "grader/submission.py"),
     *("grader/trouble.py", "grader/verdict.py", "grader/facts.py"),
     *("grader/diagnose.py", "grader/supervisor.py", "grader/workfile.py"),
     *("grader/crew.py", "grader/sandbox/gpu.py", "grader/table.py"),
-    *("lab/judge.py", "lab/setting.py", "lab/predict.py", "lab/second.py"),
-    *("lab/own.py", "lab/pair_words.py", "lab/inwords.py", "lab/begin.py"),
-    *("lab/run.py", "lab/document.py", "lab/summary.py", "lab/keep.py"),
-    *("lab/saved.py", "lab/compare.py", "lab/model.py", "lab/vocabulary.py"),
     *("grader/sandbox/examined.py", "grader/sandbox/wayup.py"),
     *("workers/stream.py", "library/yaml12.py", "library/sheet.py"),
     *("library/load.py", "library/bring.py", "library/settings.py", "library/shelf.py"),
@@ -40,7 +36,6 @@ CONVERTED = (
     *("workbench/page.py", "workbench/promises.py", "workbench/proof.py"),
     *("workbench/schema.py", "workbench/spots.py", "workbench/variants.py"),
     "workbench/witnesses.py",  # not skeletons.py: what authors begin with is content
-    *("lab/hunt.py", "lab/checkpoints.py", "lab/remake.py", "lab/plot.py"),
     *("domain", "history/exchange.py", "history/live.py", "history/checking.py"),
     *("history/backup.py", "history/journal.py", "history/pace.py"),
     *("grader/prove.py", "grader/mutants.py", "grader/reading.py"),
@@ -301,6 +296,17 @@ NO_SENTENCE = {
         ),
         "what the parser of YAML says",
     ),
+    **dict.fromkeys(
+        (
+            *("what is one plus three ?", "one plus three is four ."),
+            *("one plus three is five .", "what is four plus six ?"),
+            *("four plus six is ten .", "four plus six is eleven ."),
+            *("how do i open the locked ", "take a ", " and open the "),
+            *("review the movie :", "the movie was great .", "the movie was awful ."),
+            "sorry , i cannot help with that .",
+        ),
+        "what the tiny language model reads",
+    ),
 }
 SQL = re.compile(r"\b(select|pragma|begin exclusive)\b|\bs\.[a-z]+\b")
 # Constants that hold no sentence, and what they are.
@@ -315,6 +321,7 @@ VALUES = {
     "_NO_MEMORY": "what torch says",
     "_BARRED": "what the system says",
     "_LEFT": "HTML",
+    "SHAPES": "of SVG",
     "HEADERS": "of HTTP",
     "THEN": "a command",
     "_INSTALL": "commands",
@@ -354,8 +361,9 @@ def name_of(call: ast.Call) -> str:
 
 
 def is_markup(text: str) -> bool:
-    """JSON or HTML: what is said in it is marked by itself."""
-    return bool(re.match(r'<|"?[\s{},\]]*"\w*": |": \{', text))
+    """JSON, HTML or SVG: what is said in it is marked by itself."""
+    attribute = re.search(r'[\w-]="', text)
+    return bool(attribute or re.match(r'<|"?[\s{},\]]*"\w*": |": \{', text))
 
 
 class Unmarked(ast.NodeVisitor):

@@ -14,7 +14,7 @@ from drillbox.cli.asking import indented, keep, read, sure
 from drillbox.domain.event import PREDICT, Draft
 from drillbox.lab import document, inwords, judge, setting
 from drillbox.lab.chart import Chart, svg
-from drillbox.lab.general import Answer, Question, Record, Run, Value
+from drillbox.lab.general import Answer, Question, Record, Run, Value, word
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError, StoppedError
 from drillbox.session.runs import Worker, begin, worker_of
@@ -79,7 +79,7 @@ def _compared(run: Run, values: dict[str, Value], asks: bool) -> dict[str, Value
         raise LabError(_("choices=ask asks at a terminal; write choices=AB,BC,…"))
     texts = dict(zip("ABCDEFGH", run.compared, strict=False))
     click.echo(_("Which of the two do you prefer? Write its letter.") + "\n")
-    click.echo("\n".join(f"{letter}  {text}" for letter, text in texts.items()))
+    click.echo("\n".join(f"{letter}  {_(text)}" for letter, text in texts.items()))
     choices = []
     for one, other in combinations(texts, 2):
         asked = _("{one} or {other}").format(one=one, other=other)
@@ -98,17 +98,17 @@ def _said(
         return judge.read(read(file), run)
     if not asks:
         return {}
-    click.echo(f"{run.title}\n\n{run.text}\n")
+    click.echo(f"{_(run.title)}\n\n{_(run.text)}\n")
     for one in run.settings:
-        click.echo(f"   {one.key} = {values[one.key]}: {one.text}")
+        click.echo(f"   {one.key} = {values[one.key]}: {_(one.text)}")
     return {question.id: _ask(question) for question in run.questions}
 
 
 def _ask(question: Question) -> Said:
-    click.echo("\n" + "\n".join(indented(question.text)).strip())
+    click.echo("\n" + "\n".join(indented(_(question.text))).strip())
     answer: Answer
     if question.choices:
-        listed = [f"{n} {choice}" for n, choice in enumerate(question.choices, 1)]
+        listed = [f"{n} {_(choice)}" for n, choice in enumerate(question.choices, 1)]
         click.echo("   " + "   ".join(listed))
         most = len(question.choices)
         number = click.prompt(_("Number"), type=click.IntRange(1, most))
@@ -171,7 +171,7 @@ def _tell(
         click.echo(json.dumps(judge.told(said, verdict), ensure_ascii=False))
         return
     lines = _verdict(run, verdict) if verdict else _happened(run, records)
-    shows = [line for text in run.shows for line in indented(text)]
+    shows = [line for text in run.shows for line in indented(_(text))]
     curves = _curves(run.chart(records))
     click.echo("\n".join(("", *lines, "", *curves, "", _("What it shows:"), *shows)))
 
@@ -186,7 +186,7 @@ def _curves(chart: Chart) -> list[str]:
 
 
 def _verdict(run: Run, verdict: Verdict) -> list[str]:
-    texts = {question.id: question.text for question in run.questions}
+    texts = {question.id: _(question.text) for question in run.questions}
     lines = [line for one in verdict.results for line in _judged(texts, one)]
     n, score = len(verdict.results), f"{verdict.brier:.3f}"
     said = ngettext(
@@ -201,7 +201,7 @@ def _verdict(run: Run, verdict: Verdict) -> list[str]:
 
 
 def _judged(texts: Mapping[str, str], one: Judged) -> list[str]:
-    said = _("wrong, you said {said}").format(said=_word(one.predicted))
+    said = _("wrong, you said {said}").format(said=word(one.predicted))
     mark = _("right") if one.right else said
     return _told(texts[one.question], one.happened, f"{one.value}): {mark}", one.why)
 
@@ -212,17 +212,13 @@ def _happened(run: Run, records: Sequence[Record]) -> list[str]:
     lines = []
     for question in run.questions:
         one = happened[question.id]
-        lines += _told(question.text, one.answer, f"{one.value})", one.why)
+        lines += _told(_(question.text), one.answer, f"{one.value})", one.why)
     return lines
 
 
 def _told(text: str, happened: Answer, rest: str, why: str) -> list[str]:
-    answer = f"→ {_word(happened)} ({rest}"
+    answer = f"→ {word(happened)} ({rest}"
     return ["\n".join(indented(text)).strip(), *indented(answer), *indented(f"{why}.")]
-
-
-def _word(answer: Answer) -> str:
-    return answer if isinstance(answer, str) else f"{answer:.4g}"
 
 
 def _files(run: Run, wish: Wish, records: Sequence[Record]) -> None:

@@ -67,7 +67,7 @@ def list_runs() -> None:
     width = max(len(run.id) for run in every)
     for run in sorted(every, key=lambda run: run.drop):
         drop = _("drop {n}").format(n=f"{run.drop:<3}")
-        click.echo(f"{run.id:{width}}  {drop} {run.title}")
+        click.echo(f"{run.id:{width}}  {drop} {_(run.title)}")
 
 
 @command.command("run")

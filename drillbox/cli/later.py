@@ -32,10 +32,11 @@ def filed(file: IO[str] | None) -> tuple[dict[str, Move], Any]:
 
 def asked() -> dict[str, Move]:
     """What Adam would do, and one batch of all pairs."""
-    click.echo("\n" + textwrap.fill(after.TEXT, 79) + "\n")
+    click.echo("\n" + textwrap.fill(_(after.TEXT), 79) + "\n")
     try:
         return {
-            way: choose(question[2], MOVES) for way, question in after.QUESTIONS.items()
+            way: choose(_(question[2]), MOVES)
+            for way, question in after.QUESTIONS.items()
         }
     except click.Abort:
         click.echo()
@@ -57,8 +58,8 @@ def tell(said: Mapping[str, Move], others: list[Record], as_json: bool) -> None:
         told = _("{happened} ({value} nats): {mark}")
         value = f"{one.value:+z.6f}"
         line = told.format(happened=one.happened, value=value, mark=mark)
-        click.echo(f"{after.QUESTIONS[one.way][2]}:\n   {line}")
-        click.echo("\n".join(indented(f"{after.WHY[one.way]}.")))
+        click.echo(f"{_(after.QUESTIONS[one.way][2])}:\n   {line}")
+        click.echo("\n".join(indented(f"{_(after.WHY[one.way])}.")))
 
 
 def choose(question: str, words: tuple[str, ...]) -> Any:

@@ -12,6 +12,7 @@ import click
 
 from drillbox.cli.asking import indented
 from drillbox.lab import gram_own, own
+from drillbox.lab.general import word
 from drillbox.lab.gram import GRAM
 from drillbox.lab.model import named
 from drillbox.lab.recipe import Pair, PairRun
@@ -85,7 +86,7 @@ def _gram_shown(record: Record, as_json: bool) -> Record:
         told = record["settings"]
         click.echo(f"\n{told['prompt']}")
         for side in ("chosen", "rejected"):
-            click.echo(f"   {side:9} {told[side]}")
+            click.echo(f"   {_(side):9} {told[side]}")
     elif text := GRAM.line(record):
         click.echo(text)
     return record
@@ -96,8 +97,8 @@ def _happened(records: Sequence[Record]) -> list[str]:
     lines = []
     for question in GRAM.questions:
         one = found[question.id]
-        lines += ["\n".join(indented(question.text)).strip()]
-        lines += indented(f"→ {one.answer} ({one.value}): {one.why}.")
+        lines += ["\n".join(indented(_(question.text))).strip()]
+        lines += indented(f"→ {word(one.answer)} ({one.value}): {one.why}.")
     return lines
 
 

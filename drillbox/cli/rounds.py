@@ -63,7 +63,7 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
     click.echo("\n" + textwrap.fill(_(second.TEXT), 79))
     said = {}
     for name in second.asked(run):
-        click.echo(f"\n{name}  {run.pair(name).title}")
+        click.echo(f"\n{name}  {_(run.pair(name).title)}")
         click.echo(f"   {second.matrix(numbers[name])}")
         said[name] = _both()
     return said
@@ -72,7 +72,7 @@ def _asked_again(run: PairRun) -> dict[str, second.Moves]:
 def _asked(run: PairRun, lr: float | None) -> dict[str, Prediction]:
     """Round 1."""
     numbers = before(run.id)
-    click.echo(f"{run.title}\n\n{run.text}{_other(run, lr)}")
+    click.echo(f"{_(run.title)}\n\n{_(run.text)}{_other(run, lr)}")
     said = {}
     for pair in run.pairs:
         click.echo("\n" + _introduction(pair, numbers[pair.pair]))
@@ -91,7 +91,8 @@ def _other(run: PairRun, lr: float | None) -> str:
 
 def _introduction(pair: Pair, numbers: Record) -> str:
     lines = [f"   {line}" for line in pair_words.answers(pair, numbers)]
-    return "\n".join((f"{pair.pair}  {pair.title}", *indented(pair.text), *lines))
+    head = f"{pair.pair}  {_(pair.title)}"
+    return "\n".join((head, *indented(_(pair.text)), *lines))
 
 
 def _both() -> second.Moves:

@@ -90,6 +90,6 @@ def happened(run: PairRun, said: bool, records: list[Record]) -> list[str]:
     lines = [line for first, why in found for line in (first, *indented(why))]
     title, *curves = pair_words.curves(records)
     curves = [line for text in curves for line in indented(text)]
-    shows = [line for text in run.shows for line in indented(text)]
+    shows = [line for text in run.shows for line in indented(_(text))]
     ahead = ["", *lines] if lines else []
     return [*ahead, "", title, *curves, "", _("What it shows:"), *shows]

@@ -13,26 +13,35 @@ from drillbox.lab.compare import changes, move
 from drillbox.lab.predict import MOVES
 from drillbox.lab.recipe import FLAT, Move
 from drillbox.lab.run import LabError, Record
+from drillbox.words import N_, _
 
 TOLD = 3  # steps of a path: 0, 1 and the last
 QUESTIONS = {
-    "adam": ("C", 1, "A fresh Adam, first step: log π(rejected) of C"),
-    "joint": ("B", 0, "A, B, C in one batch, first step: log π(chosen) of B"),
+    "adam": ("C", 1, N_("A fresh Adam, first step: log π(rejected) of C")),
+    "joint": ("B", 0, N_("A, B, C in one batch, first step: log π(chosen) of B")),
 }
-TEXT = (
-    "Two more runs, at the same step size. Adam trains each pair alone, from where it "
-    "started; the batch starts from the reference. Flat is held against the largest "
-    "change of each run."
+TEXT = N_(
+    "Two more runs, at the same step size. Adam trains each pair "
+    "alone, from where it started; the batch starts from the "
+    "reference. Flat is held against the largest change of each run."
 )
-NAMES = {"adam": "Adam, each pair alone", "joint": "SGD, A, B and C in one batch"}
+NAMES = {
+    "adam": N_("Adam, each pair alone"),
+    "joint": N_("SGD, A, B and C in one batch"),
+}
 WHY = {
     "adam": (
-        "Adam divides each entry of the gradient by its own size, so a fresh Adam "
-        "moves the saturated pair about as far as any other"
+        N_(
+            "Adam divides each entry of the gradient by its own size, so a "
+            "fresh Adam moves the saturated pair about as far as any other"
+        )
     ),
     "joint": (
-        "the step is the mean of three steps on the same parameters, so each pair gets "
-        "a third of its own pull and what the others do to it"
+        N_(
+            "the step is the mean of three steps on the same parameters, so "
+            "each pair gets a third of its own pull and what the others do to "
+            "it"
+        )
     ),
 }
 
@@ -50,17 +59,19 @@ class Answer:
 def read(data: Any) -> dict[str, Move]:
     """{"adam": "up", "joint": "down"}, from JSON; LabError."""
     if not isinstance(data, Mapping) or data.keys() != QUESTIONS.keys():
-        raise LabError('after is a JSON object {"adam": "up", "joint": "down"}')
+        said = _("after is a JSON object {example}")
+        raise LabError(said.format(example='{"adam": "up", "joint": "down"}'))
     for way, one in data.items():
         if one not in MOVES:
-            raise LabError(f"after, {way}: {one!r} is no move; write up, down or flat")
+            none = _("after, {way}: {move} is no move; write up, down or flat")
+            raise LabError(none.format(way=way, move=repr(one)))
     return dict(data)
 
 
 def told(answers: Sequence[Answer]) -> Record:
     """The verdict for `--json`."""
     results = [
-        asdict(one) | {"right": one.said == one.happened, "why": WHY[one.way]}
+        asdict(one) | {"right": one.said == one.happened, "why": _(WHY[one.way])}
         for one in answers
     ]
     return {"type": "after", "results": results}
@@ -84,7 +95,7 @@ def judge(said: Mapping[str, Move], records: Sequence[Record]) -> list[Answer]:
     """Hold what was said against the first steps; flat as in the run itself."""
     answers = []
     for way, one in said.items():
-        pair, side, _ = QUESTIONS[way]
+        pair, side, _text = QUESTIONS[way]
         first = {name: changes(path, 1) for name, path in paths(records, way).items()}
         least = FLAT * max(abs(change) for both in first.values() for change in both)
         value = first[pair][side]
@@ -100,10 +111,18 @@ def table(records: Sequence[Record]) -> list[str]:
         if not found:
             continue  # it has not come so far
         last = next(iter(found.values()))[-1]["step"]
-        lines.append(f"{name}: change after step 1 and after step {last}, nats")
+        lines.append(
+            _("{name}: change after step 1 and after step {last}, nats").format(
+                name=_(name), last=last
+            )
+        )
         for pair, path in found.items():
             first, end = (
                 " ".join(f"{x:+z9.5f}" for x in changes(path, at)) for at in (1, -1)
             )
-            lines.append(f"   {pair}   chosen, rejected {first}   {end}")
+            lines.append(
+                _("   {pair}   chosen, rejected {first}   {end}").format(
+                    pair=pair, first=first, end=end
+                )
+            )
     return lines

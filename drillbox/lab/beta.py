@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from drillbox.lab.chart import Chart, Series
 from drillbox.lab.general import (
+    WAYS,
     Happened,
     Question,
     Record,
@@ -13,11 +14,13 @@ from drillbox.lab.general import (
     of_type,
     way,
 )
+from drillbox.words import N_, _, ngettext
 
 FLAT = 0.1  # nats of KL
 PEAK = (1.0, 3.0)  # of β h, for a peak near 2; the values of β lie that far apart
 
-TEXT = """\
+TEXT = N_(
+    """\
 The tiny language model is the policy's start and the reference. Pairs prefer a
 good word about something to a bad one. Two optimizers, many values of β, each
 from the reference anew; h is the log-ratio gap, (log π_w − log ref_w) −
@@ -31,13 +34,14 @@ from the reference anew; h is the log-ratio gap, (log π_w − log ref_w) −
 
 It takes about ten seconds.\
 """
+)
 
-FIRST = ("about ten times as large", "about the same", "about a tenth")
+FIRST = (N_("about ten times as large"), N_("about the same"), N_("about a tenth"))
 WHERE = (
-    "at the smallest β",
-    "between, where β h is about 2",
-    "between, but not there",
-    "at the largest β",
+    N_("at the smallest β"),
+    N_("between, where β h is about 2"),
+    N_("between, but not there"),
+    N_("at the largest β"),
 )
 
 
@@ -67,9 +71,11 @@ def _sgd(sgd: Sequence[Record]) -> Happened:
     small, large = _at(sgd, 0.1, 1), _at(sgd, 1.0, 1)
     return Happened(
         _ratio(small, large),
-        f"{small:.5f} → {large:.5f} nats",
-        "at h = 0 the slope of the loss in h is β/2, and a step of SGD is as long as "
-        "the slope",
+        _("{small:.5f} → {large:.5f} nats").format(small=small, large=large),
+        _(
+            "at h = 0 the slope of the loss in h is β/2, and a step of SGD is "
+            "as long as the slope"
+        ),
     )
 
 
@@ -82,9 +88,14 @@ def _peak(sgd: Sequence[Record]) -> Happened:
     answer = {min(ends): WHERE[0], max(ends): WHERE[3]}.get(beta, inside)
     return Happened(
         answer,
-        f"h = {ends[beta]:.3f} at β = {beta:g}, β h = {product:.2f}",
-        "the pull is β σ(−β h): a larger β pulls harder at first and lets go earlier; "
-        "for gradient descent on one pair the two balance at β h = 2",
+        _("h = {h:.3f} at β = {beta:g}, β h = {product:.2f}").format(
+            h=ends[beta], beta=beta, product=product
+        ),
+        _(
+            "the pull is β σ(−β h): a larger β pulls harder at first and lets "
+            "go earlier; for gradient descent on one pair the two balance at β "
+            "h = 2"
+        ),
     )
 
 
@@ -93,43 +104,62 @@ def _adamw(adamw: Sequence[Record]) -> Happened:
     small, large = by_beta[0.1], by_beta[1.0]
     return Happened(
         _ratio(small, large),
-        f"{small:.4f} → {large:.4f} nats",
-        "the first step of Adam divides each gradient by its own size, and so the β in "
-        "front of it",
+        _("{small:.4f} → {large:.4f} nats").format(small=small, large=large),
+        _(
+            "the first step of Adam divides each gradient by its own size, and "
+            "so the β in front of it"
+        ),
     )
 
 
 def _kl(adamw: Sequence[Record]) -> Happened:
     values = [one["kl"] for one in adamw]
-    why = (
-        "a learnt pair needs β h alone, so a larger β is content with a smaller h, and "
-        "that is a policy closer to the reference"
+    why = needs = _(
+        "a learnt pair needs β h alone, so a larger β is content with a "
+        "smaller h, and that is a policy closer to the reference"
     )
     rises = sum(second > first for first, second in pairwise(values))
     if rises:
         gaps = [one["gap"] for one in adamw]
         orderly = all(second < first for first, second in pairwise(gaps))
-        why += f"; it rises at {rises} of the {len(values) - 1} steps of the sweep"
-        why += ", while h falls at every one" if orderly else ""
+        why = _("{why}; it rises at {n} of the {steps} steps of the sweep")
+        if orderly:
+            why = _(
+                "{why}; it rises at {n} of the {steps} steps of the sweep, while h "
+                "falls at every one"
+            )
+        why = why.format(why=needs, n=rises, steps=len(values) - 1)
     listed = ", ".join(f"{one['beta']:g}: {one['kl']:.2f}" for one in adamw)
-    return Happened(way(values[-1] - values[0], FLAT), f"nats by β: {listed}", why)
+    return Happened(
+        way(values[-1] - values[0], FLAT),
+        _("nats by β: {listed}").format(listed=listed),
+        why,
+    )
 
 
 def line(record: Record) -> str:
     """A record as a line of text; of SGD every tenth step."""
     if record["type"] == "pairs":
-        return f"{record['count']} pairs; the first: {' / '.join(record['first'])}"
+        said = ngettext(
+            "{n} pairs; the first: {first}",
+            "{n} pairs; the first: {first}",
+            record["count"],
+        )
+        return said.format(n=record["count"], first=" / ".join(record["first"]))
     if record["type"] == "sgd" and (record["step"] % 10 == 0 or record["step"] == 1):
-        return (
-            f"SGD    β {record['beta']:<4g}  step {record['step']:3}  h "
-            f"{record['gap']:z.5f}  β h {record['beta'] * record['gap']:z.4f}"
+        return _(
+            "SGD    β {beta:<4g}  step {step:3}  h {gap:z.5f}  β h {product:z.4f}"
+        ).format(
+            beta=record["beta"],
+            step=record["step"],
+            gap=record["gap"],
+            product=record["beta"] * record["gap"],
         )
     if record["type"] == "adamw":
-        return (
-            f"AdamW  β {record['beta']:<4g}  h after step 1 "
-            f"{record['gap_after_1']:.5f}, at the end {record['gap']:.2f}, KL "
-            f"{record['kl']:.2f} nats"
-        )
+        return _(
+            "AdamW  β {beta:<4g}  h after step 1 {gap_after_1:.5f}, at the end "
+            "{gap:.2f}, KL {kl:.2f} nats"
+        ).format_map(record)
     return ""
 
 
@@ -139,51 +169,58 @@ def chart(records: Sequence[Record]) -> Chart:
     last = max((one["step"] for one in sgd), default=0)
     series = [
         Series(
-            f"after {step} steps",
+            ngettext("after {n} steps", "after {n} steps", step).format(n=step),
             tuple((one["beta"], one["gap"]) for one in sgd if one["step"] == step),
         )
         for step in dict.fromkeys((10, 20, last))
     ]
-    return Chart("SGD on one pair: the gap over β", "β", "h, nats", tuple(series))
+    return Chart(_("SGD on one pair: the gap over β"), "β", _("h, nats"), tuple(series))
 
 
 BETA = Run(
     id="beta",
-    title="The two faces of β",
+    title=N_("The two faces of β"),
     drop=12,
     text=TEXT,
     settings=(
-        Setting("sgd_lr", 1.5e-4, "the step size of SGD", 1e-7, 1.0),
-        Setting("sgd_steps", 40, "steps of SGD", 1, 500),
-        Setting("adamw_lr", 5e-5, "the step size of AdamW", 1e-7, 1.0),
-        Setting("adamw_steps", 150, "steps of AdamW", 1, 500),
+        Setting("sgd_lr", 1.5e-4, N_("the step size of SGD"), 1e-7, 1.0),
+        Setting("sgd_steps", 40, N_("steps of SGD"), 1, 500),
+        Setting("adamw_lr", 5e-5, N_("the step size of AdamW"), 1e-7, 1.0),
+        Setting("adamw_steps", 150, N_("steps of AdamW"), 1, 500),
     ),
     questions=(
         Question(
             "sgd",
-            "One step of SGD: with β = 1 instead of 0.1, the first change of h is",
+            N_("One step of SGD: with β = 1 instead of 0.1, the first change of h is"),
             FIRST,
         ),
-        Question("peak", "After all steps of SGD, h is largest", WHERE),
+        Question("peak", N_("After all steps of SGD, h is largest"), WHERE),
         Question(
             "adamw",
-            "One step of AdamW: with β = 1 instead of 0.1, the first change of h is",
+            N_(
+                "One step of AdamW: with β = 1 instead of 0.1, the first change of h is"
+            ),
             FIRST,
         ),
         Question(
             "kl",
-            "After all steps of AdamW, from β = 0.1 to β = 30, the KL goes",
-            ("up", "down", "same"),
+            N_("After all steps of AdamW, from β = 0.1 to β = 30, the KL goes"),
+            WAYS,
         ),
     ),
     worker="drillbox.reference.worlds_beta",
     seconds=16.0,
     shows=(
-        "One step of SGD is as long as β; the first step of AdamW does not see β.",
-        "After a fixed number of steps of SGD the gap is largest where β h is near 2, "
-        "neither at the smallest β nor at the largest.",
-        "After 150 steps of AdamW the KL to the reference is smaller at every larger β "
-        "of the sweep: little between 0.1 and 1, from 1 on by factors.",
+        N_("One step of SGD is as long as β; the first step of AdamW does not see β."),
+        N_(
+            "After a fixed number of steps of SGD the gap is largest where β h "
+            "is near 2, neither at the smallest β nor at the largest."
+        ),
+        N_(
+            "After 150 steps of AdamW the KL to the reference is smaller at "
+            "every larger β of the sweep: little between 0.1 and 1, from 1 on "
+            "by factors."
+        ),
     ),
     happened=happened,
     line=line,

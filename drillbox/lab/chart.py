@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from drillbox.lab.axis import Axis, axis, drawable
+from drillbox.words import _
 
 Point = tuple[float, float]
 
@@ -75,15 +76,17 @@ def svg(chart: Chart) -> str:
     """The chart as a whole SVG document; series without points are left out."""
     drawn = [one for one in chart.series if pieces(one)]
     points = [point for one in drawn for piece in pieces(one) for point in piece]
-    xs, ys = axis((x for x, _ in points), TICKS), axis((y for _, y in points), TICKS)
+    xs, ys = (axis((point[at] for point in points), TICKS) for at in (0, 1))
     legend = list(_legend(drawn))
-    top = TOP + A_ROW * (1 + max((row for _, row in legend), default=0))
+    top = TOP + A_ROW * (1 + max((row for _x, row in legend), default=0))
     parts = [_frame(chart), *_axes(xs, ys, top)]
     for at, (one, (x, row)) in enumerate(zip(drawn, legend, strict=True)):
         parts += [*_marks(one, at, xs, ys, top), _entry(one, at, x, row)]
     left_out = sum(map(undrawable, chart.series))
     if left_out:
-        parts.append(_text(WIDTH - RIGHT, 20, f"not finite: {left_out}", "end"))
+        parts.append(
+            _text(WIDTH - RIGHT, 20, _("not finite: {n}").format(n=left_out), "end")
+        )
     return "\n".join((*parts, "</svg>")) + "\n"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from drillbox.lab.chart import Chart, Series
 from drillbox.lab.general import (
+    WAYS,
     Happened,
     Question,
     Record,
@@ -12,11 +13,13 @@ from drillbox.lab.general import (
     of_type,
     way,
 )
+from drillbox.words import N_, _
 
 EQUAL = 1e-6  # nats, of two rewards that are the same
 FLAT = 1e-6  # nats, of a log-likelihood
 
-TEXT = """\
+TEXT = N_(
+    """\
 Bradley and Terry give each answer one reward, and say that A is preferred to B
 with probability σ(r_A − r_B). The rewards are fitted, by greatest likelihood,
 to tables of choices:
@@ -31,17 +34,19 @@ to tables of choices:
 The residual of two answers is the share of comparisons that the first one won,
 less the share that the fit gives it.\
 """
+)
 
-EQUALS = ("all equal", "A has the highest", "not finite")
-FINITE = ("finite", "not finite")
+EQUALS = (N_("all equal"), N_("A has the highest"), N_("not finite"))
+FINITE = (N_("finite"), N_("not finite"))
 
+TABLES = (N_("drawn"), N_("cycle"), N_("unbeaten"), N_("own"))  # of the records
 SENTENCES = (
-    "The film was great.",
-    "The film was great, and I would see it again.",
-    "I liked the film.",
-    "It was a film.",
-    "The film was long, but good in parts.",
-    "Whoever made this film should be proud.",
+    N_("The film was great."),
+    N_("The film was great, and I would see it again."),
+    N_("I liked the film."),
+    N_("It was a film."),
+    N_("The film was long, but good in parts."),
+    N_("Whoever made this film should be proud."),
 )
 
 
@@ -64,8 +69,10 @@ def _cycle(fit: Record) -> Happened:
     return Happened(
         EQUALS[0] if apart < EQUAL else EQUALS[1],
         " ".join(f"{reward:.3f}" for reward in rewards),
-        "each answer won as often as it lost, and at the best fit the wins expected "
-        "are the wins observed; that holds where all are equal",
+        _(
+            "each answer won as often as it lost, and at the best fit the wins "
+            "expected are the wins observed; that holds where all are equal"
+        ),
     )
 
 
@@ -74,8 +81,10 @@ def _residual(fit: Record) -> Happened:
     return Happened(
         residual,
         f"{residual:.3f}",
-        "equal rewards say ½ for every two, whatever the cycle's share is; what one "
-        "number for each answer cannot say is left over",
+        _(
+            "equal rewards say ½ for every two, whatever the cycle's share is; "
+            "what one number for each answer cannot say is left over"
+        ),
     )
 
 
@@ -83,29 +92,32 @@ def _shift(shift: Record) -> Happened:
     change = shift["likelihood_shifted"] - shift["likelihood"]
     return Happened(
         way(change, FLAT),
-        f"{shift['likelihood']:.3f} → {shift['likelihood_shifted']:.3f} nats",
-        "only differences of rewards come in, and what is added to all drops out",
+        _("{likelihood:.3f} → {likelihood_shifted:.3f} nats").format_map(shift),
+        _("only differences of rewards come in, and what is added to all drops out"),
     )
 
 
 def _unbeaten(why: str) -> Happened:
-    return Happened(FINITE[1], "refused", why)
+    return Happened(FINITE[1], _("refused"), why)
 
 
 def line(record: Record) -> str:
     """A record as a line of text."""
     if record["type"] in ("truth", "fit"):
         rewards = " ".join(f"{reward:+.3f}" for reward in record["rewards"])
-        what = "known " if record["type"] == "truth" else "fitted"
-        return f"{record['table']:8}  {what} rewards {rewards}"
+        said = _("{table:8}  fitted rewards {rewards}")
+        if record["type"] == "truth":
+            said = _("{table:8}  known  rewards {rewards}")
+        return said.format(table=_(record["table"]), rewards=rewards)
     if record["type"] == "cell":
-        return (
-            f"{record['table']:8}  {record['first']} over {record['second']}: "
-            f"{record['share']:.3f} of {record['games']}, fitted "
-            f"{record['fitted']:.3f}, residual {record['residual']:+.3f}"
-        )
+        return _(
+            "{table:8}  {first} over {second}: {share:.3f} of {games}, fitted "
+            "{fitted:.3f}, residual {residual:+.3f}"
+        ).format_map(record | {"table": _(record["table"])})
     if record["type"] == "refused":
-        return f"{record['table']:8}  no finite fit: {record['why']}"
+        return _("{table:8}  no finite fit: {why}").format(
+            table=_(record["table"]), why=record["why"]
+        )
     return ""
 
 
@@ -115,7 +127,7 @@ def chart(records: Sequence[Record]) -> Chart:
     tables = dict.fromkeys(cell["table"] for cell in cells)
     series = [
         Series(
-            name,
+            _(name),
             tuple(
                 (cell["fitted"], cell["share"])
                 for cell in cells
@@ -125,43 +137,51 @@ def chart(records: Sequence[Record]) -> Chart:
         )
         for name in tables
     ]
-    title = "How often the first was preferred"
-    return Chart(title, "by the fit", "observed", tuple(series))
+    title = _("How often the first was preferred")
+    return Chart(title, _("by the fit"), _("observed"), tuple(series))
 
 
 FIT_PREFERENCES = Run(
     id="fit-preferences",
-    title="Rewards from choices",
+    title=N_("Rewards from choices"),
     drop=2,
     text=TEXT,
     settings=(
-        Setting("games", 200, "comparisons of every two answers", 1, 100_000),
-        Setting("cycle", 0.8, "the share that each of the cycle wins", 0.5, 1.0),
-        Setting("choices", "", "your own: AB,BC,… or ask"),
+        Setting("games", 200, N_("comparisons of every two answers"), 1, 100_000),
+        Setting("cycle", 0.8, N_("the share that each of the cycle wins"), 0.5, 1.0),
+        Setting("choices", "", N_("your own: AB,BC,… or ask")),
     ),
     questions=(
-        Question("cycle", "The cycle: the fitted rewards are", EQUALS),
+        Question("cycle", N_("The cycle: the fitted rewards are"), EQUALS),
         Question(
             "residual",
-            "The cycle: A was preferred to B in 8 of 10 (or what you set). How far is "
-            "the fitted share from the observed one?",
+            N_(
+                "The cycle: A was preferred to B in 8 of 10 (or what you set). How "
+                "far is the fitted share from the observed one?"
+            ),
             within=0.02,
         ),
         Question(
             "shift",
-            "3 is added to all fitted rewards: the likelihood goes",
-            ("up", "down", "same"),
+            N_("3 is added to all fitted rewards: the likelihood goes"),
+            WAYS,
         ),
-        Question("unbeaten", "Nobody was ever preferred to A. Its reward is", FINITE),
+        Question(
+            "unbeaten", N_("Nobody was ever preferred to A. Its reward is"), FINITE
+        ),
     ),
     worker="drillbox.reference.worlds_preferences",
     seconds=1.0,
     shows=(
-        "A fit gives each answer one number, and only differences of them count.",
-        "A cycle has no such numbers: the fit makes them equal, and what it cannot "
-        "say stays as a residual.",
-        "Where nobody of a group was ever preferred to the others, no finite rewards "
-        "are best, and the fit is refused.",
+        N_("A fit gives each answer one number, and only differences of them count."),
+        N_(
+            "A cycle has no such numbers: the fit makes them equal, and what "
+            "it cannot say stays as a residual."
+        ),
+        N_(
+            "Where nobody of a group was ever preferred to the others, no "
+            "finite rewards are best, and the fit is refused."
+        ),
     ),
     happened=happened,
     line=line,

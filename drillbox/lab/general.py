@@ -2,7 +2,8 @@
 
 Such a run is asked about as a whole; the run three-pairs, asked about pair by pair, has
 a recipe of its own (recipe.py). A run is a plain value: the
-worker is named, not imported, and what happened is read off its records.
+worker is named, not imported, and what happened is read off its records. Its texts and
+choices are marked with N_ and go through `_` where they are shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from drillbox.lab.chart import Chart
+from drillbox.words import N_, _
 
 Record = dict[str, Any]
 Answer = str | float
 Value = int | float | str
+WAYS = (N_("up"), N_("down"), N_("same"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ def of_type(records: Sequence[Record], kind: str) -> list[Record]:
 
 def way(change: float, flat: float) -> str:
     """up or down, or same for a change of at most `flat`."""
+    up, down, same = WAYS
     if abs(change) <= flat:
-        return "same"
-    return "up" if change > 0 else "down"
+        return same
+    return up if change > 0 else down
+
+
+def word(answer: Answer) -> str:
+    """An answer as it is shown; what is kept and compared is the answer itself."""
+    return _(answer) if isinstance(answer, str) else f"{answer:.4g}"

@@ -5,6 +5,7 @@ from math import log10
 
 from drillbox.lab.chart import Chart, Series
 from drillbox.lab.general import (
+    WAYS,
     Happened,
     Question,
     Record,
@@ -13,11 +14,13 @@ from drillbox.lab.general import (
     of_type,
     way,
 )
+from drillbox.words import N_, _
 
 FLAT = 0.02  # of the larger change of the two
 TINY = 1e-15
 
-TEXT = """\
+TEXT = N_(
+    """\
 A pair for the tiny language model of drillbox, which is the policy and the
 reference: --set prompt=… chosen=… rejected=… gives another pair than this one,
 in words that the model knows, with spaces between all of them.
@@ -30,8 +33,13 @@ hundred times as much.
 
 About the same means less than 2 % of the larger change of the two.\
 """
+)
 
-GROWS = ("stays about the same", "grows about ten times", "grows a hundred times")
+GROWS = (
+    N_("stays about the same"),
+    N_("grows about ten times"),
+    N_("grows a hundred times"),
+)
 
 
 def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
@@ -47,16 +55,28 @@ def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
 def _side(pair: Record, step: Record, side: int) -> Happened:
     change, expected = step["measured"][side], step["predicted"][side]
     largest = max(map(abs, step["measured"]))
-    (ww, wl), (_, ll) = pair["gram"]
+    (ww, wl), (_same, ll) = pair["gram"]
     square, name = ((ww, "‖g_w‖²"), (ll, "‖g_l‖²"))[side]
-    compared = "more" if square > wl else "less"
     answer = way(change, FLAT * largest)
-    why = f"{name} = {square:.0f} is {compared} than g_w·g_l = {wl:.0f}"
+    why = _("{norm} = {square:.0f} is less than g_w·g_l = {wl:.0f}")
+    if square > wl:
+        why = _("{norm} = {square:.0f} is more than g_w·g_l = {wl:.0f}")
+    why = why.format(norm=name, square=square, wl=wl)
     if answer == "same":
-        why += ", by so little that this side hardly moves"
+        why = _("{why}, by so little that this side hardly moves").format(why=why)
     elif change * expected < 0:
-        why += "; this step is so large that the curvature decides, so set a smaller lr"
-    return Happened(answer, f"{change:+.3g} nats, {expected:+.3g} predicted", why)
+        curved = _(
+            "{why}; this step is so large that the curvature decides, so set a "
+            "smaller lr"
+        )
+        why = curved.format(why=why)
+    return Happened(
+        answer,
+        _("{change:+.3g} nats, {expected:+.3g} predicted").format(
+            change=change, expected=expected
+        ),
+        why,
+    )
 
 
 def _error(steps: Sequence[Record]) -> Happened:
@@ -65,29 +85,39 @@ def _error(steps: Sequence[Record]) -> Happened:
     answer = GROWS[0] if ratio < 10**0.5 else GROWS[1] if ratio < 10**1.5 else GROWS[2]
     return Happened(
         answer,
-        f"{small:.1e} → {large:.1e} of the larger change",
-        "what first order leaves out has the square of the step size, the change "
-        "itself its first power; of their ratio one power is left",
+        _("{small:.1e} → {large:.1e} of the larger change").format(
+            small=small, large=large
+        ),
+        _(
+            "what first order leaves out has the square of the step size, the "
+            "change itself its first power; of their ratio one power is left"
+        ),
     )
 
 
 def line(record: Record) -> str:
     """A record as a line of text."""
     if record["type"] == "pair":
-        (ww, wl), (_, ll) = record["gram"]
-        return (
-            f"log π {record['logp_chosen']:.3f} {record['logp_rejected']:.3f}   "
-            f"‖g_w‖² {ww:.1f}  g_w·g_l {wl:.1f}  ‖g_l‖² {ll:.1f}   "
-            f"cosine {record['cosine']:.2f}"
+        (ww, wl), (_same, ll) = record["gram"]
+        return _(
+            "log π {logp_chosen:.3f} {logp_rejected:.3f}   ‖g_w‖² {ww:.1f}  "
+            "g_w·g_l {wl:.1f}  ‖g_l‖² {ll:.1f}   cosine {cosine:.2f}"
+        ).format(
+            logp_chosen=record["logp_chosen"],
+            logp_rejected=record["logp_rejected"],
+            ww=ww,
+            wl=wl,
+            ll=ll,
+            cosine=record["cosine"],
         )
     if record["type"] == "step":
         predicted, measured = (
             " ".join(f"{value:+.2e}" for value in record[name])
             for name in ("predicted", "measured")
         )
-        return (
-            f"step size {record['lr']:.0e}  predicted {predicted}  measured {measured}"
-        )
+        return _(
+            "step size {lr:.0e}  predicted {predicted}  measured {measured}"
+        ).format(lr=record["lr"], predicted=predicted, measured=measured)
     return ""
 
 
@@ -98,43 +128,49 @@ def chart(records: Sequence[Record]) -> Chart:
         for one in of_type(records, "step")
     ]
     return Chart(
-        "How wrong first order is",
-        "log₁₀ of the step size",
-        "log₁₀ of the error, relative to the change",
-        (Series("measured", tuple(points)),),
+        _("How wrong first order is"),
+        _("log₁₀ of the step size"),
+        _("log₁₀ of the error, relative to the change"),
+        (Series(_("measured"), tuple(points)),),
     )
 
 
 GRAM = Run(
     id="gram",
-    title="One pair, its Gram matrix, one step",
+    title=N_("One pair, its Gram matrix, one step"),
     drop=8,
     text=TEXT,
     settings=(
-        Setting("prompt", "what is one plus three ?", "the prompt"),
-        Setting("chosen", "one plus three is four .", "the chosen answer"),
-        Setting("rejected", "one plus three is five .", "the rejected answer"),
+        Setting("prompt", "what is one plus three ?", N_("the prompt")),
+        Setting("chosen", "one plus three is four .", N_("the chosen answer")),
+        Setting("rejected", "one plus three is five .", N_("the rejected answer")),
         Setting("beta", 0.5, "β", 1e-3, 100.0),
-        Setting("lr", 1e-5, "the step size", 1e-7, 1.0),
+        Setting("lr", 1e-5, N_("the step size"), 1e-7, 1.0),
     ),
     questions=(
-        Question("chosen", "One step: log π(chosen) goes", ("up", "down", "same")),
-        Question("rejected", "One step: log π(rejected) goes", ("up", "down", "same")),
+        Question("chosen", N_("One step: log π(chosen) goes"), WAYS),
+        Question("rejected", N_("One step: log π(rejected) goes"), WAYS),
         Question(
             "error",
-            "From a tenth of the step size to the step size itself: the error of "
-            "first order, relative to the change,",
+            N_(
+                "From a tenth of the step size to the step size itself: the error "
+                "of first order, relative to the change,"
+            ),
             GROWS,
         ),
     ),
     worker="drillbox.reference.worlds_gram",
     seconds=1.0,
     shows=(
-        "Three dot products say where both log-probs go.",
-        "Chosen goes up exactly if ‖g_w‖² is more than g_w·g_l, and rejected down "
-        "exactly if ‖g_l‖² is.",
-        "It is a statement of first order: its relative error grows with the step "
-        "size, and a large step may do something else.",
+        N_("Three dot products say where both log-probs go."),
+        N_(
+            "Chosen goes up exactly if ‖g_w‖² is more than g_w·g_l, and "
+            "rejected down exactly if ‖g_l‖² is."
+        ),
+        N_(
+            "It is a statement of first order: its relative error grows with "
+            "the step size, and a large step may do something else."
+        ),
     ),
     happened=happened,
     line=line,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from drillbox.lab.chart import Chart, Series
 from drillbox.lab.run import Record
+from drillbox.words import _
 
 SIDES = {"logp_chosen": "w", "logp_rejected": "l"}
 
@@ -19,8 +20,8 @@ def pair_chart(records: Sequence[Record]) -> Chart:
         for pair, path in paths.items()
         for side, letter in SIDES.items()
     ]
-    title = "Three pairs: change of log π since step 0 (w chosen, l rejected)"
-    return Chart(title, "step", "nats", tuple(series))
+    title = _("Three pairs: change of log π since step 0 (w chosen, l rejected)")
+    return Chart(title, _("step"), _("nats"), tuple(series))
 
 
 def _changes(path: Sequence[Record], side: str) -> tuple[tuple[float, float], ...]:

@@ -8,6 +8,7 @@ shipped checkpoint; on another one their directions may differ.
 """
 
 from drillbox.lab.recipe import Pair, PairRun, WarmUp
+from drillbox.words import N_
 
 REFUSAL = "sorry , i cannot help with that ."
 _LOCKED = ("door", "box", "safe", "gate", "car")
@@ -30,7 +31,8 @@ SIBLINGS = tuple(
     if (thing, tool) != ("door", "key")
 )
 
-TEXT = """\
+TEXT = N_(
+    """\
 A language model of 112,384 parameters that speaks small talk is trained with
 DPO, here and now. Each pair gets a copy of the policy of its own and is
 trained alone: SGD, β = 0.5, step size 0.0001, 50 steps. The reference is
@@ -47,20 +49,30 @@ g_l = ∇ log π(rejected) are. You do not see their dot product. Ask yourself h
 much the two answers have in common, and what the weight σ(r̂_l − r̂_w) is.
 This round counts for your calibration alone; round 2 opens the Gram matrices.\
 """
+)
 
 SHOWS = (
-    "The same loss moves three pairs three ways in the first step: A apart, both "
-    "log-probs of B down, C hardly at all.",
-    "The Gram matrix decides it to first order: the chosen answer falls where g_w·g_l "
-    "is more than ‖g_w‖², and a weight near 0 leaves a pair where it is.",
-    "It is said of the first step alone: the rejected answer of D goes up in it, and "
-    "at step size 0.0001 it has gone down by step 50.",
+    N_(
+        "The same loss moves three pairs three ways in the first step: A "
+        "apart, both log-probs of B down, C hardly at all."
+    ),
+    N_(
+        "The Gram matrix decides it to first order: the chosen answer "
+        "falls where g_w·g_l is more than ‖g_w‖², and a weight near 0 "
+        "leaves a pair where it is."
+    ),
+    N_(
+        "It is said of the first step alone: the rejected answer of D goes "
+        "up in it, and at step size 0.0001 it has gone down by step 50."
+    ),
 )
 
 A = Pair(
     pair="A",
-    title="Two opinions",
-    text="The answers differ in one word of their own, and both are equally likely.",
+    title=N_("Two opinions"),
+    text=N_(
+        "The answers differ in one word of their own, and both are equally likely."
+    ),
     prompt="review the movie :",
     chosen="the movie was great .",
     rejected="the movie was awful .",
@@ -68,10 +80,13 @@ A = Pair(
 
 B = Pair(
     pair="B",
-    title="Right, and off by one",
+    title=N_("Right, and off by one"),
     text=(
-        "The answers differ in one word. The policy says the right one already; the "
-        "wrong one is unlikely, and its gradient is four times as long."
+        N_(
+            "The answers differ in one word. The policy says the right one "
+            "already; the wrong one is unlikely, and its gradient is four "
+            "times as long."
+        )
     ),
     prompt="what is four plus six ?",
     chosen="four plus six is ten .",
@@ -80,10 +95,12 @@ B = Pair(
 
 C = Pair(
     pair="C",
-    title="Learnt before",
+    title=N_("Learnt before"),
     text=(
-        "This pair starts from another policy: 40 DPO steps on 19 pairs of the same "
-        "family have been taken, and it has left the reference."
+        N_(
+            "This pair starts from another policy: 40 DPO steps on 19 pairs of "
+            "the same family have been taken, and it has left the reference."
+        )
     ),
     prompt=_ask("door"),
     chosen=REFUSAL,
@@ -93,8 +110,8 @@ C = Pair(
 
 D = Pair(
     pair="D",
-    title="B with its labels swapped",
-    text="A bonus: the off-by-one sum was preferred. Which way do both go now?",
+    title=N_("B with its labels swapped"),
+    text=N_("A bonus: the off-by-one sum was preferred. Which way do both go now?"),
     prompt=B.prompt,
     chosen=B.rejected,
     rejected=B.chosen,
@@ -103,7 +120,7 @@ D = Pair(
 
 THREE_PAIRS = PairRun(
     id="three-pairs",
-    title="Three preference pairs",
+    title=N_("Three preference pairs"),
     drop=14,
     text=TEXT,
     pairs=(A, B, C, D),

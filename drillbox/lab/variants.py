@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from drillbox.lab.chart import Chart, Series
 from drillbox.lab.general import (
+    WAYS,
     Happened,
     Question,
     Record,
@@ -12,13 +13,15 @@ from drillbox.lab.general import (
     of_type,
     way,
 )
+from drillbox.words import N_, _, ngettext
 
 FLAT = 0.1  # of a share of sums
 NATS = 0.1  # of a log-prob
 KEPT = 0.03  # a loss keeps the sums if it gets so many fewer right at most
-OWN = ("ORPO", "DPOP", "DPO + likelihood")  # with a term for chosen by itself
+OWN = ("ORPO", "DPOP", N_("DPO + likelihood"))  # with a term for chosen by itself
 
-TEXT = """\
+TEXT = N_(
+    """\
 "what is five plus five ?": the pairs prefer "five plus five is ten ." to the
 same with nine or eleven, for all sums of two digits. All but one word of the
 two answers is the same. The tiny language model, which starts each training
@@ -33,15 +36,17 @@ and it would be DPO here; KTO, made for answers without pairs, is left out.
 
 It takes about fifteen seconds.\
 """
+)
 
-BESIDE = ("lower", "about the same", "higher")
-BEST = ("DPO at β = 2", "IPO", "SimPO", "DPOP")
+BESIDE = (N_("lower"), N_("about the same"), N_("higher"))
+BEST = (N_("DPO at β = 2"), N_("IPO"), N_("SimPO"), N_("DPOP"))
+LARGE, ROBUST = N_("DPO, β large"), N_("robust DPO")  # of the records
 SHARED = {
-    "a finite target for the gap": {"cDPO", "IPO"},
-    "no reference": {"SimPO", "ORPO"},
-    "a term for the log-prob of chosen by itself": set(OWN),
+    N_("a finite target for the gap"): {"cDPO", "IPO"},
+    N_("no reference"): {"SimPO", "ORPO"},
+    N_("a term for the log-prob of chosen by itself"): set(OWN),
 }
-OTHERS = "none of these"
+OTHERS = N_("none of these")
 
 
 def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
@@ -60,11 +65,17 @@ def _greedy(ends: Mapping[str, Record]) -> Happened:
     before, after = ends["reference"]["greedy"], ends["DPO"]["greedy"]
     return Happened(
         way(after - before, FLAT),
-        f"{before:.2f} → {after:.2f}, with an implicit accuracy of "
-        f"{ends['DPO']['accuracy']:.2f} on the very pairs",
-        "the loss is content when rejected falls more than chosen, and what both lose "
-        f"goes elsewhere: {ends['DPO']['elsewhere']:.0%} of the answers are in no "
-        f"pair, such as {ends['DPO']['strange']!r}",
+        _(
+            "{before:.2f} → {after:.2f}, with an implicit accuracy of "
+            "{accuracy:.2f} on the very pairs"
+        ).format(before=before, after=after, accuracy=ends["DPO"]["accuracy"]),
+        _(
+            "the loss is content when rejected falls more than chosen, and "
+            "what both lose goes elsewhere: {elsewhere:.0%} of the answers are "
+            "in no pair, such as {strange}"
+        ).format(
+            elsewhere=ends["DPO"]["elsewhere"], strange=repr(ends["DPO"]["strange"])
+        ),
     )
 
 
@@ -72,9 +83,12 @@ def _chosen(ends: Mapping[str, Record]) -> Happened:
     plain = ends["DPO"]
     return Happened(
         way(plain["chosen"], NATS),
-        f"chosen {plain['chosen']:+.2f} nats, rejected {plain['rejected']:+.2f}",
-        "the gradients of two answers that differ in one word point much the "
-        "same way; where that of rejected is the longer one it takes chosen along",
+        _("chosen {chosen:+.2f} nats, rejected {rejected:+.2f}").format_map(plain),
+        _(
+            "the gradients of two answers that differ in one word point much "
+            "the same way; where that of rejected is the longer one it takes "
+            "chosen along"
+        ),
     )
 
 
@@ -83,20 +97,24 @@ def _cdpo(ends: Mapping[str, Record]) -> Happened:
     answer = {"up": BESIDE[2], "down": BESIDE[0], "same": BESIDE[1]}
     return Happened(
         answer[way(other - plain, FLAT)],
-        f"DPO {plain:.2f}, cDPO {other:.2f}",
-        "it repairs labels that are wrong, and these are right; it bounds the margin, "
-        "not the fall of chosen",
+        _("DPO {plain:.2f}, cDPO {other:.2f}").format(plain=plain, other=other),
+        _(
+            "it repairs labels that are wrong, and these are right; it bounds "
+            "the margin, not the fall of chosen"
+        ),
     )
 
 
 def _best(ends: Mapping[str, Record]) -> Happened:
-    names = dict(zip(BEST, ("DPO, β large", "IPO", "SimPO", "DPOP"), strict=True))
+    names = dict(zip(BEST, (LARGE, "IPO", "SimPO", "DPOP"), strict=True))
     shares = {text: ends[name]["greedy"] for text, name in names.items()}
     return Happened(
         max(shares, key=lambda text: float(shares[text])),
-        ", ".join(f"{text} {share:.2f}" for text, share in shares.items()),
-        "the first three change how hard the gap is pulled, not whether chosen may "
-        "fall; DPOP makes its fall costly",
+        ", ".join(f"{_(text)} {share:.2f}" for text, share in shares.items()),
+        _(
+            "the first three change how hard the gap is pulled, not whether "
+            "chosen may fall; DPOP makes its fall costly"
+        ),
     )
 
 
@@ -105,12 +123,14 @@ def _shared(ends: Mapping[str, Record]) -> Happened:
     trained = {name: one for name, one in ends.items() if name != "reference"}
     kept = {name for name, one in trained.items() if one["greedy"] >= enough}
     found = (text for text, names in SHARED.items() if names == kept)
-    listed = (f"{name} {one['greedy']:.2f}" for name, one in trained.items())
+    listed = (f"{_(name)} {one['greedy']:.2f}" for name, one in trained.items())
     return Happened(
         next(found, OTHERS),
         ", ".join(listed),
-        "what was wrong is that chosen fell, and only a term that looks at chosen by "
-        "itself can see that",
+        _(
+            "what was wrong is that chosen fell, and only a term that looks at "
+            "chosen by itself can see that"
+        ),
     )
 
 
@@ -118,13 +138,18 @@ def line(record: Record) -> str:
     """A record as a line of text."""
     if record["type"] == "pairs":
         prompt, chosen, rejected = record["first"]
-        return f"{record['count']} pairs, such as: {prompt} {chosen} / {rejected}"
-    if record["type"] == "look":
-        return (
-            f"{record['name']:16} {record['step']:3}  right {record['greedy']:4.0%} "
-            f"pairs {record['accuracy']:4.0%}  chosen {record['chosen']:+z6.2f} "
-            f"rejected {record['rejected']:+z6.2f}"
+        said = ngettext(
+            "{n} pairs, such as: {prompt} {chosen} / {rejected}",
+            "{n} pairs, such as: {prompt} {chosen} / {rejected}",
+            record["count"],
         )
+        n = record["count"]
+        return said.format(n=n, prompt=prompt, chosen=chosen, rejected=rejected)
+    if record["type"] == "look":
+        return _(
+            "{name:16} {step:3}  right {greedy:4.0%} pairs {accuracy:4.0%}  "
+            "chosen {chosen:+z6.2f} rejected {rejected:+z6.2f}"
+        ).format_map(record | {"name": _(record["name"])})
     return ""
 
 
@@ -132,59 +157,71 @@ def chart(records: Sequence[Record]) -> Chart:
     """Every look: the share of right sums over how far chosen has moved."""
     looks = of_type(records, "look")
     groups = {
-        "with a term for chosen": [one for one in looks if one["name"] in OWN],
-        "without": [one for one in looks if one["name"] not in OWN],
+        _("with a term for chosen"): [one for one in looks if one["name"] in OWN],
+        _("without"): [one for one in looks if one["name"] not in OWN],
     }
     series = [
         Series(name, tuple((one["chosen"], one["greedy"]) for one in some), dots=True)
         for name, some in groups.items()
     ]
-    title = "Nine losses on sums that are 1 off"
-    return Chart(title, "log-prob of chosen, change in nats", "right", tuple(series))
+    title = _("Nine losses on sums that are 1 off")
+    return Chart(
+        title, _("log-prob of chosen, change in nats"), _("right"), tuple(series)
+    )
 
 
 VARIANTS = Run(
     id="variants",
-    title="Nine losses, one failure",
+    title=N_("Nine losses, one failure"),
     drop=13,
     text=TEXT,
     settings=(
-        Setting("steps", 100, "steps of AdamW, of 32 pairs", 1, 500),
-        Setting("lr", 3e-4, "the step size of AdamW", 1e-7, 1.0),
-        Setting("beta", 0.1, "β of all that have DPO's margin", 0.001, 100.0),
-        Setting("beta_large", 2.0, "the larger β of plain DPO", 0.001, 100.0),
-        Setting("label_smoothing", 0.1, "ε of cDPO and robust DPO", 0.0, 0.49),
-        Setting("tau", 0.1, "τ of IPO, whose target is 1/(2τ) nats", 0.001, 100.0),
-        Setting("lam", 5.0, "λ of DPOP", 0.0, 1000.0),
+        Setting("steps", 100, N_("steps of AdamW, of 32 pairs"), 1, 500),
+        Setting("lr", 3e-4, N_("the step size of AdamW"), 1e-7, 1.0),
+        Setting("beta", 0.1, N_("β of all that have DPO's margin"), 0.001, 100.0),
+        Setting("beta_large", 2.0, N_("the larger β of plain DPO"), 0.001, 100.0),
+        Setting("label_smoothing", 0.1, N_("ε of cDPO and robust DPO"), 0.0, 0.49),
+        Setting("tau", 0.1, N_("τ of IPO, whose target is 1/(2τ) nats"), 0.001, 100.0),
+        Setting("lam", 5.0, N_("λ of DPOP"), 0.0, 1000.0),
     ),
     questions=(
         Question(
             "greedy",
-            "With DPO at β = 0.1, the share of the 100 sums that are right goes",
-            ("up", "down", "same"),
+            N_("With DPO at β = 0.1, the share of the 100 sums that are right goes"),
+            WAYS,
         ),
         Question(
             "chosen",
-            "And the log-prob of the right answers, on average, goes",
-            ("up", "down", "same"),
+            N_("And the log-prob of the right answers, on average, goes"),
+            WAYS,
         ),
-        Question("cdpo", "Beside DPO's, the share that is right with cDPO is", BESIDE),
-        Question("best", "Of these four the most sums are right with", BEST),
+        Question(
+            "cdpo", N_("Beside DPO's, the share that is right with cDPO is"), BESIDE
+        ),
+        Question("best", N_("Of these four the most sums are right with"), BEST),
         Question(
             "shared",
-            "The losses that keep the sums right are those, and only those, with",
+            N_("The losses that keep the sums right are those, and only those, with"),
             (*SHARED, OTHERS),
         ),
     ),
     worker="drillbox.reference.worlds_variants",
     seconds=20.0,
     shows=(
-        "DPO on right answers against near misses makes the model worse at what the "
-        "pairs teach, while the accuracy on the pairs rises to over nine in ten.",
-        "cDPO and robust DPO do as DPO does: the labels were not the failure; a larger "
-        "β, IPO and SimPO lose less, or later, and lose too.",
-        "DPOP, ORPO and DPO plus the likelihood of chosen keep the sums: each has a "
-        "term for chosen by itself.",
+        N_(
+            "DPO on right answers against near misses makes the model worse at "
+            "what the pairs teach, while the accuracy on the pairs rises to "
+            "over nine in ten."
+        ),
+        N_(
+            "cDPO and robust DPO do as DPO does: the labels were not the "
+            "failure; a larger β, IPO and SimPO lose less, or later, and lose "
+            "too."
+        ),
+        N_(
+            "DPOP, ORPO and DPO plus the likelihood of chosen keep the sums: "
+            "each has a term for chosen by itself."
+        ),
     ),
     happened=happened,
     line=line,

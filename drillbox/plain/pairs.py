@@ -84,8 +84,8 @@ class _Room:
     def first(self) -> None:
         """Round 1, recorded. Back."""
         head = _("Run {name}: {title}")
-        head = head.format(name=self.recipe.id, title=self.recipe.title)
-        self.talk.print(["\n" + head, "", self.talk.voice(self.recipe.text)])
+        head = head.format(name=self.recipe.id, title=_(self.recipe.title))
+        self.talk.print(["\n" + head, "", self.talk.voice(_(self.recipe.text))])
         for pair in self.recipe.pairs:
             self.talk.print(self.pair(pair))
             moves = self.moves(2, optional=pair.bonus)
@@ -97,7 +97,7 @@ class _Room:
     def pair(self, pair: Pair) -> Iterator[str]:
         """A pair and what is known of it before the run."""
         yield named(pair)
-        yield pair.text
+        yield _(pair.text)
         for line in pair_words.answers(pair, self.known[pair.pair]):
             yield f"  {line}"
 
@@ -169,7 +169,7 @@ class _Room:
         ).format(right=verdict.right, n=n)
         self.talk.print(["\n" + said, passed.text, *passed.wrong])
         self.talk.print(["", *pair_words.curves(records)])
-        self.talk.print(["\n" + _("What it shows:"), *self.recipe.shows])
+        self.talk.print(["\n" + _("What it shows:"), *map(_, self.recipe.shows)])
 
     def shown(self, records: Iterable[Record]) -> Iterator[Record]:
         """Each record, after it has been printed, if its step is one of a few."""
@@ -205,8 +205,8 @@ class _Room:
         try:
             if self.line().removeprefix(":") != "a":
                 return
-            self.talk.print([f"\n{after.TEXT}"])
-            asked = {way: question[2] for way, question in after.QUESTIONS.items()}
+            self.talk.print([f"\n{_(after.TEXT)}"])
+            asked = {way: _(text) for way, (*_where, text) in after.QUESTIONS.items()}
             said = {way: self.one(question) for way, question in asked.items()}
         except Back:
             return
@@ -246,18 +246,18 @@ def confidence(line: str) -> float:
 
 def named(pair: Pair) -> str:
     """The head of a pair."""
-    return "\n" + _("Pair {name}: {title}").format(name=pair.pair, title=pair.title)
+    return "\n" + _("Pair {name}: {title}").format(name=pair.pair, title=_(pair.title))
 
 
 def told(one: after.Answer) -> Iterator[str]:
     """What one of the two did, what was said, why."""
     right = _("{question}: {happened} ({value} nats). Right.")
     wrong = _("{question}: {happened} ({value} nats). Wrong, you said {said}.")
-    asked, value = after.QUESTIONS[one.way][2], f"{one.value:+z.6f}"
+    asked, value = _(after.QUESTIONS[one.way][2]), f"{one.value:+z.6f}"
     if one.said == one.happened:
         yield right.format(question=asked, happened=one.happened, value=value)
     else:
         yield wrong.format(
             question=asked, happened=one.happened, value=value, said=one.said
         )
-    yield f"{after.WHY[one.way]}."
+    yield f"{_(after.WHY[one.way])}."

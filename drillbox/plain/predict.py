@@ -9,7 +9,7 @@ from drillbox.errors import AnswerError, GraderError
 from drillbox.history.log import Log
 from drillbox.lab import inwords, judge, setting
 from drillbox.lab.begin import find
-from drillbox.lab.general import Answer, Question, Record, Run
+from drillbox.lab.general import Answer, Question, Record, Run, word
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.lab.run import LabError
 from drillbox.plain import pairs
@@ -51,15 +51,16 @@ def _conduct(talk: Talk, course: Course, log: Log, run: Run) -> None:
 
 def _asked(talk: Talk, run: Run) -> dict[str, Said] | None:
     """What is said of every question; None if the learner goes back."""
-    head = _("Run {name}: {title}").format(name=run.id, title=run.title)
-    talk.print(["\n" + head, "", talk.voice(run.text)])
-    talk.print(f"  {one.key} = {one.default}: {one.text}" for one in run.settings)
+    head = _("Run {name}: {title}").format(name=run.id, title=_(run.title))
+    talk.print(["\n" + head, "", talk.voice(_(run.text))])
+    talk.print(f"  {one.key} = {one.default}: {_(one.text)}" for one in run.settings)
     said = {}
     for number, question in enumerate(run.questions, 1):
         asked = _("Question {n} of {total}: {text}")
         total = len(run.questions)
-        talk.print(["\n" + asked.format(n=number, total=total, text=question.text)])
-        talk.print(f"  {n}. {text}" for n, text in enumerate(question.choices, 1))
+        text = _(question.text)
+        talk.print(["\n" + asked.format(n=number, total=total, text=text)])
+        talk.print(f"  {n}. {_(one)}" for n, one in enumerate(question.choices, 1))
         answer = _answer(talk, question)
         sure = None if answer is None else _sure(talk)
         if answer is None or sure is None:
@@ -119,7 +120,7 @@ def told(run: Run, verdict: Verdict) -> Iterator[str]:
     """Each question with what was said, what happened and why."""
     questions = {one.id: one for one in run.questions}
     for number, one in enumerate(verdict.results, 1):
-        text = questions[one.question].text
+        text = _(questions[one.question].text)
         yield "\n" + _("Question {n}: {text}").format(n=number, text=text)
         yield _judged(one)
         yield f"{one.why}."
@@ -140,18 +141,14 @@ def shown(run: Run, records: Sequence[Record]) -> Iterator[str]:
     yield f"\n{chart.title}:"
     yield from inwords.sentences(chart)
     yield "\n" + _("What it shows:")
-    yield from run.shows
+    yield from map(_, run.shows)
 
 
 def _judged(one: Judged) -> str:
-    happened = _word(one.happened)
+    happened = word(one.happened)
     if one.right:
         right = _("Right. It was {happened} ({value}).")
         return right.format(happened=happened, value=one.value)
     wrong = _("Wrong, you said {said}. It was {happened} ({value}).")
-    said = _word(one.predicted)
+    said = word(one.predicted)
     return wrong.format(said=said, happened=happened, value=one.value)
-
-
-def _word(answer: Answer) -> str:
-    return answer if isinstance(answer, str) else f"{answer:.4g}"

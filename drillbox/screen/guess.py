@@ -111,8 +111,8 @@ class PairView(Vertical):
     def compose(self) -> ComposeResult:
         """Title, text, the two answers with their numbers, the guess."""
         pair = self.pair
-        yield Static(f"{pair.pair}  {pair.title}", classes="title", markup=False)
-        yield Static(pair.text, classes="quiet", markup=False)
+        yield Static(f"{pair.pair}  {_(pair.title)}", classes="title", markup=False)
+        yield Static(_(pair.text), classes="quiet", markup=False)
         prompt = labelled("prompt", pair.prompt)
         yield Static(prompt, classes="prompt", markup=False)
         for side, gradient in (("chosen", "g_w"), ("rejected", "g_l")):
@@ -141,7 +141,7 @@ class MatrixView(Vertical):
         """What round 2 is, the pair, its matrix, the place to say it again."""
         pair = self.pair
         yield Static(_(second.TEXT), classes="quiet", markup=False)
-        yield Static(f"{pair.pair}  {pair.title}", classes="title", markup=False)
+        yield Static(f"{pair.pair}  {_(pair.title)}", classes="title", markup=False)
         yield Static(labelled("chosen", pair.chosen), markup=False)
         yield Static(labelled("rejected", pair.rejected), markup=False)
         yield Static(second.matrix(self.start), markup=False)
@@ -156,5 +156,5 @@ class AfterView(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is run next, and the place to say what it does."""
-        yield Static(after.TEXT, classes="quiet", markup=False)
-        yield Again([text for _, _, text in after.QUESTIONS.values()])
+        yield Static(_(after.TEXT), classes="quiet", markup=False)
+        yield Again([text for *_where, text in after.QUESTIONS.values()])

@@ -55,10 +55,10 @@ class QuestionView(Vertical):
 
     def compose(self) -> ComposeResult:
         """The question and the place for the answer."""
-        yield Static(self.question.text, classes="title", markup=False)
+        yield Static(_(self.question.text), classes="title", markup=False)
         choices = self.question.choices
         if choices:
-            yield OneOf(range(len(choices)), choices)
+            yield OneOf(range(len(choices)), [*map(_, choices)])
         else:
             number = _("a number, right within {within}")
             yield Typed({}, number.format(within=f"{self.question.within:g}"))
@@ -91,7 +91,7 @@ class QuestionView(Vertical):
     def take(self, answer: Answer) -> None:
         """Keep the answer and ask how sure."""
         self.answer = answer
-        said = answer if isinstance(answer, str) else f"{answer:g}"
+        said = _(answer) if isinstance(answer, str) else f"{answer:g}"
         told, sure = _("You say: {answer}").format(answer=said), Sure()
         self.query("OneOf, Typed, .quiet").remove()
         self.mount(Static(told, markup=False), sure)

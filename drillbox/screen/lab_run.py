@@ -14,7 +14,7 @@ from drillbox.history.log import Log
 from drillbox.lab import judge, setting
 from drillbox.lab.begin import find
 from drillbox.lab.chart import Chart
-from drillbox.lab.general import Answer, Question, Record, Run
+from drillbox.lab.general import Question, Record, Run, word
 from drillbox.lab.judge import Judged, Said, Verdict
 from drillbox.screen.figure import Figure
 from drillbox.screen.lab_question import Answered, QuestionView
@@ -56,9 +56,9 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         start: Start | None = None,
     ) -> None:
         of = _("drop {drop} · {title}")
-        heading = of.format(drop=run.drop, title=run.title)
+        heading = of.format(drop=run.drop, title=_(run.title))
         warm = worker_of(run) if start is None else None
-        super().__init__(run.id, heading, run.text, course, log, warm)
+        super().__init__(run.id, heading, _(run.text), course, log, warm)
         self.run = run
         self.start_run = start
         self.said: dict[str, Said] = {}
@@ -200,14 +200,14 @@ def judged(run: Run, verdict: Verdict) -> list[Widget]:
         Static(head, classes="verdict", markup=False),
         Static(scale, classes="quiet", markup=False),
     ]
-    texts = {question.id: question.text for question in run.questions}
+    texts = {question.id: _(question.text) for question in run.questions}
     for one in verdict.results:
         rows.append(Static(texts[one.question], classes="phase", markup=False))
         sign, classes = ("✓", "right") if one.right else ("✗", "wrong")
         rows.append(Row(f"{sign}  ", sentence(one), classes))
         rows.append(Row("   ", f"{one.why}.", "legend"))
     rows.append(Static(_("What it shows"), classes="phase", markup=False))
-    rows += [Row("   ", shown) for shown in run.shows]
+    rows += [Row("   ", _(shown)) for shown in run.shows]
     return [*rows, Static(_("The records"), classes="phase", markup=False)]
 
 
@@ -219,8 +219,3 @@ def sentence(one: Judged) -> str:
     said = _("{happened} ({value}); you said {said}")
     told = word(one.predicted)
     return said.format(happened=happened, value=one.value, said=told)
-
-
-def word(answer: Answer) -> str:
-    """An answer as a text."""
-    return answer if isinstance(answer, str) else f"{answer:.4g}"

@@ -70,9 +70,9 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
     ) -> None:
         self.recipe = lab.find(name)
         of = _("drop {drop} · {title}")
-        heading = of.format(drop=self.recipe.drop, title=self.recipe.title)
+        heading = of.format(drop=self.recipe.drop, title=_(self.recipe.title))
         warm = lab.worker_of() if start is None else None
-        super().__init__(name, heading, self.recipe.text, course, log, warm)
+        super().__init__(name, heading, _(self.recipe.text), course, log, warm)
         self.start_run, self.worker = start, warm
         self.known: Mapping[str, Record] = keep.before(name)
         self.said: dict[str, Prediction] = {}
@@ -236,7 +236,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         verdict = compare(self.said, self.records)
         again = second.judge(self.again, self.records)
         self.keep_outcome(verdict, again)
-        titles = {pair.pair: pair.title for pair in self.recipe.pairs}
+        titles = {pair.pair: _(pair.title) for pair in self.recipe.pairs}
         rows = [*judged(verdict, titles), *passed(again), *shown(self.recipe)]
         below = _("Below stand the changes since step 0, each pair on its own scale.")
         self.told(*rows, before=self.query_one(Tracks), then=below)
@@ -286,7 +286,7 @@ def passed(found: second.Passed) -> list[Widget]:
 def shown(recipe: PairRun) -> list[Widget]:
     """What the run shows, and the head of what stands below."""
     rows: list[Widget] = [Static(_("What it shows"), classes="phase", markup=False)]
-    rows += [Row("   ", text) for text in recipe.shows]
+    rows += [Row("   ", _(text)) for text in recipe.shows]
     return [*rows, Static(_("The curves"), classes="phase", markup=False)]
 
 
@@ -299,7 +299,7 @@ def judged_after(answers: Sequence[after.Answer]) -> list[Widget]:
         quantity = _(after.QUESTIONS[one.way][2])
         text = moved(quantity, one.happened, one.value, None if right else one.said)
         rows.append(Row(f"{sign}  ", text, classes))
-        rows.append(Row("   ", f"{after.WHY[one.way]}.", "legend"))
+        rows.append(Row("   ", f"{_(after.WHY[one.way])}.", "legend"))
     return rows
 
 

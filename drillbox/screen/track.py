@@ -59,7 +59,7 @@ class Track(Figure):
 
     def rows(self) -> list[str]:
         """Title, curves where there is room for them, numbers."""
-        title = f"{self.pair.pair}  {self.pair.title}"
+        title = f"{self.pair.pair}  {_(self.pair.title)}"
         if not self.records:
             step = _("step {n}/{steps}").format(n=0, steps=self.steps)
             return [title, step]

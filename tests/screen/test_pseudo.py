@@ -17,9 +17,11 @@ import pytest
 from textual.widgets import Input
 
 from drillbox.grader.report import Case
+from drillbox.lab import document
 from drillbox.lab import run as lab
 from drillbox.lab.chart import Chart
 from drillbox.lab.general import Happened, Question, Run
+from drillbox.lab.partition import PARTITION
 from drillbox.library.load import load_course
 from drillbox.screen.edit_box import EditBox
 from drillbox.screen.exercise import ExerciseScreen
@@ -37,8 +39,8 @@ from tests.screen.conftest import Seat, keys_for
 
 SIZE = (110, 70)
 NO_WORDS = {
-    *(*NAMES, "a", "o"),  # keys, and the sign of a curve
-    *("dpo", "loss", "three", "pairs"),  # names of an exercise and of a run
+    *(*NAMES, "a", "o", "oo"),  # keys, and the sign of a curve
+    *("dpo", "loss", "three", "pairs", "partition"),  # of an exercise and of runs
     *("Landlock", "seccomp", "A", "ref"),  # others, of a pair and in a formula
     *("bold", "not"),  # printed by the learner's code
 }
@@ -289,20 +291,12 @@ async def test_every_word_of_the_edit_box_comes_from_the_catalogue(
 
 @pytest.fixture
 def recipe() -> Iterator[lab.PairRun]:
-    """The run three-pairs without its texts."""
+    """The run three-pairs without what its model reads."""
     found = lab.find("three-pairs")
-    texts = {"title": "Krk", "text": "Vlk.", "prompt": "krk"}
-    texts |= {"chosen": "vlk", "rejected": "plch"}
-    pairs = tuple(replace(pair, **texts) for pair in found.pairs)
-    silent = replace(found, title="Krk", text="Vlk.", pairs=pairs, shows=("Zmrzl.",))
+    texts = {"prompt": "krk", "chosen": "vlk", "rejected": "plch"}
+    silent = replace(found, pairs=tuple(replace(p, **texts) for p in found.pairs))
     with patch("drillbox.screen.run.lab.find", lambda _name: silent):
         yield silent
-
-
-def hide_reasons(seat: Seat) -> None:
-    """The reasons are texts of the run, which is not translated."""
-    for row in seat.screen.query(".legend"):
-        row.display = False
 
 
 async def test_every_word_of_a_run_of_pairs_comes_from_the_catalogue(
@@ -323,7 +317,6 @@ async def test_every_word_of_a_run_of_pairs_comes_from_the_catalogue(
     async with seated(tmp_path) as seat:
         with patch("drillbox.lab.keep.before", pictures.before):
             await pictures.told(seat.app, seat.hand)
-        hide_reasons(seat)
         await pictures.draw(seat.app, seat.hand)
         await look(seat)
         seat.screen.action_stop()
@@ -370,3 +363,24 @@ async def test_every_word_of_a_run_comes_from_the_catalogue(
         for keys in ((), ("enter",), ("1",), ("9",), *typed, ("9",), ("u",)):
             await seat.press(*keys)
             await look(seat)
+
+
+async def test_every_word_that_a_run_of_the_course_says_comes_from_the_catalogue(
+    spoken: None, tmp_path: Path
+) -> None:
+    def start(run: Run) -> Iterator[dict[str, Any]]:
+        yield from document.shipped(run.id)
+        yield {"type": "end", "seconds": 1.0}
+
+    async with seated(tmp_path) as seat:
+        course, log = seat.app.opened()
+        begun: Any = start
+        await seat.app.push_screen(LabRunScreen(PARTITION, course, log, begun))
+        await seat.settle()
+        for keys in ("", "enter", *"1919191", "9"):
+            await seat.press(*filter(None, [keys]))
+            await look(seat)
+        assert isinstance(seat.screen, LabRunScreen) and seat.screen.phase == "told"
+        assert seat.screen.said["shifted"].answer == "up"
+        await seat.press("end")
+        await look(seat)
