@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drillbox.domain import plan
-from drillbox.domain.backlog import Lazy, Wait, in_order
+from drillbox.domain.backlog import LATE_DAYS, Lazy, Wait, in_order
 from drillbox.domain.course import Course, Drop, items_of
 from drillbox.domain.schedule import ItemState
 from drillbox.domain.sm2 import State
@@ -144,7 +144,7 @@ def test_late_cards_come_first_then_lapses_then_what_waited_longest(
     place = {wait.item: k for k, wait in enumerate(found)}
 
     def rank(wait: Wait) -> tuple[bool, bool, int, int]:
-        late = TODAY - wait.due >= 4
+        late = TODAY - wait.due >= LATE_DAYS
         lapsed = wait.quality is not None and wait.quality < 3
         return (not late, not lapsed, wait.due, place[wait.item])
 
