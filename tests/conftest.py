@@ -111,19 +111,20 @@ def dpo() -> Course:
 def one_crew() -> Iterator[None]:
     """Every grader of this module works with the same workers, which stay when it is
     closed: starting them takes 3 s. For tests of what is graded, not of who grades."""
-    from drillbox.grader import supervisor
+    from drillbox.grader.supervisor import Grader
 
-    class Shared(supervisor.Grader):
-        def __init__(self, *words: Any, **more: Any) -> None:
-            super().__init__(*words, **more)
-            self.crew, self._lock = warm.crew, warm._lock
+    begin = Grader.__init__
 
-        def close(self) -> None:
-            with self._lock:
-                self._stay_up()
+    def shared(self: Grader, *words: Any, **more: Any) -> None:
+        begin(self, *words, **more)
+        self.crew, self._lock = warm.crew, warm._lock
 
-    with supervisor.Grader() as warm, pytest.MonkeyPatch.context() as patch:
-        for module in ("supervisor", "prove"):
-            patch.setattr(f"drillbox.grader.{module}.Grader", Shared)
-        patch.setattr("drillbox.workbench.exercises.Grader", Shared)
+    def close(self: Grader) -> None:
+        with self._lock:
+            self._stay_up()
+
+    # The class itself: whatever is imported meanwhile must not keep another one.
+    with Grader() as warm, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Grader, "__init__", shared)
+        patch.setattr(Grader, "close", close)
         yield
