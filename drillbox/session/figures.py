@@ -270,8 +270,3 @@ def day_of(day: int) -> str:
     return _("{weekday} {day} {month}").format(
         weekday=weekday, day=when.day, month=month
     )
-
-
-def some(count: int, what: str) -> str:
-    """A number of things."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
