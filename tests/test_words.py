@@ -40,6 +40,8 @@ CONVERTED = (
     *("history/backup.py", "history/journal.py", "history/pace.py"),
     *("grader/prove.py", "grader/mutants.py", "grader/reading.py"),
     *("grader/exercise.py", "grader/wrong.py", "grader/printable.py"),
+    *("grader/carry.py", "grader/notebook.py", "grader/many.py", "grader/grading.py"),
+    *("grader/judging.py", "grader/returns.py"),
 )
 
 
@@ -267,6 +269,8 @@ NO_SENTENCE = {
     ": where: ": "a field of a card",
     ": vars.": "a field of a card",
     ": steps: ": "a field of a card",
+    "loss of step 1": "the name of an output",
+    "not run": "a mark on a case, shown nowhere",
     "if ": "mathematics, where a formula is laid out",
     "where id = ?": "SQL",
     "delete from live where course = ?": "SQL",
@@ -333,6 +337,11 @@ VALUES = {
     "PRELUDE": "a program",
     "_FUNCTIONS": "names of functions",
     "_LOOKS": "names of macros",
+    "_FUTURE": "a program",
+    "_IMPORT": "a program",
+    "_FROM": "a program",
+    "_FROM_BUILTINS": "a program",
+    "_OR": "what an author writes",
     "_INSIDE": "a regular expression",
     "COMMENT": "by which an editor knows the schema",
     "_ONE": "a part of the schema, whose bytes are the same everywhere",

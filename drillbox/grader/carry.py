@@ -15,24 +15,31 @@ from collections.abc import Iterator, Mapping
 from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
+from drillbox.words import _
+
 _MODULES = frozenset({"numpy", "torch", "math"}) | sys.stdlib_module_names
 _SCALARS = (type(None), bool, int, float, complex, str, bytes)
 _CONTAINERS = (tuple, list, set, frozenset)
 _MOST = 100_000  # characters of a constant
+_FUTURE = "from __future__ import annotations"
+_IMPORT = "import {} as {}"
+_FROM = "from {} import {} as {}"
+_FROM_BUILTINS = "from builtins import {}"
 
 
 class CannotCarry(Exception):
     """Something the function names cannot be written down. name: which."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name} cannot be carried ({reason})")
+        said = _("{name} cannot be carried ({why})")
+        super().__init__(said.format(name=name, why=reason))
         self.name = name
 
 
 def carry(function: Any, name: str) -> str:
     """A source that defines `name` to be this function. Raises CannotCarry."""
     if not isinstance(function, FunctionType):
-        raise CannotCarry("the function", _called(function))
+        raise CannotCarry(_("the function"), _called(function))
     carried = _Carried()
     local = carried.function(function)
     parts = [*carried.future, *carried.parts]
@@ -56,7 +63,7 @@ class _Carried:
             return name
         source, tree = _source(function)
         if function.__code__.co_flags & 0x1000000:
-            self.future = ["from __future__ import annotations"]
+            self.future = [_FUTURE]
         self._names(tree, {**function.__globals__, **_closure(function)})
         self.parts.append(source)
         return name
@@ -73,7 +80,7 @@ class _Carried:
             self.known[name] = value
             return True
         if self.known[name] is not value:
-            raise CannotCarry(name, "two things have this name")
+            raise CannotCarry(name, _("two things have this name"))
         return False
 
     def _names(self, tree: ast.AST, around: Mapping[str, Any]) -> None:
@@ -101,23 +108,24 @@ class _Carried:
 
 def _called(value: Any) -> str:
     if isinstance(value, ModuleType):
-        return "it is a module that is not there when code is graded"
-    return f"it is a {type(value).__name__}, neither code nor a plain constant"
+        return _("it is a module that is not there when code is graded")
+    said = _("it is a {kind}, neither code nor a plain constant")
+    return said.format(kind=type(value).__name__)
 
 
 def _source(definition: Any) -> tuple[str, ast.AST]:
     name = definition.__name__
     if name == "<lambda>":
-        raise CannotCarry(name, "it is a lambda; write it with def")
+        raise CannotCarry(name, _("it is a lambda; write it with def"))
     try:
         source = textwrap.dedent(inspect.getsource(definition)).rstrip()
         tree = ast.parse(source).body[0]
     except (OSError, TypeError, SyntaxError, IndexError):
-        raise CannotCarry(name, "its source cannot be read") from None
+        raise CannotCarry(name, _("its source cannot be read")) from None
     if getattr(tree, "name", None) != name:
-        raise CannotCarry(name, "its source is no definition of its own")
+        raise CannotCarry(name, _("its source is no definition of its own"))
     if isinstance(definition, FunctionType) and _stale(definition, source):
-        raise CannotCarry(name, "its source has changed since it was defined")
+        raise CannotCarry(name, _("its source has changed since it was defined"))
     return source, tree
 
 
@@ -152,7 +160,7 @@ def _closure(function: FunctionType) -> dict[str, Any]:
         try:
             found[name] = cell.cell_contents
         except ValueError:
-            raise CannotCarry(name, "it has no value yet") from None
+            raise CannotCarry(name, _("it has no value yet")) from None
     return found
 
 
@@ -177,18 +185,18 @@ def _imported(name: str, value: Any) -> str | None:
     """An import that gives this value this name, or None."""
     if isinstance(value, ModuleType):
         known = value.__name__.partition(".")[0] in _MODULES
-        return f"import {value.__name__} as {name}" if known else None
+        return _IMPORT.format(value.__name__, name) if known else None
     if getattr(builtins, name, None) is value:
-        return f"from builtins import {name}"
+        return _FROM_BUILTINS.format(name)
     kinds = (FunctionType, BuiltinFunctionType, type)
     if isinstance(value, kinds) and _importable(value):
-        return f"from {value.__module__} import {value.__name__} as {name}"
+        return _FROM.format(value.__module__, value.__name__, name)
     for module in ("torch", "numpy"):  # torch.float64, torch.sigmoid, numpy.pi …
         home = sys.modules.get(module)
         for public in (getattr(value, "__name__", ""), str(value)[:80]):
             short = public.rpartition(".")[2]
             if short.isidentifier() and getattr(home, short, None) is value:
-                return f"from {module} import {short} as {name}"
+                return _FROM.format(module, short, name)
     return None
 
 
@@ -198,7 +206,7 @@ def _constant(name: str, value: Any) -> str | None:
         return None
     text = _written(value)
     if len(text) > _MOST:
-        raise CannotCarry(name, "it is too large")
+        raise CannotCarry(name, _("it is too large"))
     return f"{name} = {text}"
 
 

@@ -15,6 +15,7 @@ from drillbox.grader.judging import Answer, Judged, OnCase
 from drillbox.grader.report import Case
 from drillbox.grader.verdict import AGAIN, Outputs
 from drillbox.grader.wrong import Wrong
+from drillbox.words import _
 from drillbox.workers.frame import Array
 
 
@@ -67,8 +68,9 @@ class Grading:
 
     def also_on(self, device: str) -> list[wire.Drawn]:
         """The cases for another device; MPS knows no float64."""
+        said = _("also on {device}: {name}")
         return [
-            replace(one, name=f"also on {device}: {one.name}")
+            replace(one, name=said.format(device=device, name=one.name))
             for one in self.drawn
             if device != "mps" or all(a.dtype.name != "float64" for a in one.arrays)
         ]

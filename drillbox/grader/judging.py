@@ -13,6 +13,7 @@ from drillbox.grader.printable import line
 from drillbox.grader.report import Case
 from drillbox.grader.verdict import RAISES, Outputs, Rules, judge, number
 from drillbox.grader.wire import Drawn
+from drillbox.words import N_, _
 from drillbox.workers.frame import Array
 
 OnCase = Callable[[Case], None]
@@ -22,7 +23,7 @@ Answered = tuple[Outputs | None, str, bool]
 Answer = Callable[[Drawn], Answered]
 Residual = Callable[[Drawn, Outputs], Array]
 
-_STEP = {"loss of step 1": "a float or a 0-d tensor"}
+_STEP = {"loss of step 1": N_("a float or a 0-d tensor")}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def rules(exercise: Exercise, twice: bool = True) -> Rules:
     head = exercise.head
     step = head.harness == "train_step"
     return Rules(
-        kinds=_STEP if step else {n: head.returns.words(n) for n in head.returns.names},
+        kinds={name: _(kind) for name, kind in _STEP.items()}
+        if step
+        else {n: head.returns.words(n) for n in head.returns.names},
         by=head.compare.by,
         relative=head.compare.relative,
         absolute=head.compare.absolute,
@@ -70,7 +73,7 @@ def cases(
             pair = _judged(how, one, outputs, message, residual)
         judged.append(pair)
         on_tried(*pair)
-    return Judged(tuple(case for case, _ in judged), tuple(one for _, one in judged))
+    return Judged(tuple(pair[0] for pair in judged), tuple(pair[1] for pair in judged))
 
 
 def _judged(
@@ -97,7 +100,8 @@ def _left(residual: Array, most: float) -> str:
         return ""
     worst = int(np.nanargmax(np.where(np.isnan(size), np.inf, size)))
     value = number(size.ravel()[worst])
-    return f"the residual of equation {worst} is {value}, at most {number(most)}"
+    said = _("the residual of equation {n} is {value}, at most {most}")
+    return said.format(n=worst, value=value, most=number(most))
 
 
 def live(exercise: Exercise, function: Callable[..., Any], device: str) -> Answer:

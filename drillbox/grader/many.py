@@ -17,6 +17,7 @@ from drillbox.grader.judging import Answered, Judged
 from drillbox.grader.supervisor import Device, Grader
 from drillbox.grader.verdict import Outputs
 from drillbox.grader.wire import Drawn
+from drillbox.words import _
 from drillbox.workers.frame import LARGE, Array
 
 REFERENCE = "reference"
@@ -84,8 +85,8 @@ class Many(Grading):
             itself=itself,
         )
         for entry in (entry for form in head["forms"].values() for entry in form):
-            entry["name"] += f", seed {seeds[entry['key']]}"
-            entry["name"] += ", in float32" if low else ""
+            said = _("{name}, seed {n}, in float32") if low else _("{name}, seed {n}")
+            entry["name"] = said.format(name=entry["name"], n=seeds[entry["key"]])
         return head["forms"], arrays
 
     def _judged(
@@ -107,8 +108,8 @@ class Many(Grading):
                 "programs", keys=[self.key], texts=few, seconds=seconds
             )
             for name, cases in head["programs"].items():
-                outputs = [one and wire.outputs(one, arrays) for one, _ in cases]
-                lefts = [None if k is None else arrays[k] for _, k in cases]
+                outputs = [one and wire.outputs(one, arrays) for one, _left_k in cases]
+                lefts = [None if k is None else arrays[k] for _one, k in cases]
                 found[name] = Given(outputs, lefts)
         return found
 
@@ -133,7 +134,7 @@ class _Told(Grading):
     def answer(self, one: Drawn) -> Answered:
         """What it gave."""
         outputs = self.given.outputs[one.number]
-        return outputs, "" if outputs else "it raises an exception", False
+        return outputs, "" if outputs else _("it raises an exception"), False
 
     def residual(self, drawn: Drawn, outputs: Outputs) -> Array:
         """Came with it."""

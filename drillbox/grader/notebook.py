@@ -9,6 +9,7 @@ from drillbox.grader.carry import CannotCarry, carry
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Report
 from drillbox.grader.supervisor import Device, Grader
+from drillbox.words import _
 
 
 def check(
@@ -29,8 +30,8 @@ def check(
     try:
         source = carry(function, found.head.function)
     except CannotCarry as error:
-        note = f"graded live, in this process and without a sandbox: {error}"
-        return grader.grade_live(found, function, (note,))
+        note = _("graded live, in this process and without a sandbox: {why}")
+        return grader.grade_live(found, function, (note.format(why=error),))
     return grader.grade(found, source)
 
 

@@ -12,15 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from drillbox.words import N_, _
+
 KINDS = {
-    "tensor": "a torch.Tensor",
-    "array": "a numpy.ndarray",
-    "int": "an int",
-    "float": "a float",
-    "bool": "a bool",
+    "tensor": N_("a torch.Tensor"),
+    "array": N_("a numpy.ndarray"),
+    "int": N_("an int"),
+    "float": N_("a float"),
+    "bool": N_("a bool"),
     "none": "None",
 }
-_OR = " or "
+_OR = " or "  # as an author writes it
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,23 @@ class Returns:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the results."""
-        return tuple(name for name, _ in self.parts)
+        return tuple(name for name, _kind in self.parts)
 
     def words(self, name: str) -> str:
         """What the result `name` must be, in words."""
-        kinds = dict(self.parts)[name].split(_OR)
-        return _OR.join(KINDS[kind] for kind in kinds)
+        first, *others = dict(self.parts)[name].split(_OR)
+        said = _(KINDS[first])
+        for kind in others:
+            said = _("{head} or {last}").format(head=said, last=_(KINDS[kind]))
+        return said
 
     def __str__(self) -> str:
         if not self.container:
             return self.words(self.parts[0][0])
-        return f"a {self.container} of {len(self.parts)}: {', '.join(self.names)}"
+        said = _("a dict of {n}: {names}")
+        if self.container == "tuple":
+            said = _("a tuple of {n}: {names}")
+        return said.format(n=len(self.parts), names=", ".join(self.names))
 
 
 def parse(value: Any) -> Returns:
