@@ -33,8 +33,11 @@ def _version() -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        why = f"drillbox: the output cannot be written: {error.strerror}"
-        print(why, file=sys.stderr)
+        from drillbox import words
+
+        words.choose()
+        said = words._("the output cannot be written: {why}")
+        print(f"drillbox: {said.format(why=error.strerror)}", file=sys.stderr)
         return 2
     return 0
 

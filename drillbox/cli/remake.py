@@ -40,7 +40,8 @@ def remake(out: str | None, steps: int, seed: int, as_json: bool) -> None:
 
 def _line(record: Record) -> str:
     if record["type"] == "progress":
-        return str(record["text"])
+        far = _("step {n}: {loss:.4f} nats per word")
+        return far.format(n=record["step"], loss=record["loss"])
     if record["type"] == "end":
         took = _("{cpu} s of the processor, {n} s")
         cpu, n = f"{record['cpu_seconds']:.1f}", f"{record['seconds']:.1f}"

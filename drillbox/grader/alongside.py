@@ -19,12 +19,15 @@ from drillbox.grader.crew import Kind
 from drillbox.grader.exercise import Exercise, harness
 from drillbox.grader.report import Diagnosis
 from drillbox.grader.supervisor import Grader
-from drillbox.grader.verdict import Expected, Output, Outputs, judge
+from drillbox.grader.verdict import AFTER, LOSS, Expected, Output, Outputs, judge
 from drillbox.grader.wire import Drawn
+from drillbox.words import _
 from drillbox.workers.frame import Array
 
 LOOKED = 3  # steps that each known wrong solution takes
-FIRST_LOSS, FIRST_STEP, LATER = "first loss", "first step", "later"
+FIRST_LOSS = "first loss"  # these three stand in records
+FIRST_STEP = "first step"
+LATER = "later"
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Alongside:
         self.source, self.file = source, file
         rules = judging.rules(exercise)
         (loss,) = rules.kinds.values()
-        names = (f"loss of step {count + 1}" for count in range(plan.steps))
+        names = (f"{LOSS}{count + 1}" for count in range(plan.steps))
         self.rules = replace(rules, kinds=dict.fromkeys(names, loss))
 
     @cached_property
@@ -96,7 +99,7 @@ class Alongside:
     def tokens(self) -> int:
         """How many completion tokens the batch has."""
         first = self._ours[0][0]
-        given = {name: value for name, (_, value) in first.arguments}
+        given = {name: value for name, (_kind, value) in first.arguments}
         masks = (first.arrays[given[f"{one}_mask"]] for one in ("chosen", "rejected"))
         return int(sum(mask.sum() for mask in masks))
 
@@ -106,9 +109,9 @@ class Alongside:
         crew, file = self.grader.crew, self.file
         confined = Confined(crew, kind, self.exercise, self.source, file)
         for count, one in enumerate(self._ours[0], 1):
-            outputs, message, _ = confined.outputs(one)
+            outputs, message, _over = confined.outputs(one)
             if outputs is None:
-                raise GraderError(f"your train step, step {count}: {message}")
+                raise _no_step(count, message)
             yield self._beside(count, one, outputs)
         crew.submitted(kind)
 
@@ -116,15 +119,15 @@ class Alongside:
         finding = judge(one.expected, outputs, self.rules)
         wrong = finding.message if finding else ""
         ours = {want.name: want.value for want in one.expected}
-        loss, after = f"loss of step {count}", f"after step {count}: "
-        right = _loss("ours", count, ours[loss], "")
-        mine = _loss("your train step", count, outputs.get(loss), wrong)
+        loss, after = f"{LOSS}{count}", f"{AFTER}{count}: "
+        right, mine = ours[loss], _loss(count, outputs.get(loss), wrong)
+        assert not isinstance(right, Mapping)
         apart = max(
             _apart(value, outputs.get(name), count, wrong)
             for name, value in ours.items()
             if name.startswith(after)
         )
-        return Beside(count, right, mine, apart, wrong)
+        return Beside(count, float(right), mine, apart, wrong)
 
     def bugs(self) -> Iterator[Bug]:
         """Every known wrong solution of the exercise."""
@@ -141,10 +144,10 @@ class Alongside:
             (FIRST_STEP, LATER), cases, results, strict=True
         ):
             if outputs is None:
-                return where, "it raises an exception"
+                return where, _("it raises an exception")
             finding = judge(expected, outputs, self.rules)
             if finding is not None:
-                first = finding.message.startswith("loss of step 1:")
+                first = finding.of == f"{LOSS}1"
                 return (FIRST_LOSS if first else where), finding.message
         return "", ""
 
@@ -154,14 +157,18 @@ class Alongside:
         return report.diagnosis
 
 
-def _loss(whose: str, step: int, value: Output | None, wrong: str) -> float:
-    """A loss; GraderError for what is none."""
+def _no_step(step: int, why: str) -> GraderError:
+    said = _("your train step, step {n}: {why}")
+    return GraderError(said.format(n=step, why=why))
+
+
+def _loss(step: int, value: Output | None, wrong: str) -> float:
+    """The learner's loss; GraderError for what is none."""
     if value is None or isinstance(value, Mapping) or value.shape != ():
-        raise GraderError(f"{whose}, step {step}: {wrong}")
+        raise _no_step(step, wrong)
     if not np.isfinite(value):
-        raise GraderError(
-            f"{whose}, step {step}: the loss is {value}; it must be finite"
-        )
+        said = _("the loss is {value}; it must be finite")
+        raise _no_step(step, said.format(value=value))
     return float(value)
 
 
@@ -170,5 +177,5 @@ def _apart(ours: Output, yours: Output | None, step: int, wrong: str) -> float:
     assert not isinstance(ours, Mapping)
     found = None if isinstance(yours, Mapping) else yours
     if found is None or found.shape != ours.shape or not np.isfinite(found).all():
-        raise GraderError(f"your train step, step {step}: {wrong}")
+        raise _no_step(step, wrong)
     return float(np.abs(found.astype(np.float64) - ours).max())

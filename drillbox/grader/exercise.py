@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError
 from drillbox import places
 from drillbox.domain.card import Id, Name, Strict, Text
 from drillbox.errors import ContentError, GraderError, Problem
-from drillbox.grader import wrong
+from drillbox.grader import faults, wrong
 from drillbox.grader.reading import Reading, read
 from drillbox.grader.returns import Returns, parse
 from drillbox.grader.wrong import Wrong
@@ -226,17 +226,9 @@ def _head(reading: Reading, problems: list[Problem]) -> ExerciseFile | None:
         return ExerciseFile.model_validate(reading.value)
     except ValidationError as error:
         for one in error.errors():
-            path = tuple(one["loc"])
-            near = _nearest(one["type"], path)
-            problems.append(reading.problem(path, one["msg"], near))
+            said = faults.sentence(one, ExerciseFile.model_fields)
+            problems.append(reading.problem(tuple(one["loc"]), *said))
     return None
-
-
-def _nearest(kind: str, path: tuple[str | int, ...]) -> str:
-    if kind != "extra_forbidden" or not path:
-        return ""
-    known = difflib.get_close_matches(str(path[-1]), ExerciseFile.model_fields, 1)
-    return _("did you mean {near}?").format(near=known[0]) if known else _("remove it")
 
 
 def _defining(file: str, head: ExerciseFile, problems: list[Problem]) -> str:

@@ -157,7 +157,7 @@ class _Given(Grading):
         """What was given."""
         outputs = self.entries[one.number]["outputs"]
         if isinstance(outputs, str):
-            return None, outputs, False
+            return None, _("it raises {error}").format(error=outputs), False
         return wire.outputs(outputs, self.arrays), "", False
 
     def residual(self, drawn: Drawn, outputs: Outputs) -> Array:

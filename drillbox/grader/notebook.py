@@ -9,7 +9,7 @@ from drillbox.grader.carry import CannotCarry, carry
 from drillbox.grader.exercise import find
 from drillbox.grader.report import Report
 from drillbox.grader.supervisor import Device, Grader
-from drillbox.words import _
+from drillbox.words import _, choose
 
 
 def check(
@@ -23,8 +23,10 @@ def check(
     The function travels as text, with the imports, constants and functions that its
     globals and closure name, and is graded in a process of its own. If something it
     names cannot be carried, it is graded live, in this process, with a note that says
-    what. Raises GraderError if it could not be graded.
+    what. It speaks the learner's language, as the program does. Raises GraderError if
+    it could not be graded.
     """
+    choose()
     found = find(exercise)
     grader = _warm("auto" if device == "cpu" else device)
     try:

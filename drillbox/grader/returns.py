@@ -59,12 +59,15 @@ def parse(value: Any) -> Returns:
     if isinstance(value, str):
         return Returns("", (("result", _kind(value)),))
     if not isinstance(value, Mapping) or len(value) != 1:
-        raise ValueError("a kind, {name: kind}, {tuple: {…}} or {dict: {…}}")
+        forms = "{name: kind}, {tuple: {…}}", "{dict: {…}}"
+        said = _("is none of these: a kind, {forms} or {last}")
+        raise ValueError(said.format(forms=forms[0], last=forms[1]))
     ((word, rest),) = value.items()
     if word not in ("tuple", "dict"):
         return Returns("", ((str(word), _kind(rest)),))
     if not isinstance(rest, Mapping) or not rest:
-        raise ValueError(f"{word} needs its parts: {{name: kind, …}}")
+        needs = _("{word} needs its parts: {form}")
+        raise ValueError(needs.format(word=word, form="{name: kind, …}"))
     parts = tuple((str(name), _kind(kind)) for name, kind in rest.items())
     return Returns("tuple" if word == "tuple" else "dict", parts)
 
@@ -72,5 +75,6 @@ def parse(value: Any) -> Returns:
 def _kind(value: Any) -> str:
     for one in value.split(_OR) if isinstance(value, str) else [value]:
         if one not in KINDS:
-            raise ValueError(f"{one!r} is no kind; kinds are {', '.join(KINDS)}")
+            none = _("{kind} is no kind; kinds are {kinds}")
+            raise ValueError(none.format(kind=repr(one), kinds=", ".join(KINDS)))
     return str(value)

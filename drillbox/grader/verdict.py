@@ -6,12 +6,12 @@ that is wrong is said.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
-from drillbox.words import _, ngettext
+from drillbox.words import N_, _, ngettext
 from drillbox.workers.frame import Array
 
 Output = Array | Mapping[str, Any]
@@ -20,7 +20,16 @@ Outputs = Mapping[str, Output]
 ARGUMENT = "argument "
 GRADIENT = "gradient by "
 AGAIN = "again "
+LOSS = "loss of step "
+AFTER = "after step "  # 3: policy.bias
 RAISES = "raises"
+_CALLED = {  # how a name begins; the words for it, with the rest of the name
+    GRADIENT: N_("gradient by {name}"),
+    LOSS: N_("loss of step {name}"),
+    AFTER: N_("after step {name}"),
+    "optimizer steps in call ": N_("optimizer steps in call {name}"),
+    "gradients on the reference": N_("gradients on the reference"),
+}
 _ALL_DIGITS = 17  # of a float64
 
 
@@ -54,10 +63,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a case failed. infinite: something was not finite."""
+    """Why a case failed. infinite: something was not finite. of: the name of the output
+    that is wrong, "" for a thing about all of them."""
 
     message: str
     infinite: bool = False
+    of: str = ""
 
 
 def judge(
@@ -66,10 +77,10 @@ def judge(
     """The first thing that is wrong, or None."""
     for one in expected:
         if one.name not in outputs:
-            return Finding(_absent(one, outputs))
+            return Finding(_absent(one, outputs), of=one.name)
         found = _judge(one, outputs[one.name], rules)
         if found:
-            return found
+            return replace(found, of=one.name)
     found = _again(expected, outputs) if rules.repeatable else None
     if found:
         return found
@@ -136,7 +147,7 @@ def _again(expected: Sequence[Expected], outputs: Outputs) -> Finding | None:
                 "a second call with the same arguments gave another {name}; keep "
                 "nothing between calls and leave chance out"
             )
-            return Finding(another.format(name=one.name))
+            return Finding(another.format(name=called(one.name)), of=one.name)
     return None
 
 
@@ -166,11 +177,11 @@ def _named(name: str, got: str, wanted: str) -> str:
 
 
 def called(name: str) -> str:
-    """What a result, or a gradient, is called when it is talked about."""
-    if not name.startswith(GRADIENT):
-        return name
-    said = _("gradient by {argument}")
-    return said.format(argument=name.removeprefix(GRADIENT))
+    """What a result, a gradient or what a step gives is called when it is spoken of."""
+    for beginning, said in _CALLED.items():
+        if name.startswith(beginning):
+            return _(said).format(name=name.removeprefix(beginning))
+    return name
 
 
 def _fact(value: Output) -> str:
@@ -178,7 +189,19 @@ def _fact(value: Output) -> str:
     assert isinstance(value, Mapping)
     if "grad" in value:
         return _("no gradient")
+    if "type" in value:
+        return _kind(value)
     return _words(next(iter(value.values()), ""))
+
+
+def _kind(value: Mapping[str, Any]) -> str:
+    """A type in words: a float, a tuple of 3, None."""
+    name = _words(value.get("type"))
+    if name == "None":
+        return name
+    if "of" in value:
+        return _("a {kind} of {n}").format(kind=name, n=_words(value["of"]))
+    return _("a {kind}").format(kind=name)
 
 
 def _unlike(one: Expected, output: Mapping[str, Any], rules: Rules) -> str:
@@ -190,11 +213,11 @@ def _unlike(one: Expected, output: Mapping[str, Any], rules: Rules) -> str:
             "(.detach(), .item(), torch.no_grad() or numpy)"
         ).format(argument=argument)
     returned = _("returned {got}, expected {wanted}")
-    got = _words(output.get("type"))
-    if "parts" in output:
-        return returned.format(got=got, wanted=_whole(rules))
     if "dtype" in output:
         return _dtypes(one, str(output["dtype"])[:40])
+    got = _kind(output)
+    if "parts" in output:
+        return returned.format(got=got, wanted=_whole(rules))
     kind = rules.kinds.get(one.name, _("an array"))
     if len(rules.kinds) > 1:
         return _named(one.name, got, kind)

@@ -8,6 +8,7 @@ from drillbox.errors import GraderError
 from drillbox.grader.printable import line
 from drillbox.grader.sandbox.ladder import CANARIES, START_S
 from drillbox.grader.verdict import Expected, Outputs
+from drillbox.words import _
 from drillbox.workers.frame import LARGE, Array, FrameError, pack, unpack
 from drillbox.workers.spawn import Outcome
 
@@ -35,7 +36,7 @@ def job(
 def canaries(outcome: Outcome) -> dict[str, Any]:
     """What the canaries found; one that took the process with it was not stopped."""
     try:
-        head, _ = unpack(outcome.result)
+        head, _arrays = unpack(outcome.result)
         found: dict[str, Any] = dict(head["outputs"])["canaries"]
         return found
     except (FrameError, KeyError, TypeError, ValueError):
@@ -52,8 +53,8 @@ def drawn(head: Mapping[str, Any], arrays: list[Array]) -> list[Drawn]:
         listed = list(head["cases"])[:MOST_CASES]
         return [_one(k, case, arrays) for k, case in enumerate(listed)]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        said = line(str(error), 80)
-        raise GraderError(f"the reference worker drew no cases: {said}") from None
+        said = _("the reference worker drew no cases: {why}")
+        raise GraderError(said.format(why=line(str(error), 80))) from None
 
 
 def _one(number: int, case: dict[str, Any], arrays: list[Array]) -> Drawn:
@@ -75,19 +76,19 @@ def _expected(listed: Any, arrays: list[Array]) -> Expected:
     if tolerance is not None:
         shape = None if isinstance(value, dict) else value.shape
         if tolerance.shape != shape or tolerance.dtype.kind != "f":
-            raise ValueError("a tolerance is of another shape")
+            raise ValueError(_("a tolerance is of another shape"))
     return Expected(_text(name), value, _text(dtype), tolerance)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("a name is no text")
+        raise ValueError(_("a name is no text"))
     return value
 
 
 def _at(arrays: list[Array], place: Any) -> Array:
     if type(place) is not int or not 0 <= place < len(arrays):
-        raise ValueError("an array is not there")
+        raise ValueError(_("an array is not there"))
     return arrays[place]
 
 
@@ -98,7 +99,7 @@ def answered(outcome: Outcome) -> tuple[dict[str, Any], list[Array]]:
         return answer, arrays
     head = dict(answer["outputs"])["head"]
     if not isinstance(head, dict):
-        raise FrameError("the answer is no mapping")
+        raise FrameError(_("the answer is no mapping"))
     return head, arrays
 
 
@@ -116,8 +117,8 @@ def check(op: str, head: Mapping[str, Any], arrays: list[Array]) -> None:
                 if one is not None:
                     outputs(one, arrays)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        said = line(str(error), 80)
-        raise GraderError(f"the reference worker answered nonsense: {said}") from None
+        said = _("the reference worker answered nonsense: {why}")
+        raise GraderError(said.format(why=line(str(error), 80))) from None
 
 
 def outputs(listed: Any, arrays: list[Array]) -> Outputs:
@@ -125,12 +126,12 @@ def outputs(listed: Any, arrays: list[Array]) -> Outputs:
     found: dict[str, Any] = {}
     for name, value in listed:
         if not isinstance(name, str) or not isinstance(value, dict) or name in found:
-            raise ValueError("outputs are pairs of a name and what it is")
+            raise ValueError(_("outputs are pairs of a name and what it is"))
         at = value.get("array")
         if at is None:
             found[name] = {str(key): one for key, one in value.items()}
         elif type(at) is int and 0 <= at < len(arrays):
             found[name] = arrays[at]
         else:
-            raise ValueError("an output names an array that is not there")
+            raise ValueError(_("an output names an array that is not there"))
     return found

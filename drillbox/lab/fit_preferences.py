@@ -54,7 +54,7 @@ def happened(records: Sequence[Record]) -> Mapping[str, Happened]:
     """What the records say of each question."""
     fits = {one["table"]: one for one in of_type(records, "fit")}
     (shift,) = of_type(records, "shift")
-    refused = {one["table"]: one["why"] for one in of_type(records, "refused")}
+    refused = {one["table"]: one for one in of_type(records, "refused")}
     return {
         "cycle": _cycle(fits["cycle"]),
         "residual": _residual(fits["cycle"]),
@@ -97,8 +97,37 @@ def _shift(shift: Record) -> Happened:
     )
 
 
-def _unbeaten(why: str) -> Happened:
-    return Happened(FINITE[1], _("refused"), why)
+def _unbeaten(refused: Record) -> Happened:
+    return Happened(FINITE[1], _("refused"), why(refused))
+
+
+def why(refused: Record) -> str:
+    """Why a table has no finite fit."""
+    low, high = refused["low"], refused["high"]
+    if not refused["compared"]:
+        said = _(
+            "{high} and {low} were never compared with each other, so nothing fixes "
+            "the difference of their rewards"
+        )
+    elif len(low) == 1:
+        said = _(
+            "{low} was never preferred to {some}, so the likelihood grows without end "
+            "as the reward of {high} grows"
+        )
+    else:
+        said = _(
+            "none of {low} was ever preferred to {some}, so the likelihood grows "
+            "without end as the reward of {high} grows"
+        )
+    some = high[0] if len(high) == 1 else _("one of {names}").format(names=listed(high))
+    return said.format(low=listed(low), high=listed(high), some=some)
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    *others, last = names
+    said = _("{names} and {last}")
+    return said.format(names=", ".join(others), last=last) if others else last
 
 
 def line(record: Record) -> str:
@@ -116,7 +145,7 @@ def line(record: Record) -> str:
         ).format_map(record | {"table": _(record["table"])})
     if record["type"] == "refused":
         return _("{table:8}  no finite fit: {why}").format(
-            table=_(record["table"]), why=record["why"]
+            table=_(record["table"]), why=why(record)
         )
     return ""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from drillbox.reference.tiny import SPECIAL, UnknownWordError, Vocabulary
+from drillbox.words import _
 
 LETTERS = " ,.:?" + ascii_lowercase
 # The corpus has no word with these: the model never learnt when to write them.
@@ -27,10 +28,12 @@ class Alphabet(Vocabulary):
         numbers = {letter: number for number, letter in enumerate(self.words)}
         for letter in text:
             if letter not in numbers:
-                raise UnknownWordError(
-                    f"the model does not know the character {letter!r}; it knows "
-                    f"{' '.join(LETTERS[1:5])} the space and a to z in small letters"
+                said = _(
+                    "the model does not know the character {letter}; it knows {marks} "
+                    "the space and a to z in small letters"
                 )
+                marks = " ".join(LETTERS[1:5])
+                raise UnknownWordError(said.format(letter=repr(letter), marks=marks))
         return [numbers[letter] for letter in text]
 
     def decode(self, ids: Sequence[int]) -> str:

@@ -28,10 +28,12 @@ from torch import Tensor, nn
 
 from drillbox.reference.speaker import PairError, Rows, Text
 from drillbox.reference.tiny import CheckpointError
+from drillbox.words import _
 
 READ = (".json", ".safetensors", ".bin", ".model", ".txt", ".jinja")  # hashed
 PROBED = 4  # tokens of the text with which causality is tried
 # What transformers raises for a directory it cannot make a model of.
+INSTALL = "pip install 'drillbox[hf]'"
 FAILURES = (OSError, ValueError, KeyError, TypeError, AttributeError, ImportError)
 
 
@@ -69,7 +71,7 @@ class Directory:
         start = min(_common(before, row) for row in whole)
         rows = [self._ended(row, start) for row in whole]
         if max(map(max, rows)) >= self.size:
-            raise PairError("its tokenizer has tokens that the model does not know")
+            raise PairError(_("its tokenizer has tokens that the model does not know"))
         return Rows(start, *rows)
 
     def token(self, number: int) -> str:
@@ -94,9 +96,8 @@ class Directory:
                 messages, tokenize=True, return_dict=False, **more
             )
         except Exception as error:  # the template is a program of its author's
-            raise PairError(
-                f"the chat template refuses these messages: {_first_line(error)}"
-            ) from None
+            said = _("the chat template refuses these messages: {why}")
+            raise PairError(said.format(why=_first_line(error))) from None
         return list(found)
 
     def _plain(
@@ -104,7 +105,8 @@ class Directory:
     ) -> tuple[list[int], list[list[int]]]:
         texts = (prompt, *answers)
         if not all(isinstance(text, str) for text in texts):
-            raise PairError("its tokenizer has no chat template; write texts instead")
+            none = _("its tokenizer has no chat template; write texts instead")
+            raise PairError(none)
         before, *whole = (
             list(self.tokenizer(text)["input_ids"])
             for text in (prompt, *(f"{prompt}{answer}" for answer in answers))
@@ -147,10 +149,10 @@ def _transformers() -> Any:
     try:
         transformers: Any = import_module("transformers")  # 4 s, 150 MB
     except ImportError:
-        raise CheckpointError(
-            "a model directory needs transformers, which is not installed; "
-            "pip install 'drillbox[hf]'"
-        ) from None
+        said = _(
+            "a model directory needs transformers, which is not installed; {install}"
+        )
+        raise CheckpointError(said.format(install=INSTALL)) from None
     transformers.logging.set_verbosity_error()
     return transformers
 
@@ -161,9 +163,8 @@ def _tokenizer(library: Any, path: Path) -> Any:
             str(path), local_files_only=True, trust_remote_code=False
         )
     except FAILURES as error:
-        raise CheckpointError(
-            f"{path}: its tokenizer cannot be read ({_first_line(error)})"
-        ) from None
+        said = _("{path}: its tokenizer cannot be read ({why})")
+        raise CheckpointError(said.format(path=path, why=_first_line(error))) from None
 
 
 def _model(library: Any, path: Path) -> Any:
@@ -181,35 +182,33 @@ def _model(library: Any, path: Path) -> Any:
             **how,
         )
     except FAILURES as error:
-        raise CheckpointError(
-            f"{path}: its model cannot be loaded ({_first_line(error)})"
-        ) from None
+        said = _("{path}: its model cannot be loaded ({why})")
+        raise CheckpointError(said.format(path=path, why=_first_line(error))) from None
     _whole(path, told)
     return inner.eval()
 
 
 def _plain_config(library: Any, path: Path, config: Any) -> None:
     if type(config) not in library.AutoModelForCausalLM._model_mapping:
-        raise CheckpointError(
-            f"{path} is no causal language model: its config.json says "
-            f"{config.model_type}"
-        )
+        said = _("{path} is no causal language model: its config.json says {kind}")
+        raise CheckpointError(said.format(path=path, kind=config.model_type))
     if getattr(config, "quantization_config", None) is not None:
-        raise CheckpointError(
-            f"{path} has quantized weights, which have no gradient; name the model "
-            "they were made of"
+        coarse = _(
+            "{path} has quantized weights, which have no gradient; name the model they "
+            "were made of"
         )
+        raise CheckpointError(coarse.format(path=path))
 
 
 def _whole(path: Path, told: Any) -> None:
     """Whatever the file lacks would be drawn at random."""
     lacking = sorted(map(str, (*told["missing_keys"], *told["mismatched_keys"])))
     if lacking:
-        more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-        raise CheckpointError(
-            f"{path}: its weights lack {lacking[0]}{more}, so they are not those of "
-            "this model"
+        said = _(
+            "{path}: its weights lack {name}, so they are not those of this model "
+            "({n} in all)"
         )
+        raise CheckpointError(said.format(path=path, name=lacking[0], n=len(lacking)))
 
 
 def _causal(path: Path, model: nn.Module, size: int) -> None:
@@ -220,9 +219,10 @@ def _causal(path: Path, model: nn.Module, size: int) -> None:
     with torch.no_grad():
         before, after = (model(one)[0, :-1] for one in (ids, changed))
     if not torch.allclose(before, after, atol=1e-4):
-        raise CheckpointError(
-            f"{path} is no causal language model: its scores look at what comes later"
+        said = _(
+            "{path} is no causal language model: its scores look at what comes later"
         )
+        raise CheckpointError(said.format(path=path))
 
 
 def _length(config: Any, tokenizer: Any) -> int | None:

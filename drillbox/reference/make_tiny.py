@@ -45,11 +45,11 @@ def rate(step: int, steps: int) -> float:
 
 
 def make(
-    steps: int, seed: int, told: Callable[[str], None] = print
+    steps: int, seed: int, told: Callable[[int, float], None] | None = None
 ) -> tuple[TinyLM, Vocabulary]:
     """A model trained for `steps` steps of BATCH texts from this seed.
 
-    told: is called with the loss, in words, every 50 steps.
+    told: is called with the step and its loss, nats per word, every 50 steps.
     """
     words = vocabulary()
     torch.manual_seed(seed)
@@ -66,9 +66,14 @@ def make(
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        if step % 50 == 0 or step == steps - 1:
-            told(f"step {step}: {loss.item():.4f} nats per word")
+        if told and (step % 50 == 0 or step == steps - 1):
+            told(step, loss.item())
     return model, words
+
+
+def printed(step: int, loss: float) -> None:
+    """How far it is, for who made it from here."""
+    print(f"step {step}: {loss:.4f} nats per word")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -79,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    model, words = make(options.steps, options.seed)
+    model, words = make(options.steps, options.seed, printed)
     parameters = sum(p.numel() for p in model.parameters())
     digest = save(model, words, options.file)
     print(f"{parameters} parameters, {len(words.words)} words, SHA-256 {digest}")

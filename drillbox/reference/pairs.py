@@ -40,6 +40,7 @@ from drillbox.reference import gradients, losses, room, speaker, training
 from drillbox.reference.logprobs import token_logprobs
 from drillbox.reference.speaker import PairError, Speaker, Text
 from drillbox.reference.tiny import CheckpointError, UnknownWordError
+from drillbox.words import _, choose, ngettext
 
 Request = Mapping[str, Any]
 Record = dict[str, Any]
@@ -58,7 +59,7 @@ def device_for(wish: str) -> torch.device:
     """auto, cpu or cuda as a device; RunError where there is no CUDA."""
     cuda = torch.cuda.is_available()
     if wish == "cuda" and not cuda:
-        raise RunError("torch finds no CUDA device here; use --device cpu")
+        raise RunError(_("torch finds no CUDA device here; use --device cpu"))
     return torch.device("cuda" if cuda and wish != "cpu" else "cpu")
 
 
@@ -112,9 +113,9 @@ class Run:
         asked = [
             room.activations(by, self.speaker.size, *batch, wide) for batch in batches
         ]
-        longest = max(tokens for _, tokens in batches)
-        what = f"{what} with texts of {longest} tokens"
-        room.check(what, needed - loaded + max(asked), self.device)
+        longest = max(tokens for _rows, tokens in batches)
+        said = _("{what} with texts of {n} tokens").format(what=what, n=longest)
+        room.check(said, needed - loaded + max(asked), self.device)
 
     def records(self) -> Iterator[Record]:
         """Every record, in order, but the last."""
@@ -231,10 +232,11 @@ class Run:
             for name, states in runs.items():
                 state = asdict(next(states))
                 if not all(map(math.isfinite, state.values())):
-                    raise RunError(
-                        f"pair {name} diverged at step {step} with step size "
-                        f"{rates[name]:g}; choose a smaller one"
+                    said = _(
+                        "pair {name} diverged at step {n} with step size {lr:g}; "
+                        "choose a smaller one"
                     )
+                    raise RunError(said.format(name=name, n=step, lr=rates[name]))
                 yield {"type": "step", "pair": name, "step": step, **state}
 
     def replay(self, starts: Mapping[str, nn.Module]) -> Iterator[Record]:
@@ -295,9 +297,8 @@ def _told(
     numbers = zip(names, *(side.tolist() for side in scores), strict=True)
     for name, *both in numbers:
         if not all(map(math.isfinite, both)):
-            raise RunError(
-                f"pair {name} diverged by step {step}, {way}; use a smaller lr"
-            )
+            said = _("pair {name} diverged by step {n}, {way}; use a smaller lr")
+            raise RunError(said.format(name=name, n=step, way=way))
         sides = dict(zip(("logp_chosen", "logp_rejected"), both, strict=True))
         yield {"type": "other", "way": way, "pair": name, "step": step, **sides}
 
@@ -305,7 +306,7 @@ def _told(
 def make_room(request: Request, device: torch.device) -> None:
     """RoomError if a directory's model is too large for this run and this machine."""
     if "directory" in request:
-        what, needed, _ = counted(request)
+        what, needed, _size = counted(request)
         room.check(what, needed, device)
 
 
@@ -314,8 +315,12 @@ def counted(request: Request) -> tuple[str, int, int]:
     pairs = request["pairs"]
     size = torch.finfo(DTYPES[request["dtype"]]).bits // 8
     count = room.parameters(Path(request["directory"]))
-    plural = "" if len(pairs) == 1 else "s"
-    what = f"a run of {len(pairs)} pair{plural} on {count / 1e6:.0f} million parameters"
+    said = ngettext(
+        "a run of {n} pair on {millions:.0f} million parameters",
+        "a run of {n} pairs on {millions:.0f} million parameters",
+        len(pairs),
+    )
+    what = said.format(n=len(pairs), millions=count / 1e6)
     how = warms(request), replays(request)
     return what, room.needed(count, size, len(pairs), *how), size
 
@@ -336,10 +341,10 @@ def rate_for(target: float, gram: Tensor, pull: float) -> float:
     With it one step widens the gap log π(chosen) − log π(rejected) by `target` nats, to
     first order. RunError where no step does.
     """
-    (ww, wl), (_, ll) = gram.tolist()
+    (ww, wl), (_lw, ll) = gram.tolist()
     widened = pull * (ww - 2 * wl + ll)
     if widened <= 0:
-        raise RunError("both answers have the same gradient; change one of them")
+        raise RunError(_("both answers have the same gradient; change one of them"))
     return float(target / widened)
 
 
@@ -349,7 +354,8 @@ def check(pair: Request, by: Speaker) -> None:
     try:
         speaker.check(by, *texts)
     except PairError as error:
-        raise RunError(f"pair {pair['pair']}: {error}") from None
+        said = _("pair {name}: {why}").format(name=pair["pair"], why=error)
+        raise RunError(said) from None
 
 
 def word_scores(
@@ -385,6 +391,7 @@ def answer(request: Request) -> Iterator[Record]:
 
 def main() -> None:
     """Answer the one request on standard input."""
+    choose()
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # for equal bits
     for record in answer(json.loads(sys.stdin.readline())):
         sys.stdout.write(json.dumps(record, allow_nan=False) + "\n")

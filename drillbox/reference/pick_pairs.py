@@ -29,6 +29,7 @@ import torch
 from drillbox.reference import gradients, make_tiny, pairs, training
 from drillbox.reference.templates import Template, templates
 from drillbox.reference.tiny import save
+from drillbox.words import choose
 
 Record = dict[str, Any]
 ROLES = {"A": "up down", "B": "down down", "bonus": "up up"}
@@ -148,6 +149,7 @@ def answer(request: Mapping[str, Any]) -> Iterator[Record]:
 
 def main() -> None:
     """Answer the one request on standard input."""
+    choose()
     torch.set_num_threads(1)
     for record in answer(json.loads(sys.stdin.readline())):
         sys.stdout.write(json.dumps(record, allow_nan=False) + "\n")

@@ -2,7 +2,7 @@
 
 It reads {"steps", "seed", "path"} as a line of JSON and writes, a line each,
 
-    progress  text: the loss so far
+    progress  step, and its loss, nats per word
     made      sha256, parameters, words; right: of the `of` sums, greedily
     end       seconds of the clock, cpu_seconds of this process
 """
@@ -19,6 +19,7 @@ import torch
 from drillbox.reference import corpus, make_tiny
 from drillbox.reference.sampling import sample
 from drillbox.reference.tiny import SEP, TinyLM, Vocabulary, load, save
+from drillbox.words import _, choose
 
 MOST = 12  # words of an answer
 
@@ -46,9 +47,9 @@ def made(request: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "made", "sha256": digest, **size, "right": right, "of": count}
 
 
-def progress(text: str) -> None:
+def progress(step: int, loss: float) -> None:
     """Say how far it is."""
-    write({"type": "progress", "text": text})
+    write({"type": "progress", "step": step, "loss": loss})
 
 
 def write(record: Mapping[str, Any]) -> None:
@@ -59,13 +60,15 @@ def write(record: Mapping[str, Any]) -> None:
 
 def main() -> None:
     """Answer the one request on standard input."""
+    choose()
     torch.set_num_threads(1)
     request = json.loads(sys.stdin.readline())
     began, used = time.perf_counter(), time.process_time()
     try:
         write(made(request))
     except OSError as error:
-        sentence = f"cannot write {request['path']}: {error.strerror}"
+        said = _("cannot write {path}: {why}")
+        sentence = said.format(path=request["path"], why=error.strerror)
         write({"type": "error", "error": sentence})
         return
     seconds = time.perf_counter() - began, time.process_time() - used

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import torch
 
+from drillbox.words import _
+
 NAMES = {  # in config.json, by family of models
     "layers": ("num_hidden_layers", "n_layer", "num_layers", "n_layers"),
     "width": ("hidden_size", "n_embd", "d_model", "dim"),
@@ -128,9 +130,13 @@ def check(what: str, asked: int, device: torch.device) -> None:
     """RoomError if fewer than `asked` bytes are free. what: what asks for them."""
     there = free(device)
     if there is not None and asked > there:
+        said = _(
+            "{what} asks for {asked:.1f} GiB and {there:.1f} GiB are free on {device}; "
+            "take fewer pairs or a smaller model"
+        )
+        wanted, left = asked / GIB, max(there, 0) / GIB
         raise RoomError(
-            f"{what} asks for {asked / GIB:.1f} GiB and {max(there, 0) / GIB:.1f} GiB "
-            f"are free on {device.type}; take fewer pairs or a smaller model"
+            said.format(what=what, asked=wanted, there=left, device=device.type)
         )
 
 
@@ -140,7 +146,12 @@ def sentence(error: RuntimeError, device: str) -> str:
     if not isinstance(error, torch.OutOfMemoryError) and "allocate memory" not in text:
         return ""
     found = free(torch.device(device))
-    there = "" if found is None else f"; {found / GIB:.1f} GiB are free"
     told = text.split("you tried to allocate ")[-1].split("Tried to allocate ")[-1]
     asked = told.split(". ")[0].splitlines()[0]
-    return f"out of memory on {device}: {asked} were asked for{there}; take fewer pairs"
+    said = _("out of memory on {device}: {asked} were asked for; take fewer pairs")
+    if found is not None:
+        said = _(
+            "out of memory on {device}: {asked} were asked for; {there:.1f} GiB are "
+            "free; take fewer pairs"
+        )
+    return said.format(device=device, asked=asked, there=(found or 0) / GIB)

@@ -16,6 +16,7 @@ from torch import nn
 from drillbox.reference.characters import Alphabet
 from drillbox.reference.tiny import END, PAD, SEP, Vocabulary, opened
 from drillbox.reference.training import Batch
+from drillbox.words import _
 
 Text = str | list[dict[str, str]]  # a text, or messages {"role", "content"}
 SIDES = ("chosen", "rejected")
@@ -83,7 +84,8 @@ class Shipped:
         """The tokens of a pair."""
         texts = (prompt, chosen, rejected)
         if not all(isinstance(text, str) for text in texts):
-            raise PairError("the shipped models read texts, no messages; write texts")
+            said = _("the shipped models read texts, no messages; write texts")
+            raise PairError(said)
         before, *after = (self.words.encode(str(text)) for text in texts)
         start = [*before, SEP]
         ends = ([*start, *answer, END] for answer in after)
@@ -111,27 +113,28 @@ def check(speaker: Speaker, prompt: Text, chosen: Text, rejected: Text) -> None:
     texts = {"prompt": prompt, "chosen": chosen, "rejected": rejected}
     for part, text in texts.items():
         if blank(text):
-            raise PairError(f"the {part} is empty; write a text")
+            raise PairError(_("the {part} is empty; write a text").format(part=_(part)))
     rows = speaker.rows(prompt, chosen, rejected)
     if rows.chosen == rows.rejected:
-        raise PairError("chosen and rejected are the same; change one")
+        raise PairError(_("chosen and rejected are the same; change one"))
     if not rows.prompt:
-        raise PairError("no token of the prompt stands before the answers; change it")
+        none = _("no token of the prompt stands before the answers; change it")
+        raise PairError(none)
     if speaker.length is not None:
         _fits(rows, speaker.length)
 
 
 def _fits(rows: Rows, length: int) -> None:
     if rows.prompt >= length:
-        raise PairError(
-            f"the prompt has {rows.prompt} tokens and fills the {length} that the "
-            "model reads at most; shorten it"
+        full = _(
+            "the prompt has {n} tokens and fills the {most} that the model reads at "
+            "most; shorten it"
         )
+        raise PairError(full.format(n=rows.prompt, most=length))
     longest = max(len(rows.chosen), len(rows.rejected))
     if longest > length:
-        raise PairError(
-            f"prompt and answer have {longest} tokens; the model reads {length} at most"
-        )
+        said = _("prompt and answer have {n} tokens; the model reads {most} at most")
+        raise PairError(said.format(n=longest, most=length))
 
 
 def blank(text: Text) -> bool:

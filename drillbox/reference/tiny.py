@@ -18,6 +18,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
+from drillbox.words import _
+
 PAD, END, SEP = 0, 1, 2
 SPECIAL = ("<pad>", "<end>", "<sep>")
 
@@ -145,8 +147,8 @@ class Vocabulary:
         try:
             return [numbers[word] for word in text.split()]
         except KeyError as error:
-            sentence = f"the model does not know the word {error}"
-            raise UnknownWordError(sentence) from None
+            said = _("the model does not know the word {word}")
+            raise UnknownWordError(said.format(word=error)) from None
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of these numbers, special ones left out."""
@@ -208,14 +210,16 @@ def opened(path: Path, sha256: str) -> tuple[TinyLM, dict[str, Any]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CheckpointError(
-            f"cannot read the model {path}: {error.strerror}; install drillbox again"
-        ) from None
+        said = _("cannot read the model {path}: {why}; install drillbox again")
+        raise CheckpointError(said.format(path=path, why=error.strerror)) from None
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
+        other = _(
+            "{path} is not the model this run was made for (SHA-256 {found}…, not "
+            "{wanted}…); install drillbox again"
+        )
         raise CheckpointError(
-            f"{path} is not the model this run was made for (SHA-256 {found[:12]}…, "
-            f"not {sha256[:12]}…); install drillbox again"
+            other.format(path=path, found=found[:12], wanted=sha256[:12])
         )
     return _built(data)
 

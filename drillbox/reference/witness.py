@@ -28,6 +28,7 @@ from drillbox.reference import (
     ppo,
     preferences,
 )
+from drillbox.words import _, choose
 
 Witness = Callable[..., Tensor]
 
@@ -170,6 +171,9 @@ WITNESSES: Mapping[str, Witness] = {
 }
 ARITY = {name: len(inspect.signature(f).parameters) for name, f in WITNESSES.items()}
 
+CALL = "[name, [argument, …]]"
+REQUEST = '{"calls": [[name, [argument, …]], …]}'
+
 
 class CallError(Exception):
     """A call that cannot be made: which one, and why in one sentence."""
@@ -194,25 +198,29 @@ def evaluate(calls: Iterable[Any]) -> list[float | None]:
     for name, members in groups.items():
         columns = torch.tensor([row for _, row in members], dtype=torch.float64).T
         results = WITNESSES[name](*columns).tolist()
-        for (index, _), value in zip(members, results, strict=True):
+        for (index, _row), value in zip(members, results, strict=True):
             values[index] = value if math.isfinite(value) else None
     return values
 
 
 def _checked(index: int, call: Any) -> tuple[str, list[float]]:
     if not (isinstance(call, list) and len(call) == 2 and isinstance(call[1], list)):
-        raise CallError(index, "a call is [name, [argument, …]]")
+        raise CallError(index, _("a call is {form}").format(form=CALL))
     name, arguments = call
     if name not in WITNESSES:
         near = difflib.get_close_matches(str(name), WITNESSES, 1)
-        hint = f"; the nearest is {near[0]}" if near else ""
-        raise CallError(index, f"there is no witness called {name!r}{hint}")
+        said = _("there is no witness called {name}")
+        if near:
+            said = _("there is no witness called {name}; the nearest is {near}")
+        raise CallError(index, said.format(name=repr(name), near="".join(near)))
     if len(arguments) != ARITY[name]:
-        found = f"{name} takes {ARITY[name]} arguments, not {len(arguments)}"
-        raise CallError(index, found)
+        takes, given = ARITY[name], len(arguments)
+        found = _("{name} takes {n} arguments, not {given}")
+        raise CallError(index, found.format(name=name, n=takes, given=given))
     for value in arguments:
         if not _is_number(value):
-            raise CallError(index, f"{value!r} is no number; {name} takes numbers")
+            none = _("{value} is no number; {name} takes numbers")
+            raise CallError(index, none.format(value=repr(value), name=name))
     return name, arguments
 
 
@@ -227,9 +235,9 @@ def answer(line: str) -> dict[str, Any]:
     try:
         request = json.loads(line)
     except ValueError as error:
-        return {"error": f"the request is no JSON: {error}"}
+        return {"error": _("the request is no JSON: {why}").format(why=error)}
     if not isinstance(request, dict) or not isinstance(request.get("calls"), list):
-        return {"error": 'the request is {"calls": [[name, [argument, …]], …]}'}
+        return {"error": _("the request is {form}").format(form=REQUEST)}
     try:
         return {"values": evaluate(request["calls"])}
     except CallError as error:
@@ -238,6 +246,7 @@ def answer(line: str) -> dict[str, Any]:
 
 def main() -> None:
     """Answer the one request on standard input."""
+    choose()
     torch.set_num_threads(1)
     sys.stdout.write(json.dumps(answer(sys.stdin.readline())) + "\n")
 

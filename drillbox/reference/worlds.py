@@ -18,6 +18,7 @@ from typing import Any
 import torch
 
 from drillbox.reference import room
+from drillbox.words import choose
 
 Request = Mapping[str, Any]
 Record = dict[str, Any]
@@ -61,6 +62,7 @@ def answer(
 
 def serve(records: Callable[[Request], Iterator[Record]]) -> None:
     """Answer the one request on standard input."""
+    choose()
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # for equal bits
     torch.set_num_threads(1)
     for record in answer(json.loads(sys.stdin.readline()), records):

@@ -33,6 +33,7 @@ from drillbox.reference.tiny import (
     load,
 )
 from drillbox.reference.worlds import Record, Request, WorldError, header, serve
+from drillbox.words import _
 
 PAIRS, BATCH = 64, 8
 SPOKEN = 256  # answers that tell the KL
@@ -84,7 +85,7 @@ def records(request: Request) -> Iterator[Record]:
 def reviews(random: Random) -> list[Text]:
     """Good words preferred to bad ones, in the forms that the model knows."""
     pairs = []
-    for _ in range(PAIRS):
+    for _pair in range(PAIRS):
         work = random.choice(corpus.WORKS)
         good, bad = random.choice(corpus.GOOD), random.choice(corpus.BAD)
         form = random.choice(FORMS)
@@ -119,7 +120,7 @@ def sgd(world: World, beta: float, lr: float, steps: int) -> Iterator[Record]:
     for step in range(steps + 1):
         gaps = world.gaps(policy, first)
         loss = dpo(gaps, beta)
-        finite(gaps, f"SGD at β {beta:g}, step {step}")
+        finite(gaps, _("SGD at β {beta:g}, step {n}").format(beta=beta, n=step))
         yield {"type": "sgd", "beta": beta, "step": step, "gap": gaps.item()}
         optimizer.zero_grad()
         torch.autograd.backward(loss)
@@ -142,7 +143,7 @@ def adamw(
     for step in range(steps):
         which = torch.randperm(PAIRS, generator=draw)[:BATCH]
         gaps = world.gaps(policy, which)
-        finite(gaps, f"AdamW at β {beta:g}, step {step}")
+        finite(gaps, _("AdamW at β {beta:g}, step {n}").format(beta=beta, n=step))
         optimizer.zero_grad()
         torch.autograd.backward(dpo(gaps, beta))
         optimizer.step()
@@ -165,7 +166,8 @@ def adamw(
 def finite(gaps: Tensor, where: str) -> None:
     """WorldError where the training has broken the model."""
     if not torch.isfinite(gaps).all():
-        raise WorldError(f"{where}: the gap is no number; set a smaller step size")
+        said = _("{where}: the gap is no number; set a smaller step size")
+        raise WorldError(said.format(where=where))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from drillbox.reference.worlds_reviews import (
     orders,
     ppo_plan,
 )
+from drillbox.words import _
 
 HEADS = 4
 BILLIONS = (7, 70)
@@ -86,7 +87,8 @@ def shape_of(world: World, width: int) -> Shape:
 def check(world: World, width: int) -> int:
     """Bytes that PPO will hold; WorldError if it cannot be, before anything is made."""
     if width % HEADS:
-        raise WorldError(f"width is {width}; write a multiple of {HEADS}")
+        said = _("width is {n}; write a multiple of {heads}")
+        raise WorldError(said.format(n=width, heads=HEADS))
     with torch.device("meta"):
         count = parameters(TinyLM(shape_of(world, width)))
     needed = memory.model_bytes(*METHODS["PPO"], count, "fp32")
@@ -105,10 +107,12 @@ def free(device: torch.device) -> int:
 
 def full(device: torch.device, width: int, needed: int, there: int) -> str:
     """The sentence."""
-    return (
-        f"PPO with models of width {width} asks for {needed / 1e9:.1f} GB and their "
-        f"activations; {device} has {there / 1e9:.1f} GB; set a smaller width"
+    said = _(
+        "PPO with models of width {n} asks for {asked:.1f} GB and their activations; "
+        "{device} has {there:.1f} GB; set a smaller width"
     )
+    asked, left = needed / 1e9, there / 1e9
+    return said.format(n=width, asked=asked, device=device, there=left)
 
 
 @contextmanager
@@ -213,7 +217,7 @@ def ppo_pass(at: At) -> Kept:
     optimizer = adamw(nn.ModuleList((policy, critic)), LR)
     prompts, plan = world.reviews.prompts(ANSWERS), ppo_plan(KL_COEF)
     draw, judge = world.random(at.seed, "bill"), lambda said: judged(scorer, said)
-    for _ in range(len(at.pairs) // ANSWERS):
+    for _batch in range(len(at.pairs) // ANSWERS):
         models = policy, critic, reference, judge
         rlhf.iterate(*models, optimizer, prompts, plan, draw)
     learning: dict[str, nn.Module] = {"policy": policy, "critic": critic}

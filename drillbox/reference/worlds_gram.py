@@ -16,7 +16,7 @@ one that widens log π(chosen) − log π(rejected) by as many nats, to first or
 import copy
 import difflib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -32,6 +32,7 @@ from drillbox.reference.tiny import (
     Vocabulary,
 )
 from drillbox.reference.worlds import Record, Request, WorldError, header, serve
+from drillbox.words import _
 
 SIZES = (0.1, 1.0, 10.0, 100.0)  # times the step size that was asked for
 PARTS = ("prompt", "chosen", "rejected")
@@ -94,13 +95,15 @@ def make_more_room(
     count, sizes = room.parameters(directory), room.sizes(directory)
     longest = max(len(rows.chosen), len(rows.rejected))
     texts = room.activations(sizes, words, 2, longest, FLOAT64)
-    what = f"{asking(count)} with texts of {longest} tokens"
+    said = _("{what} with texts of {n} tokens")
+    what = said.format(what=asking(count), n=longest)
     room.check(what, (BYTES - LOADED) * count + texts, device)
 
 
 def asking(count: int) -> str:
     """What asks for memory."""
-    return f"the run gram on {count / 1e6:.0f} million parameters"
+    said = _("the run gram on {millions:.0f} million parameters")
+    return said.format(millions=count / 1e6)
 
 
 def rate(request: Request, gram: Tensor) -> float:
@@ -108,9 +111,9 @@ def rate(request: Request, gram: Tensor) -> float:
     asked = request["settings"]
     if "target" not in request:
         return float(asked["lr"])
-    (ww, wl), (_, ll) = gram.tolist()
+    (ww, wl), (_lw, ll) = gram.tolist()
     if ww - 2 * wl + ll <= 0:
-        raise WorldError("both answers have the same gradient; change one of them")
+        raise WorldError(_("both answers have the same gradient; change one of them"))
     return float(2 * request["target"] / (asked["beta"] * (ww - 2 * wl + ll)))
 
 
@@ -118,7 +121,7 @@ def placed(wish: str) -> torch.device:
     """auto, cpu or cuda as a device; WorldError where there is no CUDA."""
     cuda = torch.cuda.is_available()
     if wish == "cuda" and not cuda:
-        raise WorldError("torch finds no CUDA device here; use --device cpu")
+        raise WorldError(_("torch finds no CUDA device here; use --device cpu"))
     if not cuda or wish == "cpu":
         return torch.device("cpu")
     torch.use_deterministic_algorithms(True)  # seconds of imports; the CPU needs none
@@ -129,22 +132,27 @@ def check(asked: Request, words: Vocabulary, length: int) -> None:
     """WorldError for a pair that the model cannot take."""
     for part in PARTS:
         if not asked[part].split():
-            raise WorldError(f"the {part} is empty; give it at least one word")
+            none = _("the {part} is empty; give it at least one word")
+            raise WorldError(none.format(part=_(part)))
         for word in asked[part].split():
             if word not in words.words[FIRST_WORD:]:
-                near = difflib.get_close_matches(word, words.words[FIRST_WORD:], 3, 0.5)
-                hint = f"; near it are {', '.join(near)}" if near else ""
-                raise WorldError(
-                    f"{part}: the model does not know the word {word!r}{hint}"
-                )
+                raise WorldError(unknown(part, word, words.words[FIRST_WORD:]))
     if asked["chosen"].split() == asked["rejected"].split():
-        raise WorldError("chosen and rejected are the same text; change one of them")
+        raise WorldError(_("chosen and rejected are the same text; change one of them"))
     longest = max(len(asked[side].split()) for side in PARTS[1:])
     tokens = len(asked["prompt"].split()) + longest + SPECIAL_TOKENS
     if tokens > length:
-        raise WorldError(
-            f"prompt and answer have {tokens} tokens; the model reads {length} at most"
-        )
+        said = _("prompt and answer have {n} tokens; the model reads {most} at most")
+        raise WorldError(said.format(n=tokens, most=length))
+
+
+def unknown(part: str, word: str, known: Sequence[str]) -> str:
+    """The sentence about a word, with the three known ones that are like it."""
+    near = difflib.get_close_matches(word, known, 3, 0.5)
+    said = _("{part}: the model does not know the word {word}")
+    if near:
+        said = _("{part}: the model does not know the word {word}; near it are {near}")
+    return said.format(part=_(part), word=repr(word), near=", ".join(near))
 
 
 def gradients(model: nn.Module, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -169,7 +177,7 @@ def gradients(model: nn.Module, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tens
 
 def before(scores: Tensor, gram: Tensor) -> Record:
     """What is known before any step."""
-    (ww, wl), (_, ll) = gram.tolist()
+    (ww, wl), (_lw, ll) = gram.tolist()
     return {
         "type": "pair",
         "logp_chosen": scores[0].item(),
@@ -201,7 +209,8 @@ def step(
         measured = sequence_logprobs(moved(ids), ids, mask) - scores
     predicted = push * (rows @ (rows[0] - rows[1]))
     if not torch.isfinite(measured).all():
-        raise WorldError(f"a step of size {lr:g} breaks the model; set a smaller lr")
+        said = _("a step of size {lr:g} breaks the model; set a smaller lr")
+        raise WorldError(said.format(lr=lr))
     error = (measured - predicted).abs().max() / predicted.abs().max()
     return {
         "type": "step",

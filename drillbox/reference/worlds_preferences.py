@@ -2,7 +2,7 @@
 
     fit      the rewards of a table, its log-likelihood, the largest residual
     cell     two answers: how often the first was preferred, and how often by the fit
-    refused  a table without a finite fit, and why it has none
+    refused  a table without a finite fit, and why it has none, as `reason` says
     shift    the log-likelihood of the cycle before and after adding to all its rewards
 
 The tables: `drawn` by Bradley and Terry from known rewards; a `cycle`; one answer
@@ -11,6 +11,7 @@ nats.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from drillbox.reference.preferences import bt_fit, strongly_connected
 from drillbox.reference.worlds import Record, Request, WorldError, header, serve
+from drillbox.words import _
 
 Wins = NDArray[np.int64]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -50,10 +52,11 @@ def choices(text: str) -> tuple[str, Wins] | None:
     pairs = text.replace(",", " ").upper().split()
     for pair in pairs:
         if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(LETTERS):
-            raise WorldError(
-                f"choices: {pair!r} is no choice; write two letters, the preferred one "
-                "first, such as AB"
+            said = _(
+                "choices: {pair} is no choice; write two letters, the preferred one "
+                "first, such as {example}"
             )
+            raise WorldError(said.format(pair=repr(pair), example="AB"))
     if not pairs:
         return None
     names = "".join(sorted(set("".join(pairs))))
@@ -85,7 +88,7 @@ def cycle(games: int, share: float) -> Wins:
 def fitted(name: str, letters: str, wins: Wins) -> Iterator[Record]:
     """The fit with its cells, or why there is none."""
     if not strongly_connected(wins > 0):
-        yield {"type": "refused", "table": name, "why": reason(letters, wins)}
+        yield {"type": "refused", "table": name, **reason(letters, wins)}
         return
     theta = bt_fit(wins)
     cells = list(compared(name, letters, wins, theta))
@@ -138,37 +141,21 @@ def shifted(wins: Wins) -> Record:
     }
 
 
-def reason(letters: str, wins: Wins) -> str:
-    """Why the table has no finite fit (Ford 1957): the smallest group none beat."""
+def reason(letters: str, wins: Wins) -> dict[str, Any]:
+    """Why the table has no finite fit (Ford 1957): the smallest group, `low`, of which
+    none was preferred to one of the others, `high`; compared: with them at all."""
     groups = [reached(wins, start) for start in range(len(letters))]
     below = max((group for group in groups if not group.all()), key=lambda g: g.sum())
     low = [name for name, there in zip(letters, below, strict=True) if there]
     high = [name for name, there in zip(letters, below, strict=True) if not there]
-    if not wins[~below][:, below].any():
-        return (
-            f"{listed(high)} and {listed(low)} were never compared with each other, so "
-            "nothing fixes the difference of their rewards"
-        )
-    never = (
-        f"{low[0]} was never" if len(low) == 1 else f"none of {listed(low)} was ever"
-    )
-    some = high[0] if len(high) == 1 else f"one of {listed(high)}"
-    return (
-        f"{never} preferred to {some}, so the likelihood grows without end as the "
-        f"reward of {listed(high)} grows"
-    )
-
-
-def listed(names: list[str]) -> str:
-    """A, B and C."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    met = bool(wins[~below][:, below].any())
+    return {"compared": met, "low": low, "high": high}
 
 
 def reached(wins: Wins, start: int) -> NDArray[np.bool_]:
     """Who `start` was preferred to, they were preferred to, and so on; itself too."""
     seen: NDArray[np.bool_] = np.arange(len(wins)) == start
-    for _ in range(len(wins)):
+    for _round in range(len(wins)):
         seen = seen | (wins[seen] > 0).any(axis=0)
     return seen
 

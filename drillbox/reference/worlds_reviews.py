@@ -27,6 +27,7 @@ from drillbox.reference.tiny import CheckpointError, TinyLM, Vocabulary, load
 from drillbox.reference.training import Batch, State, adamw
 from drillbox.reference.worlds import Record, Request, WorldError, header
 from drillbox.reference.worlds_gram import placed
+from drillbox.words import N_, _
 
 LABELS, SIZE = 256, 32  # labelled pairs; pairs of a step, for DPO and the reward model
 RM_STEPS, RM_LR = 160, 3e-4
@@ -109,7 +110,7 @@ def reward_model(
     draw = world.random(seed, "reward model")
     steps = orders(len(pairs), count, draw)
     seen = list(
-        watched("the reward model", scoring.fit(model, pairs, optimizer, steps))
+        watched(N_("the reward model"), scoring.fit(model, pairs, optimizer, steps))
     )
     model.requires_grad_(False)
     with torch.no_grad():
@@ -191,12 +192,13 @@ def intact(name: str, policy: TinyLM, world: World, step: int) -> None:
     """
     prompt = torch.tensor(world.reviews.each[:1], device=world.device)
     if not policy(prompt).isfinite().all():
-        raise WorldError(broken(name, step, "policy's logit"))
+        raise WorldError(broken(name, step, N_("policy's logit")))
 
 
 def broken(name: str, step: int, quantity: str) -> str:
     """The sentence."""
-    return f"{name}, step {step}: the {quantity} is no number; set a smaller step size"
+    said = _("{name}, step {n}: the {quantity} is no number; set a smaller step size")
+    return said.format(name=_(name), n=step, quantity=_(quantity))
 
 
 def now(device: torch.device) -> float:

@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from drillbox.words import _
 from drillbox.workers.frame import PREFIX, SMALL, Caps, FrameError, read, unpack
 from drillbox.workers.spawn import Outcome, Program, kill
 
@@ -69,7 +70,7 @@ class ForkServer:
         except (OSError, FrameError) as error:
             raise Lost(str(error)) from None
         if head is None:
-            raise Lost("it ended")
+            raise Lost(_("it ended"))
         return head
 
     def last_words(self) -> str:
@@ -77,7 +78,7 @@ class ForkServer:
         self.errors.seek(0)
         lines = self.errors.read(OUTPUT_KEPT).decode(errors="replace").splitlines()
         fatal = [one for one in lines if one.startswith("Fatal Python error")]
-        return (fatal or lines)[-1].strip()[:300] if lines else "it said nothing"
+        return (fatal or lines)[-1].strip()[:300] if lines else _("it said nothing")
 
     def run(self, job: bytes, seconds: float) -> Outcome:
         """Send a job and collect what comes back; never later than a few seconds
@@ -107,7 +108,9 @@ class ForkServer:
         selector.register(self.socket, selectors.EVENT_READ)
         while head is None or collecting.open:
             left = deadline - time.monotonic()
-            ready = [key.fd for key, _ in selector.select(left)] if left > 0 else []
+            ready = (
+                [key.fd for key, _events in selector.select(left)] if left > 0 else []
+            )
             if not ready:
                 break  # someone that outlived the child still holds its pipes
             for descriptor in ready:
@@ -118,7 +121,7 @@ class ForkServer:
                 selector.unregister(self.socket)
                 deadline = min(deadline, time.monotonic() + LINGER_S)
         if head is None or head.keys() != {"killed", "status", "seconds"}:
-            raise Lost("it did not answer")
+            raise Lost(_("it did not answer"))
         return head
 
     def submitted(self) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import time
 from typing import Any
 
+from drillbox.words import _
 from drillbox.workers.frame import SMALL, Caps, FrameError, unpack
 from drillbox.workers.piped import Gone, Late, Piped
 from drillbox.workers.spawn import Outcome, Program, kill, kill_group
@@ -50,7 +51,7 @@ class Spare:
     def last_words(self) -> str:
         """The last line that it wrote on its error stream."""
         lines = self.current.take_output()[0].decode(errors="replace").splitlines()
-        return lines[-1].strip()[:300] if lines else "it said nothing"
+        return lines[-1].strip()[:300] if lines else _("it said nothing")
 
     def run(self, job: bytes, seconds: float) -> Outcome:
         """Run one job of the submission; a late process is replaced."""

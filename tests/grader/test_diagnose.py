@@ -68,7 +68,7 @@ def test_an_overflow_alone_is_named_by_where_it_happens() -> None:
 
 
 def test_what_cannot_travel_is_compared_too() -> None:
-    fact = {"loss": {"type": "a list"}}
+    fact = {"loss": {"type": "list"}}
     expected = case(Expected("loss", np.array(1.0), "float64"))
     assert match([Tried(expected, fact, False)], {"lists": [dict(fact)]}) == "lists"
     assert match([Tried(expected, fact, False)], {"x": [outputs(1.0)]}) is None

@@ -8,6 +8,7 @@ import pytest
 from drillbox.lab import setting
 from drillbox.lab.begin import begin
 from drillbox.lab.fit_preferences import FIT_PREFERENCES
+from drillbox.lab.fit_preferences import why as reason
 from drillbox.lab.general import of_type
 from drillbox.lab.run import LabError
 from drillbox.reference.worlds import WorldError
@@ -49,7 +50,7 @@ def test_a_table_without_a_finite_fit_is_refused_with_the_reason(
     text: str, why: str
 ) -> None:
     (refused,) = own(text)
-    assert refused["type"] == "refused" and why in refused["why"]
+    assert refused["type"] == "refused" and why in reason(refused)
 
 
 def test_without_choices_there_is_no_table_of_them() -> None:

@@ -18,8 +18,8 @@ from tests.pseudo import plain_words
 
 # Fields of records that hold what a model reads or says, a file's name, or what the
 # worker says of it.
-DATA = ("first", "said", "texts", "strange", "why", "what", "bug")
-NAMES = {"cDPO", "A"}
+DATA = ("first", "said", "texts", "strange", "what", "bug")
+NAMES = {"cDPO", "A", "B", "C", "D"}
 MOVES = {"up", "down", "flat"}  # of three-pairs: typed as they stand
 QUANTITIES = {"log", "chosen", "rejected"}  # mathematics there: log π(chosen)
 EXPONENT = re.compile(r"(?<=\d)e(?=[-+−]?\d)")

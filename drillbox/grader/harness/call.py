@@ -117,7 +117,7 @@ def results(returned: Any, container: str, parts: list[Any]) -> list[Any]:
         return [(name, carried(returned, kind))]
     values = unpacked(returned, container, [name for name, _ in parts])
     if values is None:
-        return [(parts[0][0], {"type": described(returned), "parts": len(parts)})]
+        return [(parts[0][0], described(returned) | {"parts": len(parts)})]
     return [
         (name, carried(value, kind))
         for (name, kind), value in zip(parts, values, strict=True)
@@ -165,7 +165,7 @@ def carried(value: Any, kinds: str) -> Any:
 def as_array(value: Any) -> Any:
     """The numpy array itself, if it is plainly one."""
     if type(value) is not np.ndarray:
-        return {"type": described(value)}
+        return described(value)
     if value.dtype.name not in _CARRIED:
         return {"dtype": value.dtype.name[:40], "shape": list(value.shape)}
     return np.array(value, order="C", copy=True)
@@ -181,7 +181,7 @@ def as_tensor(value: Any) -> Any:
 
     base = torch.Tensor
     if type(value) not in (base, torch.nn.Parameter):
-        return {"type": described(value)}
+        return described(value)
     name = str(value.dtype).removeprefix("torch.")
     plain = value.layout is torch.strided and not value.is_meta
     if name not in _CARRIED or not plain:
@@ -193,26 +193,26 @@ def as_tensor(value: Any) -> Any:
 def as_int(value: Any) -> Any:
     """A Python int of 64 bits."""
     fits = type(value) is int and -(2**63) <= value < 2**63
-    return np.array(value, np.int64) if fits else {"type": described(value)}
+    return np.array(value, np.int64) if fits else described(value)
 
 
 def as_float(value: Any) -> Any:
     """A Python float, or numpy's, which is one."""
     if type(value) not in (float, np.float64):
-        return {"type": described(value)}
+        return described(value)
     return np.array(float(value))
 
 
 def as_bool(value: Any) -> Any:
     """A bool, or numpy's."""
     if type(value) not in (bool, np.bool_):
-        return {"type": described(value)}
+        return described(value)
     return np.array(bool(value))
 
 
 def as_none(value: Any) -> Any:
     """None travels as what it is."""
-    return {"type": described(value)}
+    return described(value)
 
 
 _AS = {
@@ -225,12 +225,11 @@ _AS = {
 }
 
 
-def described(value: Any) -> str:
-    """The type in words: `a float`, `a tuple of 3`, `None`."""
+def described(value: Any) -> dict[str, Any]:
+    """The type, of a tuple or list its length: {"type": "tuple", "of": 3}."""
     if value is None:
-        return "None"
+        return {"type": "None"}
     if type(value) in (tuple, list):
-        return f"a {type(value).__name__} of {len(value)}"
-    return f"a {type(value).__module__}.{type(value).__qualname__}"[:80].replace(
-        "a builtins.", "a "
-    )
+        return {"type": type(value).__name__, "of": len(value)}
+    name = f"{type(value).__module__}.{type(value).__qualname__}"
+    return {"type": name.removeprefix("builtins.")[:78]}

@@ -114,7 +114,7 @@ def said(call: Any, arguments: Any) -> Any:
     try:
         return call(arguments)
     except Exception as error:
-        return f"it raises {type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {error}"
 
 
 def bare(outputs: Any) -> Any:

@@ -94,8 +94,8 @@ def scalar(value: Any) -> Any:
         return np.array(float(value))
     if type(value) is not _Tensor and not isinstance(value, torch.nn.Parameter):
         kind = type(value)
-        named = f"a {kind.__module__}.{kind.__qualname__}"[:80]
-        return {"type": "None" if value is None else named.replace("a builtins.", "a ")}
+        named = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")[:78]
+        return {"type": "None" if value is None else named}
     plain = _Tensor.cpu(_Tensor.detach(value))
     if plain.dtype not in (torch.float64, torch.float32):
         dtype = str(plain.dtype).removeprefix("torch.")

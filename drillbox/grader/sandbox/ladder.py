@@ -36,14 +36,7 @@ _LANDLOCK = os.path.join(_HERE, "landlock.py")
 _SECCOMP = os.path.join(_HERE, "seccomp.py")
 _MEMORY = 4 << 30
 _WITH_GPU = 16 << 30  # in use, not addresses: the libraries alone take three
-_NO_ENTRY = "a layer that this system has could not be entered"
-_REFUSE = {
-    "drillbox": "drillbox cannot be imported here: your code is graded on its own",
-}
-_REFUSE_TORCH = dict.fromkeys(
-    ("torch", "functorch", "sympy", "jax", "autograd", "tensorflow"),
-    "only numpy can be imported in this exercise: derive the result by hand",
-)
+_TORCH = ("torch", "functorch", "sympy", "jax", "autograd", "tensorflow")
 
 
 _LEVELS = (N_("sealed"), N_("confined"), N_("guarded"), N_("limits only"))
@@ -177,10 +170,11 @@ def start(wanted: Wanted, layers: Iterable[Layer] = LAYERS) -> Inside:
                 way = _way(wanted, head, around, way, reason)
                 return Inside(worker, head, around, way, _hidden(wanted))
             worker.close()
-            reason = _NO_ENTRY
+            reason = _("a layer that this system has could not be entered")
         if around == BUBBLEWRAP and reason.startswith("bwrap"):
             remembered.remember(reason)
-    raise GraderError(f"the process that runs your code could not start: {reason}")
+    said = _("the process that runs your code could not start: {why}")
+    raise GraderError(said.format(why=reason))
 
 
 def _hidden(wanted: Wanted) -> str:
@@ -221,7 +215,7 @@ def _programs(
     packages = package_directories()
     read = visible.readable(packages, wanted.torch)
     listed = visible.listed(packages)
-    refuse = _REFUSE if wanted.torch else {**_REFUSE, **_REFUSE_TORCH}
+    refuse = _refused(wanted.torch)
     paths = packages
     if wanted.reference:
         refuse = {}
@@ -248,6 +242,15 @@ def _programs(
         yield program, around, way
 
 
+def _refused(torch: bool) -> dict[str, str]:
+    """What cannot be imported, and what is said then."""
+    own = _("drillbox cannot be imported here: your code is graded on its own")
+    by_hand = _(
+        "only numpy can be imported in this exercise: derive the result by hand"
+    )
+    return {"drillbox": own, **({} if torch else dict.fromkeys(_TORCH, by_hand))}
+
+
 _Rung = tuple[frozenset[Layer], str, tuple[str, ...], Way]
 
 
@@ -270,7 +273,7 @@ def _rungs(
         if "bwrap" not in rung:
             yield rung, "", (), way
         elif wanted.spare:
-            way = Way("a process that is used once does not stand in bubblewrap")
+            way = Way(_("a process that is used once does not stand in bubblewrap"))
         elif (prefix := bwrap.prefix(read, (_LANDLOCK, _SECCOMP))) is None:
             way = wayup.not_installed()
         elif said := remembered.refusal():
