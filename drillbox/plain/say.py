@@ -203,7 +203,7 @@ def unknown(line: str) -> str:
 
 def end(step: End) -> Iterator[str]:
     """What was done, and what waits."""
-    yield _done(step)
+    yield closing.done(step)
     yield from closing.lines(step.sums)
     if step.waiting:
         yield ngettext(
@@ -226,14 +226,3 @@ def offered(step: End, exercise: str | None, run: str | None) -> Iterator[str]:
     change = [_("u undo"), _(":g0 to :g5 change the last answer")]
     parts += change if step.answered else []
     yield f"{', '.join([*parts, _('Enter to end')])}."
-
-
-def _done(step: End) -> str:
-    if not step.answered:
-        return _("Nothing was asked.")
-    n, minutes = step.answered, round(step.seconds / 60)
-    answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
-    took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
-    took = took if minutes else _("under a minute")
-    done = _("Done: {answers}, {right} right, in {time}.")
-    return done.format(answers=answers, right=step.right, time=took)

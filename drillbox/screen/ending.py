@@ -38,23 +38,11 @@ class EndScreen(StepScreen, inherit_bindings=False):
 
     def body(self) -> ComposeResult:
         """Counts in plain words."""
-        yield Static(self.done(), classes="title", markup=False)
+        yield Static(closing.done(self.end), classes="title", markup=False)
         told = "\n".join(closing.lines(self.end.sums))
         yield Static(told, classes="sums", markup=False)
         yield Static(self.waits(), classes="quiet", markup=False)
         yield Static(self.next_action(), classes="next", markup=False)
-
-    def done(self) -> str:
-        """What was answered, and how long it took."""
-        end = self.end
-        if not end.answered:
-            return _("Nothing was asked.")
-        n, minutes = end.answered, round(end.seconds / 60)
-        answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
-        took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
-        took = took if minutes else _("under a minute")
-        done = _("Done: {answers}, {right} right, {time}.")
-        return done.format(answers=answers, right=end.right, time=took)
 
     def waits(self) -> str:
         """What comes another day."""

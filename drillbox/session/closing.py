@@ -10,7 +10,7 @@ from drillbox.domain.schedule import PASS, ItemState
 from drillbox.domain.statistics import Share
 from drillbox.history.log import Log, Recorded
 from drillbox.session.figures import day_of
-from drillbox.session.steps import Ask, Sums
+from drillbox.session.steps import Ask, End, Sums
 from drillbox.words import _, ngettext
 
 _DAYS = 60  # how far what comes next is looked for
@@ -76,6 +76,18 @@ class Firsts:
 
 
 # -- in words
+
+
+def done(step: End) -> str:
+    """How many answers, how many of them right, and how long it took."""
+    if not step.answered:
+        return _("Nothing was asked.")
+    n, minutes = step.answered, round(step.seconds / 60)
+    answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+    took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    took = took if minutes else _("under a minute")
+    said = _("Done: {answers}, {right} right, in {time}.")
+    return said.format(answers=answers, right=step.right, time=took)
 
 
 def lines(found: Sums) -> Iterator[str]:
