@@ -13,6 +13,7 @@ from drillbox.words import _
 if TYPE_CHECKING:
     from drillbox.web.server import DrillServer
 
+LOOPBACK = "127.0.0.1"
 EXTRA = "pip install 'drillbox[web]'"
 
 
@@ -22,7 +23,7 @@ class ServeError(DrillboxError):
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True, help="An IP address.")
+@click.option("--host", default=LOOPBACK, show_default=True, help="An IP address.")
 @click.option("--exposed", is_flag=True, help="Allow a host that others can reach.")
 @click.option("--public-url", help="How browsers reach it, if behind a proxy.")
 @click.option("--font-size", type=click.IntRange(8, 40), default=16, show_default=True)
@@ -46,6 +47,7 @@ def command(
       drillbox serve --port 0 --font-size 20
       drillbox serve --host 192.168.1.5 --exposed
     """
+    host = LOOPBACK if host == "localhost" else host
     _must_be_meant(host, exposed, public_url)
     server_class = _server_class()
     words = ["--course", course] if course else []

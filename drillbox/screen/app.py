@@ -300,13 +300,14 @@ class DrillApp(App[str]):
     # -- keys that work everywhere
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No help on help, nor where nothing fits; no palette on the palette."""
+        """No help on help, nor where nothing fits; no palette on the palette; in a
+        browser no shell."""
         shown = type(self.screen).__name__
         if action == "help":
             return shown not in ("HelpScreen", "SmallScreen")
         if action == "command_palette":
             return shown not in ("SmallScreen", "Palette", "FirstScreen")
-        return True
+        return not (action == "suspend_process" and self.is_web)
 
     def get_key_display(self, binding: Binding) -> str:
         """As Textual's, but ctrl+t where that says ^t, and in the learner's words."""

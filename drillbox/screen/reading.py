@@ -12,6 +12,7 @@ from textual.widgets import Static
 from drillbox.domain.course import Drop
 from drillbox.screen.formula import Prose
 from drillbox.screen.page import Page
+from drillbox.screen.rows import NUMBERS
 from drillbox.screen.step import StepScreen
 from drillbox.session import Done, Read, Step
 from drillbox.session.exercise import unsolved
@@ -20,12 +21,17 @@ from drillbox.words import N_, _, ngettext
 if TYPE_CHECKING:
     from drillbox.screen.sitting import Sitting
 
+TRIES = ("exercise", "run", "nth", "none")
+
 
 class Reading(Page[None], inherit_bindings=False):
-    """A drop's title and text, then what there is to try."""
+    """A drop's title and text, then what there is to try. `e` is the exercise that
+    comes next; where there are several, a number is each."""
 
     TRY: ClassVar[list[BindingType]] = [
         Binding("e", "exercise", N_("exercise")),
+        Binding(NUMBERS, "none", N_("exercises")),
+        *[Binding(str(n), f"nth({n})", N_("exercise"), show=False) for n in range(10)],
         Binding("l", "run", N_("run")),
     ]
 
@@ -40,16 +46,30 @@ class Reading(Page[None], inherit_bindings=False):
         yield Prose(self.drop.reading)
         if self.drop.exercises or self.drop.runs:
             yield Static(_("Try it"), classes="title", markup=False)
-        for name in self.drop.exercises:
-            text = _("e  the exercise {name}").format(name=name)
+        several = len(self.drop.exercises) > 1
+        for number, name in enumerate(self.drop.exercises, 1):
+            said = _("{key}  the exercise {name}")
+            text = said.format(key=number if several else "e", name=name)
             yield Link(text, partial(self.app.open_exercise, name))
         for name in self.drop.runs:
             text = _("l  the run {name}").format(name=name)
             yield Link(text, partial(self.app.open_run, name))
 
-    def can_try(self, action: str) -> bool:
-        """Has the drop an exercise, or a run?"""
-        return bool(self.drop.exercises if action == "exercise" else self.drop.runs)
+    @property
+    def span(self) -> str:
+        """The number keys that mean an exercise."""
+        return f"1–{len(self.drop.exercises)}"
+
+    def can_try(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Is there an exercise, another with this number, or a run?"""
+        n = len(self.drop.exercises)
+        if action in ("none", "nth"):
+            return n > 1 and parameters in [(), *((k,) for k in range(1, n + 1))]
+        return bool(n if action == "exercise" else self.drop.runs)
+
+    def action_nth(self, number: int) -> None:
+        """Open the exercise with this number."""
+        self.app.open_exercise(self.drop.exercises[number - 1])
 
     def action_exercise(self) -> None:
         """Open the drop's first exercise that is not solved."""
@@ -115,8 +135,8 @@ class ReadScreen(StepScreen, Reading, inherit_bindings=False):
         """Go on only from the end of the text."""
         if action == "glossary":
             return bool(self.terms)
-        if action in ("exercise", "run"):
-            return self.can_try(action)
+        if action in TRIES:
+            return self.can_try(action, parameters)
         if action == "turn" and parameters == (1,):
             return self.more_below()
         return not self.more_below() if action == "done" else True
@@ -156,6 +176,6 @@ class RereadScreen(Reading, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Turn a page where there is one; try what there is."""
-        if action in ("exercise", "run"):
-            return self.can_try(action)
+        if action in TRIES:
+            return self.can_try(action, parameters)
         return self.more_below() if parameters == (1,) and action == "turn" else True

@@ -127,11 +127,13 @@ class Standing:
         entries = self.plan.entries
         drops = [e.drop.number for e in entries if isinstance(e, Reading)]
         counts = Counter(_KINDS.get(e.cause) for e in entries if isinstance(e, Asking))
-        n, m = counts["review"], counts["deeper"]
+        n, m, back = counts["review"], counts["deeper"], counts["again"]
         parts = [_path(drops, counts["new"])] if drops or counts["new"] else []
         parts += [ngettext("{n} review", "{n} reviews", n).format(n=n)] if n else []
         deeper = ngettext("{n} deeper card", "{n} deeper cards", m).format(n=m)
         parts += [deeper] if m else []
+        again = ngettext("{n} card once more", "{n} cards once more", back)
+        parts += [again.format(n=back)] if back else []
         then = _("{first}, then {next}")
         return reduce(lambda one, two: then.format(first=one, next=two), parts or [""])
 
@@ -158,7 +160,8 @@ class Standing:
 
 
 _KINDS: dict[Cause, str] = {
-    **dict.fromkeys(("due", "changed", "brought", "again"), "review"),
+    **dict.fromkeys(("due", "changed", "brought"), "review"),
+    "again": "again",
     "new": "new",
     "deepening": "deeper",
 }

@@ -72,7 +72,8 @@ def guard_of(token: str, urls: Collection[str]) -> Guard:
     """For a server that is reached by these URLs. AddressError for what is none."""
     parts = [urlsplit(url) for url in urls]
     for url, part in zip(urls, parts, strict=True):
-        if part.scheme not in ("http", "https") or not part.hostname:
+        web = part.scheme in ("http", "https") and bool(part.hostname)
+        if not web or part.path.strip("/") or part.query or part.fragment:
             none = _(
                 "{url} is no address of a web page; write it as http://NAME:PORT or "
                 "https://NAME"

@@ -27,6 +27,20 @@ async def test_a_session_goes_on_where_the_run_was_tried(sit_down, scenes) -> No
         assert "2 of 5" in seat.text
 
 
+async def test_where_there_are_several_exercises_a_number_opens_each(
+    sit_down, dpo
+) -> None:
+    async with sit_down(dpo) as seat:
+        await seat.press("r")
+        assert "e exercise" in seat.keys and "1–3 exercises" in seat.keys
+        await seat.press(*["pagedown"] * 9)
+        assert "1 the exercise memory-bytes 2 the exercise ppo-clip-loss" in seat.text
+        await seat.press("4", "0")
+        assert seat.shown == "RereadScreen"
+        await seat.press("2")
+        assert seat.screen.exercise.id == "ppo-clip-loss"
+
+
 async def test_a_click_on_its_line_opens_it(sit_down, scenes) -> None:
     async with sit_down(scenes, size=(80, 45)) as seat:
         await seat.press("r")
