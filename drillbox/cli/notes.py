@@ -3,11 +3,9 @@
 import click
 
 from drillbox import places
-from drillbox.domain.event import UNDO, Event
+from drillbox.domain.event import NOTE, UNDO, Event
 from drillbox.domain.studyday import iso
 from drillbox.words import _
-
-NOTE = "note"  # a kind the schedule does not know
 
 
 @click.command("notes")

@@ -15,6 +15,7 @@ BRING = "bring"  # body: items, cause; due on this study day only
 SUSPEND = "suspend"
 RESUME = "resume"
 RESET = "reset"  # the whole course
+NOTE = "note"  # item: a card or drop; body: text, where; moves no schedule
 
 SCHEDULER = "sm2-dc"  # Delphi order, rounding up: see domain/sm2.py
 

@@ -27,7 +27,7 @@ _PAGE = 1000
 
 # What `u` takes back: not what a reset took already, no checks and hints.
 _UNDOABLE = (
-    "(kind in ('answer', 'read', 'predict', 'suspend') or "
+    "(kind in ('answer', 'read', 'predict', 'suspend', 'note') or "
     "kind = 'attempt' and detail in ('pass', 'give-up')) and "
     f"{STANDS} and not exists (select 1 from event r indexed by effect "
     "where r.kind in ('undo', 'grade', 'reset') and r.kind = 'reset' "

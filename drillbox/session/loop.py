@@ -74,16 +74,15 @@ class _Session:
         self.limit_ms = self.plan.minutes * 60_000
         self.progress = progress(self.course, self.log)
         self.remember()
-        while True:
+        goes_on = True
+        while goes_on:
             entry = self.next_entry()
             if entry is None:
-                if not (yield from self.end()):
-                    return
+                goes_on = yield from self.end()
             elif isinstance(entry, Reading):
-                if not (yield from self.read(entry)):
-                    return
-            elif not (yield from self.ask(entry)):
-                return
+                goes_on = yield from self.read(entry)
+            else:
+                goes_on = yield from self.ask(entry)
 
     # -- what comes next
 
@@ -287,18 +286,18 @@ class _Session:
 
     def append(self, draft: Draft) -> Recorded:
         recorded = self.log.append(draft)
-        if draft.kind in (event.ANSWER, event.READ, event.SUSPEND):
+        if draft.kind in (event.ANSWER, event.READ, event.SUSPEND, event.NOTE):
             self.mine.append(recorded.event.id)
         return recorded
 
     def undo(self, entry: Entry | None = None) -> bool:
         """Undo the newest answer and ask it again, with the same numbers; then `entry`.
 
-        False if there is nothing to undo.
+        False if what is shown stays: nothing was undone, or only a note.
         """
         newest, said = take_back(self.course, self.log, self.mine)
         self.notes.append(said)
-        if newest is None:
+        if newest is None or newest.kind == event.NOTE:
             return False
         if entry:
             self.waiting.put_back(entry)
@@ -349,7 +348,7 @@ class _Session:
             self.notes.append(_("an empty note is not kept"))
             return
         body = {"text": reply.text, "where": where}
-        self.log.append(Draft("note", self.course.id, item, body=body))
+        self.append(Draft(event.NOTE, self.course.id, item, body=body))
         noted = _("noted on {where}; `drillbox notes` lists it")
         self.notes.append(noted.format(where=where))
 

@@ -13,7 +13,7 @@ from drillbox.words import _
 def take_back(
     course: Course, log: Log, mine: Sequence[str] = ()
 ) -> tuple[Event | None, str]:
-    """Undo the newest answer, reading, attempt, prediction or suspension of today.
+    """Undo the newest answer, reading, attempt, prediction, suspension, note of today.
 
     mine: ids of the events of a session that goes on, which come first, whatever the
     day. What was undone, None if nothing was, and a sentence for the learner.

@@ -4,7 +4,7 @@ import re
 
 from drillbox.domain.card import Card
 from drillbox.domain.course import Course, Drop, Item, Question, Term
-from drillbox.domain.event import ATTEMPT, PREDICT, READ, SUSPEND, Event
+from drillbox.domain.event import ATTEMPT, NOTE, PREDICT, READ, SUSPEND, Event
 from drillbox.domain.mathtext import prose
 from drillbox.domain.studyday import iso
 from drillbox.domain.variant import draw, seed_of
@@ -148,4 +148,5 @@ _UNDONE = {
     SUSPEND: N_("undone: the suspension of {name}"),
     ATTEMPT: N_("undone: the attempt at {name}"),
     PREDICT: N_("undone: the prediction for {name}"),
+    NOTE: N_("undone: the note on {name}"),
 }

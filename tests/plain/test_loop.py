@@ -73,10 +73,11 @@ def test_a_wrong_option_earns_its_own_reason(play: Play, log: Log) -> None:
 def test_undo_hint_suspend_note_and_regrading_have_their_letters(
     play: Play, log: Log
 ) -> None:
-    text = play("", "h", "?", ":g4", "! Why that?", "u", "s", "q")
+    text = play("", "h", "?", ":g4", "! Why that?", "u", "u", "s", "q")
     assert "Not the second." in text
     assert "“Which one?” now has quality 4" in text
     assert "01-first.yaml:" in text
+    assert "undone: the note on “Which one?”" in text
     assert "undone: the answer to “Which one?”" in text
     assert "“Which one?” is suspended" in text
     assert log.state("small", "pick").suspended

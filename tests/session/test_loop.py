@@ -275,6 +275,17 @@ def test_a_note_is_kept_with_file_and_line(sit: Sit) -> None:
     assert notes == ["Why this?"]
 
 
+@pytest.mark.parametrize("told", [False, True], ids=["a card", "a verdict"])
+def test_undo_takes_a_note_back_and_what_is_shown_stays(sit: Sit, told: bool) -> None:
+    before = sit.answer() if told else sit.ask()
+    sit.send(Note("Why this?"))
+    step = sit.send(Undo())
+    assert type(step) is type(before)
+    assert step.notes[0].startswith("undone: the note on")
+    kinds = [e.kind for e in sit.log.events()]
+    assert kinds[-2:] == ["note", "undo"] and kinds.count("undo") == 1
+
+
 def test_a_card_answered_in_another_terminal_leaves_the_plan_with_a_note(
     sit: Sit, home: Path, clock: Any
 ) -> None:

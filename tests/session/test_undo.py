@@ -16,6 +16,7 @@ PASS = {"what": "pass"}
         (("read", "{drop}", {}), "undone: the reading of “{title}”"),
         (("predict", "beta", {"predictions": {}}), "undone: the prediction for beta"),
         (("attempt", "dpo-loss", PASS), "undone: the attempt at dpo-loss"),
+        (("note", "{drop}", {"text": "odd"}), "undone: the note on “{title}”"),
     ],
 )
 def test_whatever_was_the_last_thing_today_is_taken_back(

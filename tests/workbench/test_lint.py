@@ -256,7 +256,7 @@ EXERCISE = "exercises/mean-square"
             f"{EXERCISE}/exercise.yaml",
             "  - Square the differences first; the mean comes last.\n",
             "  - ''\n",
-            "exercise.yaml:24:5: hints.1: String should have at least 1 character",
+            "exercise.yaml:24:5: hints.1: is empty; write it",
         ),
         (
             f"{EXERCISE}/exercise.yaml",
