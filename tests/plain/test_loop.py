@@ -77,7 +77,7 @@ def test_undo_hint_suspend_note_and_regrading_have_their_letters(
     assert "Not the second." in text
     assert "“Which one?” now has quality 4" in text
     assert "01-first.yaml:" in text
-    assert "undone: the note on “Which one?”" in text
+    assert "undone: the note on “What is 3 + 2?”" in text
     assert "undone: the answer to “Which one?”" in text
     assert "“Which one?” is suspended" in text
     assert log.state("small", "pick").suspended
