@@ -64,8 +64,11 @@ class Keys(Static):
             return
         self.written = shown
         lines = [Content(GAP).join(line) for line in laid(map(self.key, offers), width)]
-        grown = len(lines) != self.content_size.height
-        self.update(Content("\n").join(lines), layout=grown)
+        text = Content("\n").join(lines)
+        self.update(text, layout=False)
+        # Said, not measured: where the screen is being laid out while this is written,
+        # Textual keeps the height of what stood here before. The same lays nothing out.
+        self.styles.height = len(text.wrap(width))
 
     def offers(self) -> Iterator[Offer]:
         """What works now, once for each action."""

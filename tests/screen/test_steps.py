@@ -131,6 +131,18 @@ async def test_space_shows_the_rest_of_a_verdict_before_it_goes_on(
         assert seat.shown == "EndScreen"
 
 
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (100, 30)])
+async def test_a_verdict_shows_its_keys_on_as_many_lines_as_they_need(
+    sit_down, dpo, size
+) -> None:
+    async with sit_down(dpo, Wish(drop=1), size=size) as seat:
+        await seat.answer()
+        await seat.press("enter")
+        await seat.answer(well=False)
+        for key in ("u undo", "q end", "f1 keys"):
+            assert any(key in line for line in seat.lines), (key, seat.lines)
+
+
 async def test_the_drop_of_a_card_can_be_read_from_its_verdict(sit_down, small) -> None:
     async with sit_down(small, Wish(drop=1)) as seat:
         await seat.answer()
