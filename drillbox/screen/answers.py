@@ -224,6 +224,7 @@ class Directions(Rows, inherit_bindings=False):
         Binding(NUMBERS, "sure", N_("how sure")),
         Binding("enter", "answer", N_("answer")),
         Binding("backspace", "back", N_("take back")),
+        Binding("escape", "leave_sure", N_("take back"), show=False),
     ]
     SIGNS: ClassVar[dict[str, str]] = MOVES
 
@@ -256,7 +257,8 @@ class Directions(Rows, inherit_bindings=False):
             return bool(self.moves)
         if action == "answer":
             return self.done and not self.sure
-        return self.done and self.sure if action == "sure" else True
+        asks_sure = self.done and self.sure
+        return asks_sure if action in ("sure", "leave_sure") else True
 
     def sign(self, index: int) -> str:
         """The move that was said."""
@@ -280,6 +282,10 @@ class Directions(Rows, inherit_bindings=False):
         """Take the last move back."""
         self.moves.pop()
         self.go_on()
+
+    def action_leave_sure(self) -> None:
+        """Back from the question how sure; it came with the last move."""
+        self.action_back()
 
     def point(self, index: int) -> None:
         """The cursor follows the answers; a click does not move it."""

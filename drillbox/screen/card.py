@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Markdown, Static
 
+from drillbox.domain.answer import mark
 from drillbox.domain.glossary import asked
 from drillbox.domain.mathtext import prose
-from drillbox.domain.variant import fill
+from drillbox.domain.variant import Variant, fill
+from drillbox.errors import DrillboxError
 from drillbox.screen.answers import Given, Line
 from drillbox.screen.box import box, how
 from drillbox.screen.formula import Prose
@@ -123,11 +125,19 @@ class AskScreen(StepScreen, inherit_bindings=False):
         """Back to typing."""
         self.take_focus()
 
+    def on_column_resized(self) -> None:
+        """What is typed in, or asks how sure, stays in view where there is less room;
+        what was typed stands right above the question."""
+        if isinstance(self.focused, Line | HowSure):
+            self.focused.scroll_visible(animate=False)
+
     def on_given(self, message: Given) -> None:
-        """Send the answer."""
+        """Send the answer; of one that can be read it may be asked first how sure."""
         message.stop()
+        self.query(HowSure).remove()
         response = dict(message.response)
-        if self.asked.sure and not {"unknown", "confidence"} & response.keys():
+        to_ask = self.asked.sure and not {"unknown", "confidence"} & response.keys()
+        if to_ask and can_be_read(self.asked.variant, response):
             self.ask_how_sure(response)
         else:
             self.answer(response)
@@ -135,8 +145,7 @@ class AskScreen(StepScreen, inherit_bindings=False):
     def ask_how_sure(self, response: dict[str, Any]) -> None:
         """Keep the answer until it is said how sure; it took the time until now."""
         self.given = response, self.elapsed_ms()
-        for one in self.query(HowSure):
-            one.remove()
+        self.say(())
         asking = HowSure()
         self.column.mount(asking)
         asking.focus()
@@ -155,6 +164,15 @@ class AskScreen(StepScreen, inherit_bindings=False):
     def answer(self, response: dict[str, Any]) -> None:
         """Send a response with the time it took."""
         self.sitting.send(Respond(response, self.elapsed_ms(), self.hinted))
+
+
+def can_be_read(variant: Variant, response: dict[str, Any]) -> bool:
+    """Is this an answer to it? If not, the session says why, and asks again."""
+    try:
+        mark(variant, response)
+    except DrillboxError:
+        return False
+    return True
 
 
 def heading(step: Ask) -> str:

@@ -25,7 +25,7 @@ class HowSure(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(NUMBERS, "none", N_("how sure"), key_display="5–9, 0"),
-        Binding("backspace", "back", N_("take back")),
+        Binding("escape,backspace", "back", N_("take back")),
     ]
 
     class Said(Message):

@@ -4,8 +4,9 @@ import pytest
 from textual.events import Paste
 
 from drillbox.domain.card import KINDS
-from drillbox.screen.answers import InOrder
+from drillbox.screen.answers import InOrder, Line
 from drillbox.screen.app import Wish
+from drillbox.screen.rows import Rows
 from tests.screen.conftest import answer_keys
 
 NUMBER = {kind: number for number, kind in enumerate(sorted(KINDS), 1)}
@@ -172,6 +173,45 @@ async def test_an_answer_waits_until_it_is_said_how_sure(
         await seat.press(*(keys if kind == "choice" else ["enter"]), "8")
         assert seat.events()[0].body["answer"]["confidence"] == 0.8
         assert "✓ Right" in seat.text
+
+
+@pytest.mark.parametrize("key", ["escape", "backspace"])
+@pytest.mark.parametrize("kind", ["choice", "numeric", "direction"])
+async def test_the_question_how_sure_is_left_without_an_answer(
+    sit_down, kinds, monkeypatch, kind, key
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        await seat.press(*answer_keys(seat.screen.step, well=True))
+        assert "How sure?" in seat.text
+        await seat.press(key)
+        assert "How sure?" not in seat.text and seat.events() == []
+        assert isinstance(seat.screen.focused, Line | Rows)
+
+
+@pytest.mark.parametrize("mended", [["backspace"], ["escape", "escape", "backspace"]])
+async def test_what_is_no_answer_is_refused_before_it_is_asked_how_sure(
+    sit_down, kinds, monkeypatch, mended
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(kinds, Wish(drop=NUMBER["numeric"]), size=(40, 15)) as seat:
+        await seat.press("1", "2", "x", "enter")
+        assert "How sure?" not in seat.text and "`x` is not the unit" in seat.text
+        assert isinstance(seat.screen.focused, Line)
+        await seat.press(*mended, "7", "enter", "9")
+        answer = seat.events()[0].body["answer"]
+        assert answer == {"text": "127", "confidence": 0.9}
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (100, 30)])
+async def test_how_sure_is_asked_where_it_is_seen_below_what_was_typed(
+    sit_down, dpo, monkeypatch, size
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    async with sit_down(dpo, Wish(drop=1), size=size) as seat:
+        await seat.press("question_mark", "enter", "4", "2", "enter")
+        assert "42" in seat.text
+        assert "How sure? 5 = 50 %" in seat.text and "0 = 100 %" in seat.text
 
 
 async def test_what_is_not_known_is_not_sure(sit_down, kinds, monkeypatch) -> None:
