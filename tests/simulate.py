@@ -272,7 +272,7 @@ def broken(found: Outcome) -> list[str]:
         (found.path <= 8, f"days 1–14 take up to {found.path:.2f} min, not 8"),
         (found.later <= 5, f"later days take up to {found.later:.2f} min, not 5"),
         (found.in_time >= IN_TIME, f"{found.in_time:.0%} are through by day 14"),
-        (found.right >= 0.85, f"{found.right:.0%} of late reviews are right, not 85 %"),
+        (found.right >= 0.85, f"{found.right:.0%} of late reviews are right, not 85%"),
         (found.late < 7, f"a card waits {found.late} days, a week or more"),
     )
     return [sentence for holds, sentence in bounds if not holds]

@@ -40,7 +40,7 @@ def keep(draft: Draft) -> str:
 
 def sure() -> float:
     """How sure the learner is, 0.5 to 1, asked in per cent."""
-    asked = _("How sure are you of each, 50 to 100 %")
+    asked = _("How sure are you of each, 50 to 100%")
     percent: int = click.prompt(asked, type=click.IntRange(50, 100))
     return percent / 100
 

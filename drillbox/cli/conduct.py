@@ -191,9 +191,9 @@ def _verdict(run: Run, verdict: Verdict) -> list[str]:
     n, score = len(verdict.results), f"{verdict.brier:.3f}"
     said = ngettext(
         "{right} of {n} right. Brier score of your confidence: {score}\n"
-        "(0 is perfect; being 50 % sure of everything gives 0.25).",
+        "(0 is perfect; being 50% sure of everything gives 0.25).",
         "{right} of {n} right. Brier score of your confidence: {score}\n"
-        "(0 is perfect; being 50 % sure of everything gives 0.25).",
+        "(0 is perfect; being 50% sure of everything gives 0.25).",
         n,
     )
     told = said.format(right=verdict.right, n=n, score=score)

@@ -9,7 +9,7 @@ import click
 
 from drillbox import places
 from drillbox.domain.studyday import Moment
-from drillbox.errors import ContentError, DrillboxError
+from drillbox.errors import ContentError
 from drillbox.history.log import Log
 from drillbox.library import chosen
 from drillbox.words import _, ngettext
@@ -26,19 +26,20 @@ def clock() -> Moment:
 
 
 def settings(tell: Callable[[str], None] | None = None) -> "Settings":
-    """What the learner set; a bad file is said (on stderr, or by `tell`) and the
-    defaults hold."""
+    """What the learner set; of a bad file each problem is said on stderr, or the first
+    one by `tell`, and the defaults hold."""
     from drillbox.domain.settings import Settings
     from drillbox.library.settings import read_settings
 
     try:
         return read_settings(places.settings())
-    except DrillboxError as error:
+    except ContentError as error:
         text = _("{why}; the defaults hold").format(why=error)
+        problems = [str(problem) for problem in error.problems]
         if tell is None:
-            click.echo(f"drillbox: {text}", err=True)
+            click.echo("\n".join([*problems, f"drillbox: {text}"]), err=True)
         else:
-            tell(text)
+            tell("\n".join([*problems[:1], text]))
         return Settings()
 
 

@@ -95,7 +95,7 @@ def _plain_by_setting() -> bool:
         return False  # pydantic and yaml, 80 ms, only for those who may have said so
     from drillbox.cli.opening import settings
 
-    chosen = settings()
+    chosen = settings(lambda _text: None)  # who reads them next says what is wrong
     return chosen.plain or chosen.spoken
 
 
@@ -124,8 +124,9 @@ def _plain(
     course = open_wished(path)
     with open_log() as log:
         adopt(course, log)
-        today = _plan(course, log, minutes or settings().minutes, drop, everything)
-        in_words = spoken or settings().spoken
+        chosen = settings()
+        today = _plan(course, log, minutes or chosen.minutes, drop, everything)
+        in_words = spoken or chosen.spoken
         run(course, log, today, voice=say.spoken if in_words else say.text)
     return 0
 

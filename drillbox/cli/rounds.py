@@ -102,6 +102,6 @@ def _both() -> second.Moves:
 
 def _ask() -> Prediction:
     chosen, rejected = _both()
-    asked = _("How sure are you of both, 33 (a guess) to 100 %")
+    asked = _("How sure are you of both, 33 (a guess) to 100%")
     percent: int = click.prompt(asked, type=click.IntRange(33, 100))
     return Prediction(chosen, rejected, percent / 100)

@@ -43,7 +43,7 @@ def command(as_json: bool, course: str | None) -> None:
     """Show today's answers, the streak, each course, and what is coming.
 
     Retention is the share of due reviews of the last 30 days that were right; by drop,
-    of all of them, with Wilson's 95 % interval. The screen has the same numbers on t.
+    of all of them, with Wilson's 95% interval. The screen has the same numbers on t.
 
     \b
     Examples:
@@ -159,7 +159,7 @@ def _figures(counted: list[Counted]) -> Iterator[str]:
         yield from ("", course.head.title)
         yield from _section(_("what comes"), figures.ahead(found))
         kept = _(
-            "kept, by drop: first answers of reviews, with the 95 % interval (Wilson)"
+            "kept, by drop: first answers of reviews, with the 95% interval (Wilson)"
         )
         yield from _section(kept, figures.kept(found))
         hardest = figures.hardest(course, found, states)
@@ -230,9 +230,9 @@ def _calibration(found: Calibration | None, runs: ThreeWay | None) -> Iterator[s
 
 def _cards(found: Calibration) -> Iterator[str]:
     said = ngettext(
-        "{n} answers, Brier score {score} (0 is perfect, always saying 50 % gives "
+        "{n} answers, Brier score {score} (0 is perfect, always saying 50% gives "
         "0.250)",
-        "{n} answers, Brier score {score} (0 is perfect, always saying 50 % gives "
+        "{n} answers, Brier score {score} (0 is perfect, always saying 50% gives "
         "0.250)",
         found.count,
     ).format(n=found.count, score=f"{found.brier:.3f}")

@@ -16,11 +16,9 @@ _ROWS = (
     (N_("courses"), places.courses),
     (N_("translations"), places.catalogues),
     (N_("exercises"), places.work),
-    (N_("translations"), places.catalogues),
     (N_("cache"), places.cache),
     (N_("shipped course"), places.shipped_course),
     (N_("shipped exercises"), places.shipped_exercises),
-    (N_("shipped translations"), places.shipped_catalogues),
     (N_("shipped translations"), places.shipped_catalogues),
 )
 

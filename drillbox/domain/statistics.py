@@ -14,7 +14,7 @@ from drillbox.domain.schedule import PASS, ItemState, Told
 from drillbox.domain.sm2 import State
 
 MATURE_DAYS = 21  # an interval from here on; the border that Anki draws
-NORMAL_95 = 1.959963984540054  # the 97.5 % quantile of the standard normal
+NORMAL_95 = 1.959963984540054  # the 97.5% quantile of the standard normal
 LEVELS = "·░▒█"  # of the heat map: no answer, and thirds of the busiest day
 WEEK = 7
 JUMP_MIN = 720  # of the wall clock, ahead: less than half of a day was left to live
@@ -45,7 +45,7 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval of the share."""
+        """Wilson's 95% interval of the share."""
         return wilson(self.right, self.count)
 
 
@@ -170,7 +170,7 @@ def monday(day: int) -> int:
 
 
 def wilson(right: int, count: int, z: float = NORMAL_95) -> tuple[float, float]:
-    """Wilson's (1927) interval of a share, with z standard errors: 95 % by default.
+    """Wilson's (1927) interval of a share, with z standard errors: 95% by default.
 
     Stays within 0 and 1 and holds the share itself; (0, 1) of nothing.
     """

@@ -87,14 +87,14 @@ def _decades(low: float, high: float, most: int) -> Axis:
     powers = [first + k * stride for k in range(count + 1)]
     labels = tuple(f"{10.0**p:g}" if -4 <= p <= 4 else f"1e{p}" for p in powers)
     ticks = tuple(map(float, powers))
-    return Axis(ticks[0], ticks[-1], ticks, tuple(map(_minus, labels)), True)
+    return Axis(ticks[0], ticks[-1], ticks, tuple(map(minus, labels)), True)
 
 
 def _labels(ticks: tuple[float, ...], step: float) -> tuple[str, ...]:
     size = max(map(abs, ticks))
     power = floor(log10(step) + SLACK)
     if power >= -4 and size < 1e6:
-        return tuple(_minus(f"{tick:.{max(0, -power)}f}") for tick in ticks)
+        return tuple(minus(f"{tick:.{max(0, -power)}f}") for tick in ticks)
     return tuple(_power(tick, power) for tick in ticks)
 
 
@@ -104,8 +104,9 @@ def _power(tick: float, power: int) -> str:
         return "0"
     digits = max(0, floor(log10(abs(tick)) + SLACK) - power)
     mantissa, exponent = f"{tick:.{digits}e}".split("e")
-    return _minus(f"{mantissa}e{int(exponent)}")
+    return minus(f"{mantissa}e{int(exponent)}")
 
 
-def _minus(text: str) -> str:
+def minus(text: str) -> str:
+    """A number with its sign as it is printed."""
     return text.replace("-", "−")

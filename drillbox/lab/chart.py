@@ -21,7 +21,7 @@ LEGEND, A_ROW = 26, 18  # px: the sign before a name; a row of names
 # Told apart without red and green; dashes and shapes tell them apart without colour.
 LIGHT = ("#0072B2", "#C04A00", "#00785A", "#A8487F", "#7A5C00", "#3F6F9F")
 DARK = ("#56B4E9", "#FF9E4A", "#3DD6A5", "#E69AC6", "#F0C040", "#A9C4FF")
-DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 5")
+DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 4", "12 4", "1 5", "12 3 2 3 2 3")
 PAPER, INK, GRID = (
     ("#ffffff", "#1e1e1e"),
     ("#222222", "#e6e6e6"),

@@ -1,7 +1,7 @@
 """Predictions against what happened, each with its reason.
 
 A direction is that of the change in the first step, in nats. A change is flat if it is
-less than 2 % of the largest one, of any pair and side, at its step.
+less than 2% of the largest one, of any pair and side, at its step.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -31,7 +31,7 @@ on the DPO loss does to both log-probs, to first order. Then the step is really
 taken, at a tenth of the step size, at the step size itself, at ten and at a
 hundred times as much.
 
-About the same means less than 2 % of the larger change of the two.\
+About the same means less than 2% of the larger change of the two.\
 """
 )
 

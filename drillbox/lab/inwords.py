@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from drillbox.lab.axis import minus
 from drillbox.lab.chart import Chart, Point, Series, pieces, undrawable
 from drillbox.words import _, ngettext
 
@@ -66,4 +67,4 @@ def _some(values: list[float]) -> list[float]:
 
 
 def _number(value: float) -> str:
-    return f"{value:.4g}".replace("-", "−")
+    return minus(f"{value:.4g}")

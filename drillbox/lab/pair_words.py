@@ -5,6 +5,7 @@ For who reads line by line: the command line and the plain shell say it alike.
 
 from collections.abc import Iterator, Sequence
 
+from drillbox.lab.axis import minus
 from drillbox.lab.compare import Result, flat, outcomes, rounding
 from drillbox.lab.inwords import sentences
 from drillbox.lab.pair_chart import pair_chart
@@ -75,9 +76,9 @@ def step(record: Record, start: Record) -> str:
     return said.format(
         n=record["step"],
         pair=record["pair"],
-        chosen=chosen.replace("-", "−"),
-        rejected=rejected.replace("-", "−"),
-        weight=f"{record['weight']:.4f}".replace("-", "−"),
+        chosen=minus(chosen),
+        rejected=minus(rejected),
+        weight=minus(f"{record['weight']:.4f}"),
     )
 
 
@@ -115,7 +116,7 @@ def happened(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
 
 def _moved(pair: str, quantity: str, move: str, value: float) -> str:
     said = _("{pair}  {quantity}: {move} ({value} nats)")
-    name, change = WORDS[quantity], f"{value:+z.6f}"
+    name, change = WORDS[quantity], minus(f"{value:+z.6f}")
     return said.format(pair=pair, quantity=name, move=move, value=change)
 
 

@@ -8,6 +8,7 @@ of the two gradients decides, and the weight σ(−m) scales.
 from collections.abc import Mapping
 from typing import Any
 
+from drillbox.lab.axis import minus
 from drillbox.words import _
 
 LEARNT = 1e-3  # a weight below it leaves any Gram matrix here flat
@@ -26,16 +27,16 @@ def why_chosen(happened: str, start: Mapping[str, Any], least: float) -> str:
         return _curved(expected)
     if happened == "up":
         return _(
-            "‖g_w‖² = {ww:.0f} is more than g_w·g_l = {wl:.0f}: the chosen "
+            "‖g_w‖² = {ww} is more than g_w·g_l = {wl}: the chosen "
             "answer is pulled up by more than pushing the rejected one down "
             "takes from it"
-        ).format(ww=ww, wl=wl)
+        ).format(ww=_whole(ww), wl=_whole(wl))
     return _(
-        "g_w·g_l = {wl:.0f} is more than ‖g_w‖² = {ww:.0f}: the answers "
+        "g_w·g_l = {wl} is more than ‖g_w‖² = {ww}: the answers "
         "share most of what they are made of, so pushing the rejected one "
         "down drags the chosen one along, and its own pull is too weak to "
         "make up for it"
-    ).format(wl=wl, ww=ww)
+    ).format(wl=_whole(wl), ww=_whole(ww))
 
 
 def why_rejected(happened: str, start: Mapping[str, Any], least: float) -> str:
@@ -48,15 +49,19 @@ def why_rejected(happened: str, start: Mapping[str, Any], least: float) -> str:
         return _curved(expected)
     if happened == "down":
         return _(
-            "‖g_l‖² = {ll:.0f} is more than g_w·g_l = {wl:.0f}: the push down "
+            "‖g_l‖² = {ll} is more than g_w·g_l = {wl}: the push down "
             "is stronger than the lift that comes with raising the chosen "
             "answer"
-        ).format(ll=ll, wl=wl)
+        ).format(ll=_whole(ll), wl=_whole(wl))
     return _(
-        "g_w·g_l = {wl:.0f} is more than ‖g_l‖² = {ll:.0f}: raising the "
+        "g_w·g_l = {wl} is more than ‖g_l‖² = {ll}: raising the "
         "chosen answer lifts what they share by more than the weak push on "
         "the rejected one takes off"
-    ).format(wl=wl, ll=ll)
+    ).format(wl=_whole(wl), ll=_whole(ll))
+
+
+def _whole(value: float) -> str:
+    return minus(f"{value:.0f}")
 
 
 def _small(start: Mapping[str, Any], side: int, least: float) -> bool:
@@ -67,12 +72,15 @@ def _small(start: Mapping[str, Any], side: int, least: float) -> bool:
 def _flat(start: Mapping[str, Any], difference: float) -> str:
     gap = start["logp_chosen"] - start["logp_rejected"]
     return _(
-        "the Gram matrix alone gives {difference:+.0f}, but a step has the "
+        "the Gram matrix alone gives {difference}, but a step has the "
         "factor σ(−m) = {weight:.2g}, and what is left of it is flat; the "
-        "margin m = β h = {margin:.1f} decides, not the raw gap of "
-        "{gap:.1f} nats"
+        "margin m = β h = {margin} decides, not the raw gap of "
+        "{gap} nats"
     ).format(
-        difference=difference, weight=start["weight"], margin=start["margin"], gap=gap
+        difference=minus(f"{difference:+.0f}"),
+        weight=start["weight"],
+        margin=minus(f"{start['margin']:.1f}"),
+        gap=minus(f"{gap:.1f}"),
     )
 
 

@@ -43,7 +43,7 @@ For each pair, say what the first step does:
 - does log π(chosen) go up, go down, or stay flat?
 - does log π(rejected) go up, go down, or stay flat?
 
-Flat means less than 2 % of the largest change of any pair in that step. You
+Flat means less than 2% of the largest change of any pair in that step. You
 see the log-probs and how long the gradients g_w = ∇ log π(chosen) and
 g_l = ∇ log π(rejected) are. You do not see their dot product. Ask yourself how
 much the two answers have in common, and what the weight σ(r̂_l − r̂_w) is.

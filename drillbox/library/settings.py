@@ -7,13 +7,13 @@ from drillbox.errors import ContentError
 from drillbox.library import yaml12
 from drillbox.library.sheet import bytes_of
 from drillbox.library.wording import problems_of
-from drillbox.words import _
+from drillbox.words import _, ngettext
 
 
 def read_settings(path: str) -> Settings:
     """The settings in the file at `path`; the defaults if there is none.
 
-    Raises ContentError, one sentence, for a file that cannot be used.
+    Raises ContentError for a file that cannot be used, with every reason.
     """
     try:
         raw = bytes_of(path)[0]
@@ -32,4 +32,10 @@ def read_settings(path: str) -> Settings:
             return Settings.model_validate(document.value)
         except ValidationError as error:
             problems += problems_of(error, Settings, document)
-    raise ContentError("; ".join(map(str, problems)))
+    n = len(problems)
+    unusable = ngettext(
+        "the settings cannot be used: {n} problem",
+        "the settings cannot be used: {n} problems",
+        n,
+    )
+    raise ContentError(unusable.format(n=n), tuple(sorted(problems)))

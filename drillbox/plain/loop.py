@@ -243,8 +243,11 @@ class _Shell:
             elif word == "l" and run:
                 self.predict(run)
                 self.offer(step, run)
-            elif reply := self.obeyed(line):
-                return reply
+            elif not self.looked_up(word):
+                if reply := self.command(line):
+                    return reply
+                self.print([say.unknown_at_end(line)])
+                self.offer(step, run)
         return Leave()
 
     # -- beyond the cards
@@ -290,20 +293,24 @@ class _Shell:
 
     def obeyed(self, line: str) -> Reply | None:
         """The reply a command means, where nothing but commands can be typed."""
-        word = line.removeprefix(":")
-        if word == "r" and self.drop:
-            self.reread()
-            return None
-        if word == "g":
-            self.glossary(self.text)
-            return None
-        if word == "t":
-            self.statistics()
+        if self.looked_up(line.removeprefix(":")):
             return None
         reply = self.command(line)
         if reply is None:
             self.print([say.unknown(line)])
         return reply
+
+    def looked_up(self, word: str) -> bool:
+        """Was it a word that shows something, and was that shown?"""
+        if word == "r" and self.drop:
+            self.reread()
+        elif word == "g":
+            self.glossary(self.text)
+        elif word == "t":
+            self.statistics()
+        else:
+            return False
+        return True
 
     def command(self, line: str) -> Reply | None:
         """The reply a command means; None if it is none."""

@@ -127,9 +127,9 @@ def told(run: Run, verdict: Verdict) -> Iterator[str]:
     n, brier = len(verdict.results), f"{verdict.brier:.3f}"
     score = ngettext(
         "{right} of {n} right. Brier score of your confidence: {score} (0 is perfect, "
-        "50 % everywhere gives 0.25).",
+        "50% everywhere gives 0.25).",
         "{right} of {n} right. Brier score of your confidence: {score} (0 is perfect, "
-        "50 % everywhere gives 0.25).",
+        "50% everywhere gives 0.25).",
         n,
     )
     yield "\n" + score.format(right=verdict.right, n=n, score=brier)

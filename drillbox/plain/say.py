@@ -30,7 +30,7 @@ HEADLINE = {
 
 _CODE = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
-_BARS = re.compile("█+")
+_BARS = re.compile("(?P<bar>█+)(?P<gap> *)")
 _RULES = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++++++")
 
 Voice = Callable[[str], str]  # Markdown → the lines that are printed
@@ -64,12 +64,14 @@ def _code(part: str) -> str:
 
 def undrawn(drawing: str) -> str:
     """A drawing that can be read aloud: bars are counted, lines are ASCII."""
-    counted = _BARS.sub(lambda bar: _blocks(len(bar.group())), drawing)
-    return counted.translate(_RULES)
+    return _BARS.sub(_blocks, drawing).translate(_RULES)
 
 
-def _blocks(n: int) -> str:
-    return ngettext("{n} block", "{n} blocks", n).format(n=n)
+def _blocks(bar: re.Match[str]) -> str:
+    """In the bar's own cells where they are enough, so that columns stay columns."""
+    n, gap = len(bar["bar"]), bar["gap"]
+    said = ngettext("{n} block", "{n} blocks", n).format(n=n)
+    return f"{said} ".ljust(n + len(gap)) if gap else said
 
 
 def plan(today: Plan) -> Iterator[str]:
@@ -199,6 +201,11 @@ def unknown(line: str) -> str:
     """About a line that is no command."""
     said = _("'{line}' is no command here: u undo, s suspend, ! note, q end.")
     return said.format(line=line)
+
+
+def unknown_at_end(line: str) -> str:
+    """The same at the end of a session; what can be typed is said after it."""
+    return _("'{line}' is no command here.").format(line=line)
 
 
 def end(step: End) -> Iterator[str]:

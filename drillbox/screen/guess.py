@@ -26,7 +26,7 @@ QUANTITIES = (  # shown through `_`
 LABELS = N_("prompt"), N_("chosen"), N_("rejected")
 LABEL = 9  # cells of a label, or more where the words are longer
 
-SURE = N_("How sure of both? 3 = 33 %, a guess · 4 · 5 · 6 · 7 · 8 · 9 · 0 = 100 %")
+SURE = N_("How sure of both? 3 = 33%, a guess · 4 · 5 · 6 · 7 · 8 · 9 · 0 = 100%")
 THIRDS = {"3": 0.33, "4": 0.4}  # among three, a guess is a third
 SAY = (
     Binding("up", "say('up')", N_("goes up")),

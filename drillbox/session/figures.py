@@ -24,7 +24,7 @@ MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
-KEPT = N_("Kept, by drop: first answers of reviews, with the 95 % interval (Wilson)")
+KEPT = N_("Kept, by drop: first answers of reviews, with the 95% interval (Wilson)")
 YEAR_WEEKS = 53
 _BAR = 16  # cells at most
 _ROOMY, _WIDE = 52, 64  # columns from which bars and intervals have room
@@ -44,8 +44,8 @@ def sections(
     columns: int | None = None,
 ) -> Iterator[Section]:
     """Everything that is known. columns: of the screen; None for plain output."""
-    if columns is not None:
-        yield Section(_("The year"), tuple(year(found, columns)))
+    days = months_of(found) if columns is None else year(found, columns)
+    yield Section(_("The year"), tuple(days))
     roomy, wide = (columns or 0) >= _ROOMY, (columns or 0) >= _WIDE
     yield Section(_("What comes"), tuple(ahead(found, roomy)))
     yield Section(_(KEPT), tuple(kept(found, wide)))
@@ -78,6 +78,25 @@ def year(found: Statistics, columns: int) -> Iterator[str]:
         cells = "".join(" " if cell is None else LEVELS[cell] for cell in row)
         yield f"{_(name):<3} {cells}".rstrip()
     yield legend(counted.busiest(found.days, found.today, weeks))
+
+
+def months_of(found: Statistics) -> Iterator[str]:
+    """The same weeks without a drawing: a line for each month with answers."""
+    since = counted.monday(found.today) - counted.WEEK * (YEAR_WEEKS - 1)
+    by_month: dict[tuple[int, int], list[int]] = {}
+    for day, met in sorted(found.days.items()):
+        if day >= since:
+            when = date.fromordinal(day)
+            by_month.setdefault((when.year, when.month), []).append(met.answers)
+    if not by_month:
+        yield _("No answer yet: the first session begins it.")
+    for (in_year, month), counts in by_month.items():
+        n, m = sum(counts), len(counts)
+        answers = ngettext("{n} answer", "{n} answers", n).format(n=n)
+        days = ngettext("on {n} day", "on {n} days", m).format(n=m)
+        said = _("{month} {year}: {answers} {days}.")
+        name = _(MONTHS[month - 1])
+        yield said.format(month=name, year=in_year, answers=answers, days=days)
 
 
 def months(today: int, weeks: int) -> str:
@@ -216,8 +235,8 @@ def sure(found: Calibration | None, runs: ThreeWay | None) -> Iterator[str]:
         ).format(n=runs.count, score=f"{runs.brier:.3f}")
     if found is not None:
         yield ngettext(
-            "Cards: {n} answer, Brier score {score} (0 is perfect, 50 % gives 0.250).",
-            "Cards: {n} answers, Brier score {score} (0 is perfect, 50 % gives 0.250).",
+            "Cards: {n} answer, Brier score {score} (0 is perfect, 50% gives 0.250).",
+            "Cards: {n} answers, Brier score {score} (0 is perfect, 50% gives 0.250).",
             found.count,
         ).format(n=found.count, score=f"{found.brier:.3f}")
         yield from map(_band, found.bands)

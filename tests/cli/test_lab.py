@@ -120,7 +120,7 @@ def test_without_predictions_the_table_is_shown_and_nothing_recorded(
     assert len([line for line in lines if line.startswith("  50  ")]) == 4
     assert max(map(len, lines)) <= 79
     assert not home.exists()
-    assert "B  log π(chosen): down (-0.019075 nats)" in lines
+    assert "B  log π(chosen): down (−0.019075 nats)" in lines
     assert "you said" not in found.output
 
 
@@ -131,7 +131,7 @@ def test_three_pairs_ends_with_its_curves_in_words_and_three_sentences(
 ) -> None:
     wish = ("--predict", "-") if typed else ()
     said = " ".join(call("run", "three-pairs", *wish, typed=typed).output.split())
-    assert said.count("B log π(chosen): down (-0.019075 nats)") == 1
+    assert said.count("B log π(chosen): down (−0.019075 nats)") == 1
     assert (
         "B w: nats, starts at 0 and ends at −1.408; lowest −1.408, highest 0." in said
     )
@@ -143,7 +143,7 @@ def test_three_pairs_ends_with_its_curves_in_words_and_three_sentences(
 def test_predictions_may_come_from_standard_input(home: Path, clock: Any) -> None:
     typed = json.dumps({"A": A, "B": B, "C": C})
     found = call("run", "three-pairs", "--predict", "-", typed=typed)
-    assert "log π(chosen): down (-0.019075 nats): wrong, you said up" in found.output
+    assert "log π(chosen): down (−0.019075 nats): wrong, you said up" in found.output
     assert "g_w·g_l = 991 is more than ‖g_w‖² = 297" in found.output
     assert "Round 1: 5 of 6 right. It counts for your calibration alone" in found.output
     assert max(map(len, found.output.splitlines())) < 80

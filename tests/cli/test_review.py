@@ -114,10 +114,13 @@ def test_a_home_that_cannot_be_made_earns_one_sentence(tmp_path: Path) -> None:
 
 def test_bad_settings_are_said_and_the_defaults_hold(home: Path) -> None:
     home.mkdir(parents=True)
-    (home / "settings.yaml").write_text("minuts: 9\n")
+    (home / "settings.yaml").write_text("minuts: 9\nplain: 7\n")
     done = review(home)
     assert done.returncode == 0
-    assert "settings.yaml:1:1" in done.stderr and "minutes" in done.stderr
+    first, second, last = done.stderr.splitlines()
+    assert "settings.yaml:1:1" in first and "minutes" in first
+    assert "settings.yaml:2:8" in second
+    assert last.endswith("2 problems; the defaults hold")
 
 
 def test_settings_choose_the_minutes(home: Path) -> None:

@@ -148,7 +148,7 @@ def reviewed(home: Path, course: Course) -> Iterator[Log]:
             60,
             [
                 "confidence 60 answers, Brier score 0.197 (0 is perfect, always saying "
-                "50 % gives 0.250)",
+                "50% gives 0.250)",
                 "           a guess: said 50%, right 50% of 30",
                 "           sure: said 90%, right 83% of 30",
             ],

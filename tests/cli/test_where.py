@@ -25,3 +25,5 @@ def test_every_place_there_is_has_a_line(
         if place not in (places.shipped, places.short):
             assert str(place()) in out
     assert not home.exists()
+    lines = out.splitlines()
+    assert len(lines) == len(set(lines)), "a place is named twice"

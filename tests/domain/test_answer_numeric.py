@@ -100,7 +100,7 @@ def test_a_wrong_number_that_is_a_known_slip_is_told_which(
     [
         ("10", "4", "You gave 10; the answer is 4: yours is 2.5 times the answer."),
         ("1.5", "4", "You gave 1.5; the answer is 4: the answer is 2.7 times yours."),
-        ("3", "4", "You gave 3; the answer is 4: 25 % too small."),
+        ("3", "4", "You gave 3; the answer is 4: 25% too small."),
         ("-1", "4", "You gave -1; the answer is 4: the sign is the other one."),
         ("0", "4", "You gave 0; the answer is 4: off by 4."),
         ("2", "0", "You gave 2; the answer is 0: off by 2."),

@@ -104,7 +104,7 @@ def test_the_names_of_an_expression_are_its_variables_and_not_its_functions() ->
         ("a[1]", 2, "`[` has no meaning", "round parentheses"),
         ("L = 2", 3, "`=` has no meaning", "on the right of it"),
         ("|a|", 1, "`|` has no meaning", "write abs(…)"),
-        ("31 %", 4, "`%` has no meaning", "write 0.31 for 31 %"),
+        ("31 %", 4, "`%` has no meaning", "write 0.31 for 31%"),
         ("\\beta", 1, "`\\` has no meaning", "without a backslash"),
         ("$a$", 1, "`$` has no meaning", "leave the dollars out"),
         ("a.b", 2, "`.` has no meaning", "write numbers, names"),

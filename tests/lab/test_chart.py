@@ -74,13 +74,11 @@ def test_lines_differ_by_their_dashes() -> None:
     assert dashes == [None, DASHES[1]]
 
 
-def test_eight_lines_all_differ_and_seven_do_without_colour() -> None:
+def test_eight_lines_differ_without_colour() -> None:
     many = tuple(Series(f"{k}", ((0, k), (1, k))) for k in range(8))
     root = ElementTree.fromstring(svg(Chart("t", "x", "y", many)))
-    lines = [one.attrib for one in root.iter(f"{NAMES}polyline")]
-    dashes = [one.get("stroke-dasharray") for one in lines]
-    assert len({(a["stroke"], d) for a, d in zip(lines, dashes, strict=True)}) == 8
-    assert len({*dashes[:7]}) == 7
+    lines = root.iter(f"{NAMES}polyline")
+    assert len({one.get("stroke-dasharray") for one in lines}) == 8
 
 
 def test_dots_differ_by_their_shape() -> None:

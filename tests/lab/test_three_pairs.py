@@ -155,7 +155,7 @@ def test_the_warm_up_never_sees_the_pair_itself() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["112,384 parameters", "β = 0.5", "step size 0.0001", "50 steps", "less than 2 %"],
+    ["112,384 parameters", "β = 0.5", "step size 0.0001", "50 steps", "less than 2%"],
 )
 def test_the_learner_is_told_the_settings_that_hold(said: str) -> None:
     run = THREE_PAIRS

@@ -65,13 +65,20 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
         ("minutes: 5\nminutes: 6", "2:1: minutes: this field stands on line 1 already"),
     ],
 )
-def test_a_bad_file_is_one_sentence_with_its_place(
+def test_a_problem_is_one_sentence_with_its_place(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
     path = written(tmp_path, text)
     with pytest.raises(ContentError) as caught:
         read_settings(path)
-    assert str(caught.value).startswith(f"{path}:{sentence}")
+    assert str(caught.value.problems[0]).startswith(f"{path}:{sentence}")
+
+
+def test_every_problem_is_said_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    path = written(tmp_path, "thme: dark\nminutes: 900\nplain: 7\n")
+    with pytest.raises(ContentError, match="cannot be used: 3 problems") as caught:
+        read_settings(path)
+    assert [one.line for one in caught.value.problems] == [1, 2, 3]
 
 
 def test_a_directory_in_its_place_is_one_sentence(tmp_path: Path) -> None:

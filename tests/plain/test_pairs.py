@@ -109,7 +109,7 @@ def test_what_is_asked_run_judged_and_shown_is_heard_in_this_order(play: Play) -
         "It runs on cpu in float32, 50 steps.",
         "Step 50, B: chosen −1.40813, rejected −3.48739 nats, weight 0.2612",
         "It took 3.0 seconds.",
-        "B  log π(chosen): down (-0.019075 nats): wrong, you said up",
+        "B  log π(chosen): down (−0.019075 nats): wrong, you said up",
         "Round 1: 5 of 6 right. It counts for your calibration alone.",
         "Round 2, with the Gram matrix: 6 of 6, passed.",
         "B w: nats, starts at 0 and ends at −1.408; lowest −1.408, highest 0.",

@@ -24,9 +24,16 @@ def text(found: Statistics, course: Course, columns: int | None = None) -> str:
 
 def test_every_empty_state_says_what_to_do(small: Course) -> None:
     told = text(NOTHING, small, 80)
-    for part in ("first session", "read a drop", "the day after", "five minutes"):
+    for part in (
+        "No answer yet: ",
+        "first session",
+        "read a drop",
+        "the day after",
+        "five minutes",
+    ):
         assert part in told
     assert "shown after 60 more" in told
+    assert text(NOTHING, small).startswith("No answer yet: the first session")
     assert "one answer today begins one" in figures.row_of(0)
     assert figures.row_of(1) == "1 day in a row."
 
@@ -48,6 +55,14 @@ def test_levels_differ_by_character_and_are_explained() -> None:
     assert [line[4:] for line in lines[1:8]] == ["··", "░", "▒", "█", "·", "·", "·"]
     assert lines[8] == "· none  ░ 1–3  ▒ 4–6  █ 7–9 answers a day"
     assert figures.legend(1) == "· none  █ 1 answers a day"
+
+
+def test_without_a_drawing_the_year_is_told_by_month(small: Course) -> None:
+    days = {TODAY - 400: Day(9), TODAY - 30: Day(1), TODAY - 1: Day(4), TODAY: Day(3)}
+    assert list(figures.months_of(Statistics(TODAY, days=days))) == [
+        "Oct 2026: 1 answer on 1 day.",
+        "Nov 2026: 7 answers on 2 days.",
+    ]
 
 
 def test_months_stand_over_the_week_of_their_first_day() -> None:

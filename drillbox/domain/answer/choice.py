@@ -23,7 +23,7 @@ def judge(card: ChoiceCard, response: Response) -> Judgement:
     missing = (
         [card.options[k] for k in sorted(right - picked)] if len(right) > 1 else []
     )
-    why = (*map(_why_not, wrong), *map(_why_too, missing))
+    why = (*map(_why_not, wrong), *(_why(one, bool(picked & right)) for one in missing))
     named = (option.misconception for option in wrong if option.misconception)
     return Judgement("wrong" if wrong else "close", why, next(named, None))
 
@@ -41,6 +41,6 @@ def _why_not(option: Option) -> str:
     return f"**{option.text}**: {option.why or _('this is not so.')}"
 
 
-def _why_too(option: Option) -> str:
-    too = _("this is right too.")
-    return f"**{option.text}**: {too} {option.why or ''}".rstrip()
+def _why(option: Option, too: bool) -> str:
+    said = _("this is right too.") if too else _("this is right.")
+    return f"**{option.text}**: {said} {option.why or ''}".rstrip()

@@ -145,7 +145,7 @@ def _off(given: float, right: float) -> str:
         return _("yours is {n} times the answer").format(n=written(ratio, 2))
     if ratio <= 0.5:
         return _("the answer is {n} times yours").format(n=written(1 / ratio, 2))
-    large, small = _("{n} % too large"), _("{n} % too small")
+    large, small = _("{n}% too large"), _("{n}% too small")
     percent = written(abs(ratio - 1) * 100, 2)
     return (large if ratio > 1 else small).format(n=percent)
 

@@ -60,7 +60,7 @@ _STRANGERS = {
     "[": N_("write round parentheses"),
     "{": N_("write round parentheses"),
     "|": N_("write abs(…)"),
-    "%": N_("write 0.31 for 31 %"),
+    "%": N_("write 0.31 for 31%"),
     "\\": N_("write names without a backslash: beta for \\beta"),
     "$": N_("leave the dollars out"),
 }

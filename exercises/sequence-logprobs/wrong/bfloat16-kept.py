@@ -2,7 +2,7 @@
 # message: The log-softmax of bfloat16 logits is taken in bfloat16 and only the result
 #   is made float32.
 # idea: The model runs in bfloat16, so why not its last line. bfloat16 keeps about three
-#   digits: each token is off by up to 1 %, which is more than the first steps of DPO
+#   digits: each token is off by up to 1%, which is more than the first steps of DPO
 #   change.
 # misconception: low-precision-is-enough
 import torch
