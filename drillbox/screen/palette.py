@@ -134,40 +134,37 @@ class Commands(Provider):
         if self.has_room():
             for drop in course.drops:
                 for name in drop.exercises:
+                    act = partial(self.drill.open_exercise, name)
                     said = _("exercise {name}").format(name=name)
-                    yield Command(said, partial(self.leave_for, name))
-        if self.has_room() and not self.works():
+                    yield Command(said, partial(self.leave_for, act))
             for drop in course.drops:
                 for name in drop.runs:
+                    act = partial(self.drill.open_run, name)
                     said = _("run {name}").format(name=name)
-                    yield Command(said, partial(self.drill.open_run, name))
+                    yield Command(said, partial(self.leave_for, act))
 
     def works(self) -> bool:
         """Has the screen below processes of its own: an exercise, or a run?"""
         return isinstance(self.screen, Page) and bool(self.screen.WORKS)
 
     def has_room(self) -> bool:
-        """May an exercise be opened? Two would start their graders beside each other;
-        from one to the next the first is left."""
+        """May an exercise or a run be opened? Two would have their workers beside each
+        other; from one to the next the first is left."""
         below = [one for one in self.app.screen_stack if isinstance(one, Page)]
-        working = [one for one in below if one.WORKS]
-        return not working or (
-            working == [self.screen] and working[0].WORKS == "exercise"
-        )
+        return [one for one in below if one.WORKS] in ([], [self.screen])
 
-    def leave_for(self, name: str) -> None:
-        """Open an exercise; one that is open is left, if nothing in it is unsaved."""
-        below = self.screen
+    def leave_for(self, act: Callable[[], None]) -> None:
+        """Open an exercise or a run; what is open is left, if nothing is unsaved."""
         if self.works():
-            getattr(below, "action_leave")()  # noqa: B009 (warns once of a draft)
-            self.app.call_later(self.open_if_left, name)
+            getattr(self.screen, "action_leave")()  # noqa: B009 (warns once of a draft)
+            self.app.call_later(self.open_if_left, act)
         else:
-            self.drill.open_exercise(name)
+            act()
 
-    def open_if_left(self, name: str) -> None:
-        """The exercise below was left, or it has warned and stays."""
+    def open_if_left(self, act: Callable[[], None]) -> None:
+        """What is below was left, or it has warned and stays."""
         if self.app.screen is not self.screen:
-            self.drill.open_exercise(name)
+            act()
 
 
 class Palette(CommandPalette):

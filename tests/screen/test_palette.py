@@ -87,7 +87,7 @@ async def test_a_session_is_not_started_within_a_session(
         assert not [name for name in names if name.startswith(("practise", "start"))]
 
 
-async def test_from_an_exercise_the_next_is_opened_in_its_place(
+async def test_from_an_exercise_or_a_run_the_next_is_opened_in_its_place(
     sit_down: SitDown, scenes: Course
 ) -> None:
     async with sit_down(scenes) as seat:
@@ -96,7 +96,10 @@ async def test_from_an_exercise_the_next_is_opened_in_its_place(
         await choose(seat, "exercise dpo-loss")
         assert seat.shown == "ExerciseScreen" and seat.screen is not first
         assert first not in seat.app.screen_stack
-        assert not [name for name in offered(seat) if name.startswith("run ")]
+        await choose(seat, "run three-pairs")
+        assert seat.shown == "RunScreen"
+        await choose(seat, "exercise dpo-loss")
+        assert seat.shown == "ExerciseScreen" and len(seat.app.screen_stack) == 3
 
 
 async def test_an_exercise_with_something_unsaved_stays(
