@@ -58,6 +58,7 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         Binding("a", "after", N_("Adam, one batch")),
         Binding("p", "anew", N_("predict again")),
         Binding("s", "skip", N_("skip this one")),
+        Binding("backspace", "before", N_("the pair before")),
         Binding("s", "save", N_("save the figure")),
         Binding("u", "undo", N_("undo")),
         Binding("escape", "stop", N_("stop")),
@@ -92,6 +93,8 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         if action == "skip":
             asked = self.ahead[:1] if self.phase == "guessing" else []
             return any(pair.bonus for pair in asked)
+        if action == "before":
+            return self.phase == "guessing" and self.one_before() is not None
         if action == "stop":
             return self.phase == "running"
         if action == "save":
@@ -158,6 +161,27 @@ class RunScreen(WatchedScreen, inherit_bindings=False):
         elif self.kept({"round": 1, **body(self.said)}):
             self.first = self.newest
             self.ask()
+
+    def one_before(self) -> str | None:
+        """The pair before this one, of the same round: what is recorded stays."""
+        if self.stage == "after":
+            return None
+        names = [pair.pair for pair in self.recipe.pairs]
+        said = names[: -len(self.ahead)] if self.ahead else list(self.again)
+        return said[-1] if said else None
+
+    def action_before(self) -> None:
+        """Take back what was said of the pair before, and ask it again."""
+        name = self.one_before()
+        if name is None:
+            return
+        if self.ahead:
+            self.ahead.insert(0, self.recipe.pair(name))
+            self.said.pop(name, None)
+        else:
+            self.later.insert(0, name)
+            del self.again[name]
+        self.ask()
 
     def action_skip(self) -> None:
         """A bonus need not be predicted."""

@@ -71,6 +71,22 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
         assert event.body["confidence"] == pytest.approx((0.8 + 0.8 + 0.9) / 3)
 
 
+async def test_a_pair_that_was_said_is_taken_back_within_its_round(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter", "up", "up", "3")
+        assert "B " in seat.text and "⌫ the pair before" in seat.keys
+        await seat.press("up", "backspace", "backspace")
+        assert seat.screen.ahead[0].pair == "A" and seat.screen.said == {}
+        await seat.press(*KEYS, "s")
+        assert "Round 2" in seat.text and "pair before" not in seat.keys
+        await seat.press("up", "up", "enter", "backspace")
+        assert seat.screen.later[0] == "A" and seat.screen.again == {}
+        await seat.press(*AGAIN)
+        first, second = seat.events("predict")
+        assert list(first.body["predictions"]) == ["A", "B", "C"]
+        assert second.body["predictions"]["A"] == {"chosen": "up", "rejected": "down"}
+
+
 async def test_every_quantity_is_judged_with_its_reason(at_lab) -> None:
     async with at_lab() as seat:
         await pictures.predict(seat.app, seat.hand)
