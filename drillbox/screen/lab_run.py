@@ -16,6 +16,7 @@ from drillbox.lab.begin import find
 from drillbox.lab.chart import Chart
 from drillbox.lab.general import Question, Record, Run, word
 from drillbox.lab.judge import Judged, Said, Verdict
+from drillbox.screen.answers import Line
 from drillbox.screen.figure import Figure
 from drillbox.screen.lab_question import Answered, QuestionView
 from drillbox.screen.page import Page
@@ -41,6 +42,8 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         Binding("enter,space", "predict", N_("predict")),
         Binding("r", "again", N_("run again")),
         Binding("p", "predict", N_("predict again")),
+        # A line that is typed in would take it; what stands there has its own.
+        Binding("backspace", "before", N_("take back"), priority=True),
         Binding("s", "save", N_("save the figure")),
         Binding("u", "undo", N_("undo")),
         Binding("escape", "stop", N_("stop")),
@@ -71,6 +74,8 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
         if action == "predict":
             read = self.phase == "reading" and not self.more_below()
             return read or self.phase == "told"
+        if action == "before":
+            return self.phase == "guessing" and self.can_go_back()
         if action == "stop":
             return self.phase == "running"
         if action == "save":
@@ -107,6 +112,22 @@ class LabRunScreen(WatchedScreen, inherit_bindings=False):
             self.commit(judge.body(self.said))
             return
         self.show("guessing", QuestionView(self.ahead[0]))
+
+    def is_answered(self) -> bool:
+        """Has this question its answer, and asks only how sure?"""
+        return any(view.answer is not None for view in self.query(QuestionView))
+
+    def can_go_back(self) -> bool:
+        """Is there an answer to take back, and none half typed?"""
+        typed = any(line.value for line in self.query(Line))
+        return not typed and (bool(self.said) or self.is_answered())
+
+    def action_before(self) -> None:
+        """Take back this answer, else the one before, and ask once more."""
+        if not self.is_answered():
+            self.said.popitem()
+            self.ahead.insert(0, self.run.questions[len(self.said)])
+        self.ask()
 
     def on_answered(self, message: Answered) -> None:
         """A question was answered."""

@@ -11,6 +11,7 @@ from drillbox.errors import HistoryError
 from drillbox.lab.begin import find, general_runs
 from drillbox.lab.document import shipped
 from drillbox.lab.run import LabError
+from drillbox.screen.answers import Line
 from drillbox.screen.lab_run import LabRunScreen
 
 # below 1e-8, β log Z, down, up: the last one wrong
@@ -65,6 +66,31 @@ async def test_nothing_runs_before_everything_is_predicted_and_recorded(at_lab) 
             "own": {"answer": "down", "confidence": 0.7},
             "shared": {"answer": "down", "confidence": 1.0},
         }
+
+
+async def test_what_was_said_is_taken_back_answer_by_answer(at_lab) -> None:
+    async with at_lab() as seat:
+        await seat.press("enter")
+        assert "⌫" not in seat.keys
+        await seat.press(*KEYS[:3])
+        assert "⌫ take back" in seat.keys
+        await seat.press("backspace")
+        assert len(seat.screen.said) == 1 and "How sure" not in seat.text
+        await seat.press("backspace")
+        assert seat.screen.said == {} and "⌫" not in seat.keys
+        await seat.press(*KEYS)
+        (event,) = seat.events("predict")
+        assert event.body["predictions"]["gap"]["answer"] == "below 1e-8"
+
+
+async def test_a_typed_number_is_taken_back_where_nothing_is_typed(at_lab) -> None:
+    async with at_lab(name="fit-preferences") as seat:
+        await seat.press("enter", *NUMBER[:5], "backspace", "5")
+        assert seat.screen.query_one(Line).value == "0.5"
+        await seat.press("enter", "backspace")
+        assert seat.screen.query_one(Line).value == "" and len(seat.screen.said) == 1
+        await seat.press("backspace")
+        assert seat.screen.said == {}
 
 
 async def test_every_question_is_judged_with_its_reason(at_lab) -> None:
