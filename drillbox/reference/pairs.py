@@ -55,22 +55,12 @@ class RunError(Exception):
 ERRORS = (CheckpointError, RunError, UnknownWordError, PairError, room.RoomError)
 
 
-def device_for(wish: str) -> torch.device:
-    """auto, cpu or cuda as a device; RunError where there is no CUDA."""
-    cuda = torch.cuda.is_available()
-    if wish == "cuda" and not cuda:
-        raise RunError(_("torch finds no CUDA device here; use --device cpu"))
-    return torch.device("cuda" if cuda and wish != "cpu" else "cpu")
-
-
 class Run:
     """One request: the model where it was asked for, and its pairs."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.device = device_for(request["device"])
-        if self.device.type == "cuda":
-            torch.use_deterministic_algorithms(True)
+        self.device = room.placed(request["device"])
         make_room(request, self.device)
         self.speaker = speaker.load(request)
         self.beta: float = request["beta"]

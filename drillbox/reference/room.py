@@ -31,7 +31,19 @@ CGROUP = Path("/sys/fs/cgroup")
 
 
 class RoomError(Exception):
-    """There is not enough memory; one sentence."""
+    """There is not enough memory, or no such device; one sentence."""
+
+
+def placed(wish: str) -> torch.device:
+    """auto, cpu or cuda as a device, which then gives equal bits; RoomError where there
+    is no CUDA."""
+    cuda = torch.cuda.is_available()
+    if wish == "cuda" and not cuda:
+        raise RoomError(_("torch finds no CUDA device here; use --device cpu"))
+    if not cuda or wish == "cpu":
+        return torch.device("cpu")
+    torch.use_deterministic_algorithms(True)  # seconds of imports; the CPU needs none
+    return torch.device("cuda")
 
 
 def needed(parameters: int, size: int, pairs: int, warm: bool, replay: bool) -> int:

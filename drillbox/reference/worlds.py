@@ -49,7 +49,7 @@ def answer(
     began = time.perf_counter()
     try:
         yield from records(request)
-    except WorldError as error:
+    except (WorldError, room.RoomError) as error:
         yield {"type": "error", "error": str(error)}
     except RuntimeError as error:
         told = room.sentence(error, request["device"])

@@ -45,7 +45,7 @@ SPECIAL_TOKENS = 2  # between prompt and answer, and at the end
 def records(request: Request) -> Iterator[Record]:
     """Every record but the last."""
     asked = request["settings"]
-    device = placed(request["device"])
+    device = room.placed(request["device"])
     by, pair = speaking(request, device)
     model = by.model.to(device, torch.float64)
     both = speaker.batch(by, [pair]).to(device)
@@ -76,7 +76,7 @@ def speaking(
         speaker.check(by, *pair)
         if "directory" in request:
             make_more_room(request, device, by.rows(*pair), by.size)
-    except (CheckpointError, PairError, UnknownWordError, room.RoomError) as error:
+    except (CheckpointError, PairError, UnknownWordError) as error:
         raise WorldError(str(error)) from None
     return by, pair
 
@@ -115,17 +115,6 @@ def rate(request: Request, gram: Tensor) -> float:
     if ww - 2 * wl + ll <= 0:
         raise WorldError(_("both answers have the same gradient; change one of them"))
     return float(2 * request["target"] / (asked["beta"] * (ww - 2 * wl + ll)))
-
-
-def placed(wish: str) -> torch.device:
-    """auto, cpu or cuda as a device; WorldError where there is no CUDA."""
-    cuda = torch.cuda.is_available()
-    if wish == "cuda" and not cuda:
-        raise WorldError(_("torch finds no CUDA device here; use --device cpu"))
-    if not cuda or wish == "cpu":
-        return torch.device("cpu")
-    torch.use_deterministic_algorithms(True)  # seconds of imports; the CPU needs none
-    return torch.device("cuda")
 
 
 def check(asked: Request, words: Vocabulary, length: int) -> None:

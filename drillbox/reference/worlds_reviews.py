@@ -19,14 +19,13 @@ import torch
 import torch._dynamo  # by the first optimizer anyway: a second before a run begins
 from torch import Tensor, nn
 
-from drillbox.reference import ppo, rlhf, scoring
+from drillbox.reference import ppo, rlhf, room, scoring
 from drillbox.reference.reviews import MOST, Reviews, Standing
 from drillbox.reference.sampling import Answers
 from drillbox.reference.scoring import Scorer
 from drillbox.reference.tiny import CheckpointError, TinyLM, Vocabulary, load
 from drillbox.reference.training import Batch, State, adamw
 from drillbox.reference.worlds import Record, Request, WorldError, header
-from drillbox.reference.worlds_gram import placed
 from drillbox.words import N_, _
 
 LABELS, SIZE = 256, 32  # labelled pairs; pairs of a step, for DPO and the reward model
@@ -73,7 +72,7 @@ class World:
 
 def opened(request: Request) -> tuple[Record, World]:
     """The header, and the world that stands on the shipped model."""
-    device = placed(request["device"])
+    device = room.placed(request["device"])
     try:
         model, words = load(Path(request["checkpoint"]), request["sha256"])
     except CheckpointError as error:

@@ -6,7 +6,7 @@ from drillbox.lab import after
 from drillbox.lab.compare import changes
 from drillbox.lab.run import request
 from drillbox.lab.three_pairs import THREE_PAIRS
-from drillbox.reference import pairs
+from drillbox.reference import pairs, room
 
 
 def asked(**changes: object) -> list[pairs.Record]:
@@ -81,7 +81,7 @@ def test_a_missing_cuda_device_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs.torch.cuda, "is_available", lambda: False)
     (last,) = asked(device="cuda")
     assert last["error"] == "torch finds no CUDA device here; use --device cpu"
-    assert pairs.device_for("auto").type == "cpu"
+    assert room.placed("auto").type == "cpu"
 
 
 def test_adam_moves_the_saturated_pair_and_a_batch_gives_each_its_share() -> None:
