@@ -150,9 +150,10 @@ def kept(found: Statistics, bars: bool = False) -> Iterator[str]:
     if not found.drops:
         yield _("No review yet: they begin the day after a drop's first cards.")
         return
-    for number, share in found.drops.items():
-        drawn = f"  {between(share)}" if bars else ""
-        yield f"{_row(number, share)}{drawn}".rstrip()
+    told = [_row(number, share) for number, share in found.drops.items()]
+    longest = max(map(len, told))
+    for row, share in zip(told, found.drops.values(), strict=True):
+        yield f"{row:<{longest}}  {between(share)}" if bars else row
 
 
 def _row(number: int, share: Share) -> str:

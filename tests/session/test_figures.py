@@ -74,6 +74,9 @@ def test_a_share_stands_with_its_counts_and_its_interval() -> None:
     found = Statistics(TODAY, drops={3: Share(8, 10)})
     assert list(figures.kept(found)) == ["drop  3    8 of  10 right,  80% (49% to 94%)"]
     assert next(figures.kept(found, bars=True)).endswith("  ·······─────●───")
+    both = Statistics(TODAY, drops={3: Share(8, 10), 14: Share(11, 11)})
+    one, other = figures.kept(both, bars=True)
+    assert len(one) == len(other), "the lines stand below each other"
 
 
 def test_what_comes_is_counted_by_week_month_and_day() -> None:
