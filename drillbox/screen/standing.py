@@ -129,11 +129,11 @@ class Standing:
         counts = Counter(_KINDS.get(e.cause) for e in entries if isinstance(e, Asking))
         n, m, back = counts["review"], counts["deeper"], counts["again"]
         parts = [_path(drops, counts["new"])] if drops or counts["new"] else []
+        again = ngettext("{n} card once more", "{n} cards once more", back)
+        parts += [again.format(n=back)] if back else []
         parts += [ngettext("{n} review", "{n} reviews", n).format(n=n)] if n else []
         deeper = ngettext("{n} deeper card", "{n} deeper cards", m).format(n=m)
         parts += [deeper] if m else []
-        again = ngettext("{n} card once more", "{n} cards once more", back)
-        parts += [again.format(n=back)] if back else []
         then = _("{first}, then {next}")
         return reduce(lambda one, two: then.format(first=one, next=two), parts or [""])
 

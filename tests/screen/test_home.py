@@ -239,7 +239,7 @@ async def test_the_smallest_window_has_the_week_ahead_below_the_path(
         (["due"], "1 review"),
         (
             ["new", "due", "again", "changed", "brought"],
-            "1 new card, then 3 reviews, then 1 card once more",
+            "1 new card, then 1 card once more, then 3 reviews",
         ),
         (["due", "deepening", "deepening"], "1 review, then 2 deeper cards"),
     ],
