@@ -6,11 +6,12 @@ close`. A subscript that is a name or a number follows without a word, so factor
 by side have a `times` between them: `pi theta of y w given x`, `2 times tau`.
 """
 
+from drillbox.domain.mathtext.brief import is_list, is_mark, is_name, is_short, power
+from drillbox.domain.mathtext.links import TAKES, link
 from drillbox.domain.mathtext.names import name
 from drillbox.domain.mathtext.parts import (
     Part,
     begins_in_text,
-    is_application,
     joined,
     parts_of,
     without_end,
@@ -56,10 +57,7 @@ _ROOTS = {  # of one thing, and of more
     "∛": (N_("cube root of {body}"), N_("cube root of {body} end root")),
     "∜": (N_("fourth root of {body}"), N_("fourth root of {body} end root")),
 }
-_TAKES = "𝔼ℙ∇"
 _OVER = ("max", "min", "sup", "inf", "lim", "arg max", "arg min")
-_POWERS = {"2": N_("squared"), "3": N_("cubed"), "⊤": N_("transpose")}
-_MARKS = {"∗": N_("star"), "⋆": N_("star"), "†": N_("dagger")}
 
 
 def spoken(row: Row) -> str:
@@ -76,8 +74,8 @@ def _words(row: Row, factors: bool = True) -> list[str]:
     words: list[str] = []
     parts = parts_of(row)
     for k, part in enumerate(parts):
-        if k and (link := _link(parts[k - 1], part, factors)):
-            words.append(link)
+        if k and (said := link(parts[k - 1], part, factors)):
+            words.append(said)
         is_dot = part.node == Symbol("·", "bin") and not _is_count(parts, k)
         words += [_("dot")] if is_dot else [_of(part.node)]
     return words
@@ -89,49 +87,6 @@ def _is_count(parts: list[Part], k: int) -> bool:
     return any(
         isinstance(part.node, Symbol) and part.node.role == "number" for part in around
     )
-
-
-def _link(left: Part, right: Part, factors: bool) -> str:
-    """What is said between two neighbours."""
-    if "text" in (left.join, right.join):
-        return ""
-    if left.join in ("function", "big", "prefix") and _acts(left, right):
-        return _("of")
-    if left.join not in ("operand", "post") or _is_differential(left):
-        return ""
-    if right.join not in ("operand", "function", "big", "prefix"):
-        return ""
-    if _is_applied(left.node, right.node):
-        return _("of")
-    return _("times") if factors else ""
-
-
-def _is_differential(left: Part) -> bool:
-    """The d of dL/dh, which is no factor."""
-    return left.node == Symbol("d", "ord")
-
-
-def _acts(left: Part, right: Part) -> bool:
-    """Whether `of` stands before what a sum, a log or an expectation is taken of."""
-    base = left.node.base if isinstance(left.node, Scripts) else left.node
-    if base == Symbol("arg", "function"):
-        return False  # `argument of the` says it
-    if left.join == "prefix" and not (isinstance(base, Symbol) and base.text in _TAKES):
-        return False
-    return right.join in ("operand", "function", "big", "prefix", "sign")
-
-
-def _is_applied(left: Node, right: Node) -> bool:
-    """Whether the bracket on the right holds the arguments of what is on the left."""
-    if not isinstance(right, Fenced) or right.opening not in "([":
-        return False
-    base = left.base if isinstance(left, Scripts) else left
-    if isinstance(base, Fenced):  # f(r)(x, y)
-        return any(part.join == "punct" for part in parts_of(right.body))
-    if isinstance(base, Symbol) and base.role in ("ord", "word"):
-        always = base.text == "𝟙" or is_application((left, right))
-        return always or _is_list(right.body)
-    return isinstance(base, Accent) and _is_list(right.body)
 
 
 def _of(node: Node) -> str:
@@ -148,7 +103,7 @@ def _of(node: Node) -> str:
             said = _("fraction {top} over {bottom} end fraction")
             return said.format(top=_text(top), bottom=_text(bottom))
         case Root(body=body):
-            return _root(node, closed=not _is_name(body))
+            return _root(node, closed=not is_name(body))
         case Scripts():
             return _scripts(node)
         case Matrix(rows=rows):
@@ -168,47 +123,18 @@ def _root(node: Root, closed: bool) -> str:
     return _(_ROOTS[node.sign][closed]).format(body=_text(node.body))
 
 
-def _is_name(row: Row) -> bool:
-    """One letter, name or number, with scripts that need no end."""
-    match row:
-        case (Symbol() | Accent(),):
-            return True
-        case (Scripts(base=Symbol() | Accent(), below=below, above=above),):
-            return _is_short(below) and (above is None or _power(above) is not None)
-    return False
-
-
-def _is_short(row: Row | None) -> bool:
-    """A script that follows its base without a word: a name, a letter or a number."""
-    match row:
-        case None | (Symbol(role="ord" | "number" | "word" | "gap" | "function"),):
-            return True
-    return False
-
-
 def _fenced(node: Fenced, closed: bool = False) -> str:
     """closed: say where it ends even if it holds one thing, for a script follows."""
     opening, closing = _BRACKETS[node.opening]
     if node.closing in _CLOSERS:
         closing = _BRACKETS[_CLOSERS[node.closing]][1]
     body = _text(node.body)
-    if not closed and node.opening == "(" and _is_list(node.body):
+    if not closed and node.opening == "(" and is_list(node.body):
         return body
     opened = _(opening).format(body=body)
-    if not closed and node.opening in "|‖" and _is_name(node.body):
+    if not closed and node.opening in "|‖" and is_name(node.body):
         return opened
     return _(closing).format(body=opened)
-
-
-def _is_list(row: Row) -> bool:
-    """Names with a comma or a `given` between them, heard as well without brackets."""
-    parts = parts_of(row)
-    names, between = parts[::2], parts[1::2]
-    return (
-        len(parts) % 2 == 1
-        and all(_is_name((part.node,)) and part.join == "operand" for part in names)
-        and all(part.join in ("punct", "mid") for part in between)
-    )
 
 
 # -- scripts
@@ -219,7 +145,7 @@ def _scripts(node: Scripts) -> str:
     if isinstance(base, Symbol) and (base.role in ("big", "function", "prefix")):
         return _with_limits(base, node.below, node.above)
     below, above = _below(node.below), _above(node.above)
-    scripts = (above, below) if _is_mark(node.above) else (below, above)
+    scripts = (above, below) if is_mark(node.above) else (below, above)
     return _spaced(_base(base), *scripts)
 
 
@@ -243,7 +169,7 @@ def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> str:
     if base.text == "∇" and below:
         by = _("{sign} by {variable}").format(sign=said, variable=_text(below))
         return _spaced(by, _above(above))
-    if base.role != "big" and base.text not in (*_OVER, *_TAKES):
+    if base.role != "big" and base.text not in (*_OVER, *TAKES):
         return _spaced(said, _below(below), _above(above))
     if below and above:
         both = _("{sign} from {first} to {last}")
@@ -262,40 +188,16 @@ def _below(row: Row | None) -> str:
         case (Symbol(text=text, role="function"),):
             return text
     words = _text(row, factors=False)
-    return words if _is_short(row) else _("sub {index} end sub").format(index=words)
+    return words if is_short(row) else _("sub {index} end sub").format(index=words)
 
 
 def _above(row: Row | None) -> str:
     if not row:
         return ""
-    short = _power(row)
+    short = power(row)
     if short is not None:
         return short
     return _("to the power {power} end power").format(power=_text(row))
-
-
-def _is_mark(row: Row | None) -> bool:
-    """Whether what stands above is no power: primes, a star, a dagger."""
-    match row:
-        case (Symbol(text=text),):
-            return text in _MARKS or row == (Symbol("′", "ord"),)
-    return False
-
-
-def _power(row: Row) -> str | None:
-    """A power that needs no end: squared, prime, to the k, to the minus 1."""
-    match row:
-        case (Symbol(text=text),) if text in _POWERS:
-            return _(_POWERS[text])
-        case (Symbol(text=text),) if text in _MARKS:
-            return _(_MARKS[text])
-        case [*primes] if primes and all(one == Symbol("′", "ord") for one in primes):
-            return " ".join([_("prime")] * len(primes))
-        case (Symbol(text=text, role="ord" | "number" | "word" | "gap"),):
-            return _("to the {power}").format(power=name(text))
-        case (Symbol(text="−"), Symbol(text=text, role="number" | "ord")):
-            return _("to the minus {power}").format(power=name(text))
-    return None
 
 
 # -- lines
