@@ -22,7 +22,7 @@ def is_name(row: Row) -> bool:
 def is_short(row: Row | None) -> bool:
     """A script that follows its base without a word: a name, a letter or a number."""
     match row:
-        case None | (Symbol(role="ord" | "number" | "word" | "gap" | "function"),):
+        case None | (Symbol(role="ord" | "number" | "word" | "function"),):
             return True
     return False
 

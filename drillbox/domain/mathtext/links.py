@@ -1,6 +1,7 @@
 """What is said between two neighbours of a row: nothing, a pause, `of` or `times`."""
 
 from drillbox.domain.mathtext.brief import is_list
+from drillbox.domain.mathtext.meaning import is_operator
 from drillbox.domain.mathtext.parts import Part, is_application, parts_of
 from drillbox.domain.mathtext.tree import Accent, Fenced, Node, Scripts, Symbol
 from drillbox.words import _
@@ -20,13 +21,13 @@ def link(left: Part, right: Part, factors: bool) -> str:
         return ""
     if left.join in ("function", "big", "prefix") and _acts(left, right):
         return _("of")
-    if left.join not in ("operand", "post") or _is_differential(left):
+    if left.join not in ("operand", "post") or is_gap(left.node) or is_gap(right.node):
         return ""
     if right.join not in ("operand", "function", "big", "prefix"):
         return ""
     if wide:
         return ","
-    if _is_applied(left.node, right.node):
+    if is_operator(left.node) or _is_applied(left.node, right.node):
         return _("of")
     return _("times") if factors else ""
 
@@ -41,9 +42,10 @@ def _is_text(part: Part, wide: bool) -> bool:
     return False
 
 
-def _is_differential(left: Part) -> bool:
-    """The d of dL/dh, which is no factor."""
-    return left.node == Symbol("d", "ord")
+def is_gap(node: Node) -> bool:
+    """A gap may be a factor or a sign; nothing is said about it."""
+    base = node.base if isinstance(node, Scripts) else node
+    return isinstance(base, Symbol) and base.role == "gap"
 
 
 def _acts(left: Part, right: Part) -> bool:
@@ -58,12 +60,13 @@ def _acts(left: Part, right: Part) -> bool:
 
 def _is_applied(left: Node, right: Node) -> bool:
     """Whether the bracket on the right holds the arguments of what is on the left."""
-    if not isinstance(right, Fenced) or right.opening not in "([":
+    bracket = right.base if isinstance(right, Scripts) else right
+    if not isinstance(bracket, Fenced) or bracket.opening not in "([":
         return False
     base = left.base if isinstance(left, Scripts) else left
     if isinstance(base, Fenced):  # f(r)(x, y)
-        return any(part.join == "punct" for part in parts_of(right.body))
+        return any(part.join == "punct" for part in parts_of(bracket.body))
     if isinstance(base, Symbol) and base.role in ("ord", "word"):
-        always = base.text == "𝟙" or is_application((left, right))
-        return always or is_list(right.body)
-    return isinstance(base, Accent) and is_list(right.body)
+        always = base.text == "𝟙" or is_application((left, bracket))
+        return always or is_list(bracket.body)
+    return isinstance(base, Accent) and is_list(bracket.body)

@@ -7,13 +7,13 @@ by side have a `times` between them: `pi theta of y w given x`, `2 times tau`.
 """
 
 from drillbox.domain.mathtext.brief import is_list, is_mark, is_name, is_short, power
-from drillbox.domain.mathtext.links import TAKES, link
+from drillbox.domain.mathtext.links import TAKES, is_gap, link
+from drillbox.domain.mathtext.meaning import Within, is_derivative, meant_parts
 from drillbox.domain.mathtext.names import name
 from drillbox.domain.mathtext.parts import (
     Part,
     begins_in_text,
     joined,
-    parts_of,
     without_end,
 )
 from drillbox.domain.mathtext.tree import (
@@ -57,7 +57,9 @@ _ROOTS = {  # of one thing, and of more
     "∛": (N_("cube root of {body}"), N_("cube root of {body} end root")),
     "∜": (N_("fourth root of {body}"), N_("fourth root of {body} end root")),
 }
-_OVER = ("max", "min", "sup", "inf", "lim", "arg max", "arg min")
+_LIMITS = ("lim", "limsup", "liminf")
+_OVER = ("max", "min", "sup", "inf", *_LIMITS, "arg max", "arg min")
+_IN = (Symbol("∈", "rel"), Symbol("∉", "rel"))
 
 
 def spoken(row: Row) -> str:
@@ -65,20 +67,35 @@ def spoken(row: Row) -> str:
     return _text(row).replace(" ,", ",").replace(" ;", ";")
 
 
-def _text(row: Row, factors: bool = True) -> str:
-    return " ".join(_words(row, factors))
+def _text(row: Row, factors: bool = True, within: Within = "") -> str:
+    return " ".join(_words(row, factors, within))
 
 
-def _words(row: Row, factors: bool = True) -> list[str]:
+def _words(row: Row, factors: bool, within: Within) -> list[str]:
     """factors: say `times` between factors; not in subscripts such as `i j`."""
     words: list[str] = []
-    parts = parts_of(row)
+    parts = meant_parts(row, within)
     for k, part in enumerate(parts):
         if k and (said := link(parts[k - 1], part, factors)):
             words.append(said)
-        is_dot = part.node == Symbol("·", "bin") and not _is_count(parts, k)
-        words += [_("dot")] if is_dot else [_of(part.node)]
+        if part.node == Symbol("·", "bin") and not _is_count(parts, k):
+            words.append(_("dot"))
+        elif k and isinstance(part.node, Fenced):
+            words.append(_after(parts[k - 1], part.node))
+        else:
+            words.append(_of(part.node))
     return words
+
+
+def _after(before: Part, node: Fenced) -> str:
+    """Brackets that say something because of what stands before them.
+
+    An interval after `in` and what follows a gap have an end; after 𝔼 and the like
+    braces hold no set.
+    """
+    closed = is_gap(before.node) or before.node in _IN
+    is_set = before.join not in ("operand", "prefix")
+    return _fenced(node, closed, is_set)
 
 
 def _is_count(parts: list[Part], k: int) -> bool:
@@ -100,8 +117,10 @@ def _of(node: Node) -> str:
         case Fenced():
             return _fenced(node)
         case Fraction(top=top, bottom=bottom):
+            within: Within = "d/d" if is_derivative(node) else ""
             said = _("fraction {top} over {bottom} end fraction")
-            return said.format(top=_text(top), bottom=_text(bottom))
+            above, below = (_text(one, within=within) for one in (top, bottom))
+            return said.format(top=above, bottom=below)
         case Root(body=body):
             return _root(node, closed=not is_name(body))
         case Scripts():
@@ -123,13 +142,14 @@ def _root(node: Root, closed: bool) -> str:
     return _(_ROOTS[node.sign][closed]).format(body=_text(node.body))
 
 
-def _fenced(node: Fenced, closed: bool = False) -> str:
+def _fenced(node: Fenced, closed: bool = False, is_set: bool = True) -> str:
     """closed: say where it ends even if it holds one thing, for a script follows."""
     opening, closing = _BRACKETS[node.opening]
     if node.closing in _CLOSERS:
         closing = _BRACKETS[_CLOSERS[node.closing]][1]
-    body = _text(node.body)
-    if not closed and node.opening == "(" and is_list(node.body):
+    body = _text(node.body, within="set" if is_set and node.opening == "{" else "")
+    round_ones = (node.opening, node.closing) == ("(", ")")
+    if not closed and round_ones and is_list(node.body):
         return body
     opened = _(opening).format(body=body)
     if not closed and node.opening in "|‖" and is_name(node.body):
@@ -164,21 +184,34 @@ def _base(base: Node) -> str:
 
 
 def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> str:
-    """`sum from k equals 0 to infinity`, `maximum over pi theta`, `log 2`."""
+    """`sum from k equals 0 to infinity`, `maximum over pi theta`, `log squared`."""
     said = name(base.text)
-    if base.text == "∇" and below:
-        by = _("{sign} by {variable}").format(sign=said, variable=_text(below))
-        return _spaced(by, _above(above))
-    if base.role != "big" and base.text not in (*_OVER, *TAKES):
+    if base.role == "big":
+        return _with_range(said, below, above)
+    if not below or base.text not in (*_OVER, *TAKES, "log"):
         return _spaced(said, _below(below), _above(above))
+    form = N_("{sign} over {range}")
+    if base.text == "∇":
+        form = N_("{sign} by {range}")
+    elif base.text == "log":
+        form = N_("{sign} to the base {range}")
+    elif base.text in _LIMITS and Symbol("→", "rel") in below:
+        form = N_("{sign} as {range}")
+    within: Within = "limit" if base.text in _LIMITS else ""
+    sign, over = _spaced(said, _above(above)), _text(below, within=within)
+    return _(form).format(sign=sign, range=over)
+
+
+def _with_range(sign: str, below: Row | None, above: Row | None) -> str:
+    """A sum, a product or an integral: where it begins and ends."""
     if below and above:
         both = _("{sign} from {first} to {last}")
-        return both.format(sign=said, first=_text(below), last=_text(above))
+        return both.format(sign=sign, first=_text(below), last=_text(above))
     if below:
-        return _("{sign} over {range}").format(sign=said, range=_text(below))
+        return _("{sign} over {range}").format(sign=sign, range=_text(below))
     if above:
-        return _("{sign} to {last}").format(sign=said, last=_text(above))
-    return said
+        return _("{sign} to {last}").format(sign=sign, last=_text(above))
+    return sign
 
 
 def _below(row: Row | None) -> str:
