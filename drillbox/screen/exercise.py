@@ -1,63 +1,32 @@
 """An exercise: the task, the learner's file, and the cases as they are judged."""
 
-from collections.abc import Callable
-from threading import Thread
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Markdown, Static
-from textual.worker import get_current_worker
 
 from drillbox import places
 from drillbox.domain.course import Course
 from drillbox.errors import DrillboxError
 from drillbox.grader import beside, workfile
 from drillbox.grader.exercise import find
-from drillbox.grader.report import Case, Report
 from drillbox.grader.supervisor import Grader
 from drillbox.history.log import Log
 from drillbox.screen import editor
 from drillbox.screen.cases import Cases
 from drillbox.screen.diff import DiffScreen
 from drillbox.screen.formula import Prose
+from drillbox.screen.graded import GradedScreen
 from drillbox.screen.page import Page
-from drillbox.session.exercise import Checked, Work, cards_on
+from drillbox.session.exercise import Work, cards_on
 from drillbox.words import N_, _
 
-Done = TypeVar("Done")
 UNSAVED = N_("What you wrote is not saved: e goes on with it, Ctrl+S there saves it.")
 
 
-class Judged(Message):
-    """A case was judged."""
-
-    def __init__(self, case: Case) -> None:
-        self.case = case
-        super().__init__()
-
-
-class Graded(Message):
-    """Every case was judged."""
-
-    def __init__(self, source: str, report: Report) -> None:
-        self.source = source
-        self.report = report
-        super().__init__()
-
-
-class Failed(Message):
-    """The file could not be graded, which is no verdict."""
-
-    def __init__(self, error: DrillboxError) -> None:
-        self.error = error
-        super().__init__()
-
-
-class ExerciseScreen(Page[None], inherit_bindings=False):
+class ExerciseScreen(GradedScreen, inherit_bindings=False):
     """One exercise. Its grader is kept warm while the screen is open.
 
     grader: another one than its own. Raises DrillboxError if there is no such exercise
@@ -89,25 +58,28 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
     def __init__(
         self, name: str, course: Course, log: Log, grader: Grader | None = None
     ) -> None:
-        self.exercise = find(name)
-        head = self.exercise.head
+        record = Work(course, log, find(name))
+        head = record.exercise.head
         heading = _("Exercise {name} · drop {drop} · {title}")
-        super().__init__(heading.format(name=name, drop=head.drop, title=head.title))
-        self.record = Work(course, log, self.exercise)
-        path, self.aside = self.record.open_file()
-        self.file = workfile.Watched(path)
-        self.grader = grader or Grader(cards=lambda _, about: cards_on(course, about))
-        self.warming = Thread(target=self.warm, daemon=True)
-        self.clearing = Thread(target=self.clear_away, daemon=True)
-        self.hints = self.record.standing.hints
-        self.busy = False
+        path, self.aside = record.open_file()
+        super().__init__(
+            heading.format(name=name, drop=head.drop, title=head.title),
+            record,
+            path,
+            grader or Grader(cards=lambda _, about: cards_on(course, about)),
+        )
+        self.hints = record.standing.hints
         self.asking = False
         self.shown = False
         self.draft: str | None = None  # written in the box and not saved
         self.warned = False  # that it would be lost
-        self.passed = ""  # the source that passed last
         self.upcoming: str | None = None
         self.after = self.what_then()
+
+    def renew(self) -> None:
+        """Work out anew what there is after it is solved."""
+        self.after = self.write(self.what_then) or set()
+        self.refresh_bindings()
 
     def what_then(self) -> set[str]:
         """The actions that there are after it is solved."""
@@ -134,43 +106,13 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         yield Static("", classes="said", markup=False)
 
     def on_mount(self) -> None:
-        """Show the hints taken before, start the grader, and watch the file."""
+        """Show the hints taken before."""
         self.say("")
         if self.aside:
             back = _("It has come back, with a blank file; the old one is {path}.")
             self.say(back.format(path=places.short(self.aside)))
         for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
-        self.warming.start()
-        self.set_interval(workfile.POLL_S, self.watch_file)
-
-    def warm(self) -> None:
-        """Start the grader behind the reader, so that no check waits for an import."""
-        try:
-            self.grader.warm(self.exercise)
-        except DrillboxError as error:
-            self.post_message(Failed(error))
-
-    def on_unmount(self) -> None:
-        """End the grader's processes, once the case that runs has ended.
-
-        While they still start nobody waits for that: they end with this process too.
-        """
-        if self.warming.is_alive():
-            self.clearing.start()
-        else:
-            self.app.run_worker(self.grader.close, thread=True, exit_on_error=False)
-
-    def clear_away(self) -> None:
-        """End what is still being started; before that there is nothing to end."""
-        self.warming.join()
-        self.grader.close()
-
-    def say(self, text: str) -> None:
-        """One sentence above the keys."""
-        line = self.query_one(".said", Static)
-        line.update(text)
-        line.display = bool(text)
 
     def show_hint(self, text: str) -> None:
         """A hint, below those before it."""
@@ -193,103 +135,6 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         if action in ("compare", "next"):
             return action in self.after
         return not self.busy if action in ("grade", "blank", "undo") else True
-
-    # -- grading
-
-    def watch_file(self) -> None:
-        """Grade a save; one that may not be over yet is looked at again soon."""
-        if self.busy:
-            return
-        if self.file.saved():
-            self.action_grade()
-        elif self.file.moving:
-            self.set_timer(workfile.SETTLE_S, self.watch_file)
-
-    def action_grade(self) -> None:
-        """Grade the file as it is now."""
-        self.busy = True
-        starts = _("Grading once torch has started, which takes some seconds …")
-        waits = self.warming.is_alive() or self.grader.resting
-        self.query_one(Cases).begin(starts if waits else _("Grading …"))
-        self.call_after_refresh(self.show_grading)
-        self.refresh_bindings()
-        self.grade_file()
-
-    def show_grading(self) -> None:
-        """Bring the verdict into the window; hints and a solution stand above it."""
-        above = self.query(".hints Markdown, .solutions Markdown")
-        if above:
-            self.query_one(Cases).scroll_visible(animate=False, top=True)
-        else:
-            self.column.scroll_home(animate=False)
-
-    @work(thread=True, group="grading")
-    def grade_file(self) -> None:
-        """Read and grade the file, away from the screen's thread."""
-        worker = get_current_worker()
-
-        def judged(case: Case) -> None:
-            if not worker.is_cancelled:
-                self.post_message(Judged(case))
-
-        try:
-            source = self.file.read()
-            report = self.grader.grade(
-                self.exercise, source, judged, file=self.file.path
-            )
-        except DrillboxError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(Graded(source, report))
-
-    def on_judged(self, message: Judged) -> None:
-        """Paint a case as soon as it is judged."""
-        self.query_one(Cases).add(message.case)
-
-    def on_failed(self, message: Failed) -> None:
-        """Say why there is no verdict; nothing is recorded."""
-        self.over()
-        self.query_one(Cases).headline(
-            _("Not graded: {error}").format(error=message.error)
-        )
-
-    def on_graded(self, message: Graded) -> None:
-        """Record the attempt, then show what it was."""
-        report = message.report
-        checked = self.write(
-            lambda: self.record.checked(self.file.path, message.source, report)
-        )
-        if checked is None:
-            return
-        self.passed = message.source if report.passed else self.passed
-        cases = self.query_one(Cases)
-        cases.headline(self.headline(report, checked), report.passed)
-        cases.end(report, checked.said)
-        self.over()
-
-    def headline(self, report: Report, checked: Checked) -> str:
-        """The verdict in one line, and what was recorded."""
-        if not report.passed:
-            return f"✗ {report.verdict[:1].upper()}{report.verdict[1:]}"
-        if checked.recorded is None:
-            still = _("✓ Passed; nothing moves: {why}")
-            return still.format(why=checked.why_not)
-        earned = self.record.earned(checked.recorded)
-        return _("✓ Passed, {earned}").format(earned=earned)
-
-    def over(self) -> None:
-        """The grading has ended."""
-        self.busy = False
-        self.after = self.write(self.what_then) or set()
-        self.refresh_bindings()
-
-    def write(self, what: Callable[[], Done]) -> Done | None:
-        """Use the log; where that fails the app ends with the sentence."""
-        try:
-            return what()
-        except DrillboxError as error:
-            self.app.fail(error)
-            return None
 
     # -- the other keys
 
@@ -388,7 +233,7 @@ class ExerciseScreen(Page[None], inherit_bindings=False):
         if recorded is not None:
             earned = self.record.earned(recorded)
             self.say(_("Given up, {earned}.").format(earned=earned))
-            self.after = self.write(self.what_then) or set()
+            self.renew()
             self.show_solution()
 
     def show_solution(self) -> None:
