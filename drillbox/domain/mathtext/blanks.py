@@ -5,7 +5,15 @@ import unicodedata
 
 from drillbox.domain.mathtext.parts import Part
 from drillbox.domain.mathtext.symbols import SUPERSCRIPTS
-from drillbox.domain.mathtext.tree import Fenced, Fraction, Node, Scripts, Symbol, Text
+from drillbox.domain.mathtext.tree import (
+    Fenced,
+    Fraction,
+    Matrix,
+    Node,
+    Scripts,
+    Symbol,
+    Text,
+)
 
 _ENDS_IN_SCRIPT = re.compile(r"[_^](?:\w[\w\u0300-\u036f\u20d7]*|\(.*\))$")
 _BEGINS_IN_SCRIPT = re.compile(r"\w[\u0300-\u036f\u20d7]*[*′†⋆]*[_^]")
@@ -42,6 +50,8 @@ def _between(left: Part, right: Part, tight: bool) -> str:
 def is_bracket(node: Node) -> bool:
     """Whether the node is in brackets of its own, scripts or not; bars do not count."""
     base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Matrix):
+        return base.opening not in ("|", "‖")
     return isinstance(base, Fenced) and base.opening in "([{"
 
 

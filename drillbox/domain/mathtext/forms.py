@@ -1,7 +1,7 @@
 """The forms in which a formula is shown or said, each from its LaTeX source."""
 
 from drillbox.domain.mathtext.layout import box_of
-from drillbox.domain.mathtext.oneline import lay_out
+from drillbox.domain.mathtext.oneline import line_of
 from drillbox.domain.mathtext.parse import parse
 from drillbox.domain.mathtext.speech import spoken as words_of
 from drillbox.domain.mathtext.tree import Refused
@@ -9,7 +9,7 @@ from drillbox.domain.mathtext.tree import Refused
 
 def render(source: str) -> str:
     """One line of Unicode that says what the LaTeX `source` says. Raises Refused."""
-    return lay_out(parse(source))
+    return line_of(parse(source))
 
 
 def line(source: str) -> str:

@@ -72,8 +72,8 @@ def _box(node: Node, tight: bool) -> Box:
             return _fraction(box_of(top, tight), box_of(bottom, tight))
         case Root(sign=sign, body=body):
             return _root(sign, box_of(body, tight))
-        case Matrix(rows=rows):
-            return fenced("[", _matrix(rows, "centre", 2), "]")
+        case Matrix(opening=opening, rows=rows, closing=closing):
+            return fenced(opening, _matrix(rows, "centre", 2), closing)
         case Lines(rows=rows, brace=True):
             return fenced("{", _matrix(rows, "left", 2), "")
         case Lines(rows=rows):

@@ -49,6 +49,14 @@ _SMALL = frozenset(SUBSCRIPTS.values()) | frozenset(SUPERSCRIPTS.values())
 _DOT_OR_SUM = ("+", "−", "±", "∓", "·", "×")
 
 
+def line_of(row: Row, tight: bool = False) -> str:
+    """A formula, or what stands in brackets, as one line: a matrix alone needs none."""
+    match row:
+        case (Matrix(opening="", rows=rows),):
+            return _matrix(rows)
+    return lay_out(row, tight)
+
+
 def lay_out(row: Row, tight: bool = False, followed: bool = False) -> str:
     """The row as one line.
 
@@ -105,7 +113,7 @@ def _text(parts: list[Part], k: int, tight: bool) -> str:
         case Accent(letter=letter, mark=mark):
             return letter + mark
         case Fenced(opening=opening, body=body, closing=closing):
-            return opening + lay_out(body, tight) + closing
+            return opening + line_of(body, tight) + closing
         case Fraction():
             _refuse_after_bare_argument(parts, k)
             text = _fraction(node)
@@ -115,8 +123,8 @@ def _text(parts: list[Part], k: int, tight: bool) -> str:
             return f"({text})" if followed and not text.endswith(")") else text
         case Scripts():
             return _scripts(node, tight, followed)
-        case Matrix(rows=rows):
-            return _matrix(rows)
+        case Matrix(opening=opening, rows=rows, closing=closing):
+            return (opening or "(") + _matrix(rows) + (closing or ")")
         case Lines(rows=rows):
             text = _cases(rows) if node.brace else _lines(rows)
             return f"({text})" if followed and not node.brace else text
@@ -249,7 +257,7 @@ def _matrix(rows: tuple[tuple[Row, ...], ...]) -> str:
     for cells in rows:
         for cell in cells:
             _refuse_comma(cell, _("a matrix with a comma in a cell"))
-    return "[" + "; ".join(", ".join(map(lay_out, cells)) for cells in rows) + "]"
+    return "; ".join(", ".join(map(lay_out, cells)) for cells in rows)
 
 
 def _refuse_comma(cell: Row, what: str) -> None:

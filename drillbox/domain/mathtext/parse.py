@@ -58,7 +58,15 @@ _DIGITS = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _ENDS = frozenset(CLOSERS) | {"", "}", "&", r"\\", r"\right", r"\end"}
 _STRAY = {r"\\": N_("\\\\ starts a new line"), "&": N_("& outside a matrix; write \\&")}
 _ROOTS = {"3": "∛", "4": "∜"}
-_MATRICES = ("bmatrix", "pmatrix", "matrix", "smallmatrix")
+_MATRICES = {
+    "matrix": "",
+    "smallmatrix": "",
+    "pmatrix": "()",
+    "bmatrix": "[]",
+    "Bmatrix": "{}",
+    "vmatrix": "||",
+    "Vmatrix": "‖‖",
+}
 _ENVIRONMENTS = (
     *(*_MATRICES, "aligned", "align", "align*", "split"),
     *("gathered", "gather", "gather*", "cases"),
@@ -325,7 +333,8 @@ class _Parser:
             raise Refused(_("{sign} cannot be laid out").format(sign=sign))
         rows = self.table(token, name)
         if name in _MATRICES:
-            return (Matrix(rows),)
+            pair = _MATRICES[name]
+            return (Matrix(pair[:1], rows, pair[1:]),)
         if name == "cases" and any(len(cells) > 2 for cells in rows):
             raise Refused(_("\\begin{cases} of more than two columns"))
         return (Lines(rows, name == "cases"),)

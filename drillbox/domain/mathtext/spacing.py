@@ -61,6 +61,8 @@ def _of_signs(left: Part, right: Part, tight: bool) -> int:
 def _has_bar(node: Node) -> bool:
     """Whether its line could run on into a sign, or a sign into its line."""
     base = node.base if isinstance(node, Scripts) else node
+    if isinstance(base, Matrix):
+        return not base.opening
     return isinstance(base, Fraction | Root | Lines)
 
 
@@ -76,9 +78,7 @@ def _of_factors(left: Part, right: Part, tight: bool) -> int:
 
 def _in_brackets(node: Node) -> bool:
     base = node.base if isinstance(node, Scripts) else node
-    return isinstance(base, Matrix) or (
-        isinstance(base, Fenced) and base.opening != "|"
-    )
+    return isinstance(base, Fenced | Matrix) and base.opening != "|"
 
 
 def _sign(node: Node) -> str:
@@ -100,7 +100,7 @@ def _kind(node: Node) -> str:
     match base:
         case Text():
             return "word"
-        case Fenced(opening="|" | "‖"):
+        case Fenced(opening="|" | "‖") | Matrix(opening="|" | "‖"):
             return "bars"
         case Symbol(role=role):
             return role

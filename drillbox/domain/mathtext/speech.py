@@ -125,9 +125,12 @@ def _of(node: Node) -> str:
             return _root(node, closed=not is_name(body))
         case Scripts():
             return _scripts(node)
-        case Matrix(rows=rows):
+        case Matrix(opening=opening, rows=rows):
             lines = _rows(rows, _("row {n}: {cells}"))
-            return _("matrix {rows} end matrix").format(rows=lines)
+            said = _("matrix {rows} end matrix").format(rows=lines)
+            if opening == "|":
+                return _("determinant {rows} end determinant").format(rows=lines)
+            return _norm(said) if opening == "‖" else said
         case Lines(rows=rows, brace=True):
             return _("cases {cases} end cases").format(cases=_cases(rows))
         case Lines(rows=rows):
@@ -135,6 +138,11 @@ def _of(node: Node) -> str:
             return _rows(lined, _("line {n}: {cells}"))
         case Space():
             raise AssertionError("spaces are in the parts' blanks")
+
+
+def _norm(body: str) -> str:
+    opening, closing = _BRACKETS["‖"]
+    return _(closing).format(body=_(opening).format(body=body))
 
 
 def _root(node: Root, closed: bool) -> str:

@@ -73,9 +73,11 @@ class Accent:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells, from the top."""
+    """Rows of cells, from the top, between two delimiters; "" for none."""
 
+    opening: str
     rows: "tuple[tuple[Row, ...], ...]"
+    closing: str
 
 
 @dataclass(frozen=True, slots=True)
