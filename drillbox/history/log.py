@@ -206,14 +206,20 @@ class Log:
 
     # -- taking back
 
-    def undoable(self, session_event_ids: Sequence[str]) -> Event | None:
-        """What `u` takes back: this session's newest, else this device's of today."""
+    def undoable(
+        self, session_event_ids: Sequence[str], of: tuple[str, str] | None = None
+    ) -> Event | None:
+        """What `u` takes back: this session's newest, else this device's of today.
+
+        of: a course and an item, where nothing else is to be taken back.
+        """
         marks = ", ".join("?" * len(session_event_ids))
-        newest = f"{_UNDOABLE} {_NEWEST} limit 1"
+        this = "course = ? and item = ? and " if of else ""
+        newest = f"{this}{_UNDOABLE} {_NEWEST} limit 1"
         mine = f"indexed by by_id where id in ({marks}) and {newest}"
         earlier = f"{_BY_DAY} day = ? and device = ? and {newest}"
-        found = self._pick(mine, *session_event_ids)
-        found = found or self._pick(earlier, self.today(), self.device)
+        found = self._pick(mine, *session_event_ids, *(of or ()))
+        found = found or self._pick(earlier, self.today(), self.device, *(of or ()))
         return found[0] if found else None
 
     def future(self) -> list[Event]:

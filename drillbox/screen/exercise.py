@@ -74,21 +74,23 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
         self.draft: str | None = None  # written in the box and not saved
         self.warned = False  # that it would be lost
         self.upcoming: str | None = None
-        self.after = self.what_then()
+        self.offered = self.what_now()
 
     def renew(self) -> None:
-        """Work out anew what there is after it is solved."""
-        self.after = self.write(self.what_then) or set()
+        """Work out anew what there is by the record."""
+        self.offered = self.write(self.what_now) or set()
         self.refresh_bindings()
 
-    def what_then(self) -> set[str]:
-        """The actions that there are after it is solved."""
-        if not self.record.free:
-            return set()
-        solved = self.record.standing.status == "passed"
-        self.upcoming = self.record.next()
-        offered = {"compare": solved, "next": self.upcoming is not None}
-        return {action for action, there in offered.items() if there}
+    def what_now(self) -> set[str]:
+        """Those actions that are there after it is solved, or after anything today."""
+        free = self.record.free
+        self.upcoming = self.record.next() if free else None
+        there = {
+            "compare": free and self.record.standing.status == "passed",
+            "next": self.upcoming is not None,
+            "undo": self.record.undoable,
+        }
+        return {action for action in there if there[action]}
 
     # -- what is seen
 
@@ -132,9 +134,10 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
             return not self.shown
         if action == "turn" and parameters == (1,):
             return self.more_below()
-        if action in ("compare", "next"):
-            return action in self.after
-        return not self.busy if action in ("grade", "blank", "undo") else True
+        if action in ("grade", "blank", "undo") and self.busy:
+            return False
+        by_record = ("compare", "next", "undo")
+        return action in self.offered if action in by_record else True
 
     # -- the other keys
 
@@ -197,10 +200,9 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
         self.refresh_bindings()
 
     def action_undo(self) -> None:
-        """Take the newest attempt back, or whatever else was the last thing today."""
-        self.say(self.app.take_back())
-        self.record = Work(self.record.course, self.record.log, self.exercise)
-        self.over()
+        """Take back the newest thing that was done with this exercise today."""
+        self.say(self.write(self.record.take_back) or "")
+        self.renew()
 
     def action_compare(self) -> None:
         """Yours and the reference, side by side."""

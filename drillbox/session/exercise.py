@@ -14,7 +14,7 @@ from drillbox.grader import workfile
 from drillbox.grader.exercise import Exercise
 from drillbox.grader.report import Report
 from drillbox.history.log import Log, Recorded
-from drillbox.session import bring, words
+from drillbox.session import bring, undo, words
 from drillbox.words import _
 
 
@@ -38,14 +38,17 @@ class Work:
     past: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        name = self.exercise.id
+        name, mark = self.exercise.id, self.exercise.fingerprint
+        self.about = attempts.About(self.course.id, name, mark, self.exercise.starter)
+        self.reread()
+
+    def reread(self) -> None:
+        """Read anew what was done with it."""
         self.past = [
             one
             for one in self.log.events(self.course.id)
-            if one.item == name or one.kind in (event.UNDO, event.RESET)
+            if one.item == self.exercise.id or one.kind in (event.UNDO, event.RESET)
         ]
-        mark = self.exercise.fingerprint
-        self.about = attempts.About(self.course.id, name, mark, self.exercise.starter)
 
     # -- where the learner stands
 
@@ -124,6 +127,22 @@ class Work:
             return Checked(None, why_not, said)
         cause = found.id if found else ""
         return Checked(self.append(draft, *on_it.draft(course.id, cause)), "", said)
+
+    # -- what is taken back
+
+    @property
+    def undoable(self) -> bool:
+        """Was something done with it today that can be taken back?"""
+        this = self.course.id, self.exercise.id
+        return self.log.undoable((), this) is not None
+
+    def take_back(self) -> str:
+        """Undo the newest thing done with it today; a sentence. HistoryError."""
+        said = undo.take_back(self.course, self.log, item=self.exercise.id)[1]
+        self.reread()
+        return said
+
+    # -- what is said of it, and what comes after it
 
     def earned(self, recorded: Recorded) -> str:
         """What a pass or giving up came to: the quality, and when it comes back."""

@@ -11,15 +11,16 @@ from drillbox.words import _
 
 
 def take_back(
-    course: Course, log: Log, mine: Sequence[str] = ()
+    course: Course, log: Log, mine: Sequence[str] = (), item: str | None = None
 ) -> tuple[Event | None, str]:
     """Undo the newest answer, reading, attempt, prediction, suspension, note of today.
 
     mine: ids of the events of a session that goes on, which come first, whatever the
-    day. What was undone, None if nothing was, and a sentence for the learner.
+    day. item: only what was done with this one of the course. What was undone, None if
+    nothing was, and a sentence for the learner.
     HistoryError if it cannot be written.
     """
-    newest = log.undoable(mine)
+    newest = log.undoable(mine, None if item is None else (course.id, item))
     if newest is None:
         return None, _("nothing to undo today")
     log.append(Draft(event.UNDO, newest.course, newest.item, target=newest.id))

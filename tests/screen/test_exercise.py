@@ -475,5 +475,49 @@ async def test_what_was_passed_can_be_taken_back(at_work) -> None:
         assert "undone: the attempt at dpo-loss" in seat.text
         assert "d diff" not in seat.keys
         assert seat.screen.record.state.answers == 0
+        assert "u undo" not in seat.keys
+        await seat.press("u")
+        assert len(seat.events("undo")) == 1
+
+
+async def test_undo_is_offered_only_where_something_of_this_exercise_was_done_today(
+    at_work,
+) -> None:
+    async with at_work(WRONG) as seat:
+        assert "u undo" not in seat.keys
+        save(seat, CODE.format(n=0))
+        await look(seat)
+        await seat.press("h", "u")
+        assert "u undo" not in seat.keys and seat.events("undo") == []
+        seat.grader.cases = RIGHT
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "u undo" in seat.keys
+    async with at_work(RIGHT) as seat:
+        assert "u undo" in seat.keys
+
+
+async def test_after_a_day_there_is_nothing_of_the_exercise_to_undo(
+    at_work, clock
+) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        clock.sleep(1)
         await seat.press("u")
         assert "nothing to undo today" in seat.text
+        assert seat.events("undo") == [] and "u undo" not in seat.keys
+
+
+async def test_what_was_done_elsewhere_is_not_undone_at_an_exercise(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        _, log = seat.app.opened()
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        body = {"answer": {}, "verdict": "right"}
+        log.append(Draft("answer", "scenes", "first-loss", quality=4, body=body))
+        log.append(Draft("attempt", "other", "dpo-loss", body={"what": "pass"}))
+        await seat.press("u", "u", "u")
+        assert [event.item for event in seat.events("undo")] == ["dpo-loss"]
+        assert log.state("scenes", "first-loss").answers == 1
+        assert "undone: the attempt at dpo-loss" in seat.text

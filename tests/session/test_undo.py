@@ -29,3 +29,13 @@ def test_whatever_was_the_last_thing_today_is_taken_back(
     assert taken is not None and taken.id == done.id
     assert sentence == said.format(title=drop.title)
     assert take_back(dpo, log) == (None, "nothing to undo today")
+
+
+def test_of_one_item_alone_nothing_else_is_taken_back(dpo: Course, log: Log) -> None:
+    for name in ("dpo-loss", "dpo-gradient"):
+        log.append(Draft("attempt", dpo.id, name, body=PASS))
+    taken, _ = take_back(dpo, log, item="dpo-loss")
+    assert taken is not None and taken.item == "dpo-loss"
+    nothing = (None, "nothing to undo today")
+    assert take_back(dpo, log, item="dpo-loss") == nothing
+    assert take_back(dpo, log, item="dpo") == nothing
