@@ -50,7 +50,7 @@ REFUSED = [
     (r"\left( x", r"\left wants \right where the end is"),
     (r"\left. f \right|_{x=0}", r"\left or \right with ."),
     (r"\middle x", r"\middle with x"),
-    (r"\hat{xy}", r"\hat over more than one letter"),
+    (r"\hat{}", r"\hat over nothing"),
     (r"\mathbb{x}", r"\mathbb{x} has no characters of its own"),
     (r"\operatorname{a+b} x", r"\operatorname of something that is no name"),
     (r"\underset{a}{b}", r"\underset under something that is no operator"),

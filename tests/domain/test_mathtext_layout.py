@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillbox.domain.mathtext import Refused, picture, prose, render, spoken
+from drillbox.domain.mathtext.accents import under_accent
 from drillbox.domain.mathtext.box import Box, beside, blank, of_text, stacked
 from drillbox.domain.mathtext.brackets import fenced
 from drillbox.domain.mathtext.layout import box_of
@@ -43,6 +44,7 @@ WAYS: list[Callable[[Box, Box, Box], Box]] = [
     lambda a, b, c: stacked([a, b, c], len(a.rows)),
     lambda a, b, c: stacked([a, b, c], 0, "right"),
     lambda a, b, c: limits(a, b, c),
+    lambda a, b, c: beside([under_accent(beside([a, b]), "\u0302"), c]),
     lambda a, b, c: limits(beside([a, c]), b, None),
     lambda a, b, c: attached(a, "", b, "", c),
     lambda a, b, c: attached(beside([a, c]), "₁", None, "", b),
@@ -125,6 +127,10 @@ def root(one: Tex) -> Tex:
     return Tex(rf"\sqrt{{{one.source}}}", (one,))
 
 
+def overlined(one: Tex) -> Tex:
+    return Tex(rf"\overline{{7 {one.source}}}", (one,))
+
+
 def bracketed(one: Tex) -> Tex:
     return Tex(rf"\left\{{{one.source}\right\}}", (one,))
 
@@ -134,7 +140,7 @@ def squared(one: Tex) -> Tex:
 
 
 TWO = (plus, side_by_side, quotient, quotient, limited, aligned, cases)
-ONE = (root, bracketed, squared)
+ONE = (root, overlined, bracketed, squared)
 
 
 @st.composite
@@ -207,7 +213,7 @@ def test_every_sign_of_the_source_is_shown_once(tree: Tex) -> None:
     assert shown.count("+") == tree.source.count("+")
     assert shown.count("∑") == tree.source.count(r"\sum")
     assert shown.count("ref") == tree.source.count("ref")
-    lines = tree.source.count(r"\frac") + tree.source.count(r"\sqrt")
+    lines = len(re.findall(r"\\frac|\\sqrt|\\overline", tree.source))
     assert len(re.findall("─+", shown)) == lines
 
 

@@ -13,6 +13,7 @@ from drillbox.domain.mathtext.tree import (
     Scripts,
     Symbol,
     Text,
+    WideAccent,
 )
 
 _ENDS_IN_SCRIPT = re.compile(r"[_^](?:\w[\w\u0300-\u036f\u20d7]*|\(.*\))$")
@@ -87,8 +88,8 @@ def _would_run_together(left: Part, right: Part) -> bool:
 
 
 def _role(node: Node) -> str:
-    """The role of the sign a node begins with; raw text counts as a word."""
+    """The role of the sign a node begins with; raw text and hat(…) count as words."""
     base = node.base if isinstance(node, Scripts) else node
-    if isinstance(base, Text):
+    if isinstance(base, Text | WideAccent):
         return "word"
     return base.role if isinstance(base, Symbol) else ""

@@ -2,7 +2,7 @@
 
 from drillbox.domain.mathtext.names import name
 from drillbox.domain.mathtext.parts import parts_of
-from drillbox.domain.mathtext.tree import Accent, Row, Scripts, Symbol
+from drillbox.domain.mathtext.tree import Accent, Row, Scripts, Symbol, WideAccent
 from drillbox.words import N_, _
 
 _POWERS = {"2": N_("squared"), "3": N_("cubed"), "⊤": N_("transpose")}
@@ -14,6 +14,8 @@ def is_name(row: Row) -> bool:
     match row:
         case (Symbol() | Accent(),):
             return True
+        case (WideAccent(body=body),):
+            return is_name(body)
         case (Scripts(base=Symbol() | Accent(), below=below, above=above),):
             return is_short(below) and (above is None or power(above) is not None)
     return False

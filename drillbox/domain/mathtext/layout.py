@@ -8,6 +8,7 @@ What is drawn is in the fonts of terminals (DejaVu Sans Mono has all of it); let
 𝔼 and ℒ are not in every one and come from another font, one cell wide as on a line.
 """
 
+from drillbox.domain.mathtext.accents import BAR, under_accent
 from drillbox.domain.mathtext.box import (
     EMPTY,
     Box,
@@ -35,9 +36,9 @@ from drillbox.domain.mathtext.tree import (
     Space,
     Symbol,
     Text,
+    WideAccent,
 )
 
-BAR = "─"
 _SHORTEST = 3  # cells; a shorter bar looks like a minus
 _LIMITS = (
     *("∑", "∏", "⋃", "⋂", "max", "min", "sup", "inf", "lim", "limsup", "liminf"),
@@ -68,6 +69,8 @@ def _box(node: Node, tight: bool) -> Box:
             return fenced(opening, box_of(body, tight), closing)
         case Accent(letter=letter, mark=mark):
             return of_text(letter + mark)
+        case WideAccent(body=body, mark=mark):
+            return under_accent(box_of(body, tight), mark)
         case Fraction(top=top, bottom=bottom):
             return _fraction(box_of(top, tight), box_of(bottom, tight))
         case Root(sign=sign, body=body):
@@ -89,7 +92,7 @@ def _fraction(top: Box, bottom: Box) -> Box:
 
 def _under_bar(box: Box) -> int:
     """Cells of the bar it needs: longer than one that goes all through the box."""
-    has_bar = box.width >= _SHORTEST and BAR * box.width in box.rows
+    has_bar = box.width > 1 and BAR * box.width in box.rows
     return box.width + 2 * has_bar
 
 
@@ -120,7 +123,10 @@ def _scripts(node: Scripts, tight: bool) -> Box:
     low, high = small(node.below, SUBSCRIPTS), small(node.above, SUPERSCRIPTS)
     below = None if low else _row_of(node.below)
     above = None if high else _row_of(node.above)
-    return attached(_box(base, tight), low, below, high, above)
+    box = _box(base, tight)
+    if isinstance(base, WideAccent):  # its scripts stand beside the accent too
+        box = covered(box, 0, box.last)
+    return attached(box, low, below, high, above)
 
 
 def _row_of(row: Row | None) -> Box | None:

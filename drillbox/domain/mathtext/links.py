@@ -3,7 +3,14 @@
 from drillbox.domain.mathtext.brief import is_list
 from drillbox.domain.mathtext.meaning import is_operator
 from drillbox.domain.mathtext.parts import Part, is_application, parts_of
-from drillbox.domain.mathtext.tree import Accent, Fenced, Node, Scripts, Symbol
+from drillbox.domain.mathtext.tree import (
+    Accent,
+    Fenced,
+    Node,
+    Scripts,
+    Symbol,
+    WideAccent,
+)
 from drillbox.words import _
 
 TAKES = "𝔼ℙ∇"
@@ -69,4 +76,5 @@ def _is_applied(left: Node, right: Node) -> bool:
     if isinstance(base, Symbol) and base.role in ("ord", "word"):
         always = base.text == "𝟙" or is_application((left, bracket))
         return always or is_list(bracket.body)
-    return isinstance(base, Accent) and is_list(bracket.body)
+    always = isinstance(base, WideAccent) and is_application((left, bracket))
+    return always or (isinstance(base, Accent | WideAccent) and is_list(bracket.body))

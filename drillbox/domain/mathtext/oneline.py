@@ -9,6 +9,7 @@ root or a power that something follows is closed with a bracket of its own.
 import re
 import unicodedata
 
+from drillbox.domain.mathtext.accents import LINE_NAMES
 from drillbox.domain.mathtext.blanks import blank, is_bracket
 from drillbox.domain.mathtext.parts import (
     Part,
@@ -35,6 +36,7 @@ from drillbox.domain.mathtext.tree import (
     Space,
     Symbol,
     Text,
+    WideAccent,
 )
 from drillbox.words import _
 
@@ -112,6 +114,8 @@ def _text(parts: list[Part], k: int, tight: bool) -> str:
             return text
         case Accent(letter=letter, mark=mark):
             return letter + mark
+        case WideAccent(body=body, mark=mark):
+            return f"{LINE_NAMES[mark]}({line_of(body, tight)})"
         case Fenced(opening=opening, body=body, closing=closing):
             return opening + line_of(body, tight) + closing
         case Fraction():

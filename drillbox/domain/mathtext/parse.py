@@ -143,9 +143,12 @@ class _Parser:
         nodes = self.thing()
         if not self.script_follows():
             return nodes
+        if not nodes:
+            said = _("{sign} has nothing to stand on")
+            raise Refused(said.format(sign=self.peek()))
         if len(nodes) != 1:
             raise Refused(
-                _("a script on braces, which do not show; write (…) around it")
+                _("a script on braces, which do not show; write brackets around it")
             )
         return (self.scripted(nodes[0]),)
 

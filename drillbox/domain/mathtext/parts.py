@@ -17,6 +17,7 @@ from drillbox.domain.mathtext.tree import (
     Space,
     Symbol,
     Text,
+    WideAccent,
 )
 
 # How a node joins its neighbours: an acting role, or `sign` (a minus before its
@@ -92,7 +93,7 @@ def is_application(row: Row) -> bool:
     """f(x) for an f that is a function here: log, π, σ, a name, or f(x, y), f(y|x)."""
     match [part.node for part in parts_of(row)]:
         case [head, Fenced(opening="(" | "[", body=body)]:
-            name = head.base if isinstance(head, Scripts) else head
+            name = _head(head)
             joins = {part.join for part in parts_of(body)}
             return _always_applies(name) or (
                 isinstance(name, Symbol | Accent)
@@ -100,6 +101,14 @@ def is_application(row: Row) -> bool:
                 and (bool(joins & {"punct", "mid"}) or _letter(name) in "πpPqQfgZV")
             )
     return False
+
+
+def _head(node: Node) -> Node:
+    """The letter that says what kind of function this is, without scripts, accents."""
+    match node:
+        case Scripts(base=base) | WideAccent(body=(base,)):
+            return _head(base)
+    return node
 
 
 def _always_applies(name: Node) -> bool:
@@ -142,7 +151,7 @@ def leaves(row: Row) -> int:
         match node:
             case Symbol(text=text) | Text(text=text):
                 total += len(text)
-            case Fenced(body=body) | Root(body=body):
+            case Fenced(body=body) | Root(body=body) | WideAccent(body=body):
                 total += 2 + leaves(body)
             case Fraction(top=top, bottom=bottom):
                 total += 1 + leaves(top) + leaves(bottom)

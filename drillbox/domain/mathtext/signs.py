@@ -12,7 +12,9 @@ from drillbox.domain.mathtext.tree import (
     Space,
     Symbol,
     Text,
+    WideAccent,
 )
+from drillbox.domain.mathtext.widths import width
 from drillbox.words import N_, _
 
 
@@ -90,13 +92,17 @@ def check_base(base: Node) -> None:
             raise Refused(_("a script that stands on nothing"))
 
 
-def accented(token: str, row: Row) -> Accent:
-    """A letter with a hat or a bar; 𝔼 may wear one too."""
+def accented(token: str, row: Row) -> Accent | WideAccent:
+    """A letter with a hat or a bar, 𝔼 too; or more than a letter with one over it."""
+    mark = ACCENTS[token[1:]]
     match row:
-        case (Symbol(text=text, role="ord" | "number" | "prefix"),) if len(text) == 1:
-            return Accent(text, ACCENTS[token[1:]])
-    said = _("{sign} over more than one letter; put it on the letter alone")
-    raise Refused(said.format(sign=token))
+        case (Symbol(text=text, role="ord" | "number" | "prefix"),) if (
+            len(text) == 1 and width(text) == 1
+        ):
+            return Accent(text, mark)
+    if all(isinstance(node, Space) for node in row):
+        raise Refused(_("{sign} over nothing").format(sign=token))
+    return WideAccent(row, mark)
 
 
 def in_alphabet(token: str, row: Row) -> Row:

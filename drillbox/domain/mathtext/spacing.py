@@ -13,6 +13,7 @@ from drillbox.domain.mathtext.tree import (
     Scripts,
     Symbol,
     Text,
+    WideAccent,
 )
 
 
@@ -98,7 +99,7 @@ def _kind(node: Node) -> str:
     """The role of the sign a node begins with; bars for what stands between them."""
     base = node.base if isinstance(node, Scripts) else node
     match base:
-        case Text():
+        case Text() | WideAccent():
             return "word"
         case Fenced(opening="|" | "‖") | Matrix(opening="|" | "‖"):
             return "bars"

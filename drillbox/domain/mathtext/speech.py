@@ -29,6 +29,7 @@ from drillbox.domain.mathtext.tree import (
     Space,
     Symbol,
     Text,
+    WideAccent,
 )
 from drillbox.words import N_, _
 
@@ -44,13 +45,13 @@ _BRACKETS = {  # before and after what stands in them; they need not be a pair
     "‖": (N_("norm of {body}"), N_("{body} end norm")),
 }
 _CLOSERS = {")": "(", "]": "[", "}": "{", "⟩": "⟨", "⌋": "⌊", "⌉": "⌈"}
-_ACCENTS = {
-    "\u0302": N_("{letter} hat"),
-    "\u0303": N_("{letter} tilde"),
-    "\u0304": N_("{letter} bar"),
-    "\u0307": N_("{letter} dot"),
-    "\u0308": N_("{letter} double dot"),
-    "\u20d7": N_("{letter} vector"),
+_ACCENTS = {  # over one thing, and over more
+    "\u0302": (N_("{letter} hat"), N_("hat over {body} end hat")),
+    "\u0303": (N_("{letter} tilde"), N_("tilde over {body} end tilde")),
+    "\u0304": (N_("{letter} bar"), N_("bar over {body} end bar")),
+    "\u0307": (N_("{letter} dot"), N_("dot over {body} end dot")),
+    "\u0308": (N_("{letter} double dot"), N_("double dot over {body} end double dot")),
+    "\u20d7": (N_("{letter} vector"), N_("vector over {body} end vector")),
 }
 _ROOTS = {  # of one thing, and of more
     "√": (N_("square root of {body}"), N_("square root of {body} end root")),
@@ -113,7 +114,11 @@ def _of(node: Node) -> str:
         case Text(text=text):
             return text.strip()
         case Accent(letter=letter, mark=mark):
-            return _(_ACCENTS[mark]).format(letter=name(letter))
+            return _(_ACCENTS[mark][0]).format(letter=name(letter))
+        case WideAccent(body=body, mark=mark):
+            short, long = _ACCENTS[mark]
+            said = _text(body)
+            return _(short if is_name(body) else long).format(letter=said, body=said)
         case Fenced():
             return _fenced(node)
         case Fraction(top=top, bottom=bottom):

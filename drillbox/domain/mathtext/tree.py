@@ -72,6 +72,14 @@ class Accent:
 
 
 @dataclass(frozen=True, slots=True)
+class WideAccent:
+    """The same over more than one cell."""
+
+    body: "Row"
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Rows of cells, from the top, between two delimiters; "" for none."""
 
@@ -93,7 +101,17 @@ class Lines:
 
 
 Node = (
-    Symbol | Space | Text | Fenced | Fraction | Root | Scripts | Accent | Matrix | Lines
+    Symbol
+    | Space
+    | Text
+    | Fenced
+    | Fraction
+    | Root
+    | Scripts
+    | Accent
+    | WideAccent
+    | Matrix
+    | Lines
 )
 Row = tuple[Node, ...]
 
