@@ -45,6 +45,7 @@ class Cases(Vertical):
         self.rows: list[CaseRow] = []
         self.told = 0
         self.last = ""
+        self.passed: bool | None = None
 
     def compose(self) -> ComposeResult:
         """A headline, the cases, and what comes with them."""
@@ -74,6 +75,7 @@ class Cases(Vertical):
 
     def headline(self, text: str, passed: bool | None = None) -> None:
         """The line above the cases. passed: None while it is not known."""
+        self.passed = passed
         self.write("verdict", text)
         line = self.query_one(".verdict", Static)
         line.set_class(passed is True, "right")

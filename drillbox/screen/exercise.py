@@ -113,6 +113,11 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
         if self.aside:
             back = _("It has come back, with a blank file; the old one is {path}.")
             self.say(back.format(path=places.short(self.aside)))
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Those that were taken, and no other."""
+        self.query_one(".hints", Vertical).remove_children()
         for text in self.exercise.head.hints[: self.hints]:
             self.show_hint(text)
 
@@ -202,6 +207,13 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
     def action_undo(self) -> None:
         """Take back the newest thing that was done with this exercise today."""
         self.say(self.write(self.record.take_back) or "")
+        cases = self.query_one(Cases)
+        if cases.passed:  # what it earned is no longer so
+            cases.clear()
+        self.passed = ""
+        if not self.record.free:
+            self.hide_solution()
+        self.column.scroll_home(animate=False)
         self.renew()
 
     def action_compare(self) -> None:
@@ -246,6 +258,14 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
         self.query_one(".solutions", Vertical).mount(Markdown(shown))
         self.column.scroll_home(animate=False)
         self.refresh_bindings()
+
+    def hide_solution(self) -> None:
+        """Hide it, and the hints that cost nothing: from now on looking costs again."""
+        self.shown = False
+        self.query_one(".solutions", Vertical).remove_children()
+        if self.hints != self.record.standing.hints:
+            self.hints = self.record.standing.hints
+            self.show_hints()
 
     def action_leave(self) -> None:
         """Back to where the learner came from; what is not saved is warned of once."""

@@ -139,10 +139,13 @@ def undone(event: Event, course: Course, answers: int) -> str:
     if not here:
         of = _("{name}, of the course {course}")
         name = of.format(name=name, course=event.course)
-    return _(_UNDONE.get(event.kind, _ANSWER_UNDONE)).format(name=name)
+    given_up = event.kind == ATTEMPT and event.body.get("what") == "give-up"
+    said = _GIVING_UP_UNDONE if given_up else _UNDONE.get(event.kind, _ANSWER_UNDONE)
+    return _(said).format(name=name)
 
 
 _ANSWER_UNDONE = N_("undone: the answer to {name}")
+_GIVING_UP_UNDONE = N_("undone: giving up {name}")
 _UNDONE = {
     READ: N_("undone: the reading of {name}"),
     SUSPEND: N_("undone: the suspension of {name}"),

@@ -521,3 +521,73 @@ async def test_what_was_done_elsewhere_is_not_undone_at_an_exercise(at_work) -> 
         assert [event.item for event in seat.events("undo")] == ["dpo-loss"]
         assert log.state("scenes", "first-loss").answers == 1
         assert "undone: the attempt at dpo-loss" in seat.text
+
+
+async def test_after_an_undo_the_verdict_of_the_pass_is_gone(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("u")
+        assert "Passed" not in seat.text and "back tomorrow" not in seat.text
+        assert "right 1 pair" not in seat.text
+        await seat.press("r")
+        assert "✓ Passed, quality 5" in seat.text
+
+
+async def test_an_undo_leaves_the_verdict_on_what_did_not_pass(at_work) -> None:
+    async with at_work(WRONG) as seat:
+        await seat.press("g", "y")
+        save(seat, CODE.format(n=0))
+        await look(seat)
+        await seat.press("u")
+        assert "undone: giving up dpo-loss" in seat.text
+        assert "✗ Not yet, 1 of 2 cases right" in seat.text
+
+
+async def test_after_giving_up_is_undone_the_solution_is_hidden_again(at_work) -> None:
+    async with at_work() as seat:
+        await seat.press("h", "g", "y")
+        assert "The solution." in seat.text
+        assert "g give up" not in seat.keys and "h hint" not in seat.keys
+        await seat.press("u")
+        assert "undone: giving up dpo-loss" in seat.text
+        assert "The solution." not in seat.text and "logsigmoid" not in seat.text
+        assert len(seat.screen.query(".hint")) == 1
+        assert "g give up" in seat.keys and "h hint" in seat.keys
+        await seat.press("g")
+        assert "counts as 0" in seat.text
+        await seat.press("y")
+        assert "The solution." in seat.text
+        what = [name for name, _quality in attempts(seat)]
+        assert what == ["hint", "give-up", "give-up"]
+
+
+async def test_what_was_free_after_a_pass_costs_again_once_it_is_undone(
+    at_work,
+) -> None:
+    async with at_work(RIGHT) as seat:
+        await seat.press("h")
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("h", "g")
+        assert len(seat.screen.query(".hint")) == 2
+        assert "The solution." in seat.text
+        await seat.press("u")
+        assert len(seat.screen.query(".hint")) == 1
+        assert "The solution." not in seat.text
+        await seat.press("h")
+        assert [name for name, _quality in attempts(seat)] == ["hint", "pass", "hint"]
+
+
+async def test_the_solution_stays_while_giving_up_stands(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        await seat.press("g", "y")
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert [name for name, _quality in attempts(seat)] == ["give-up", "pass"]
+        await seat.press("u")
+        assert "undone: the attempt at dpo-loss" in seat.text
+        assert "The solution." in seat.text and "g give up" not in seat.keys
+        await seat.press("u")
+        assert "undone: giving up dpo-loss" in seat.text
+        assert "The solution." not in seat.text and "u undo" not in seat.keys

@@ -8,6 +8,7 @@ from drillbox.history.log import Log
 from drillbox.session.undo import take_back
 
 PASS = {"what": "pass"}
+GAVE_UP = {"what": "give-up"}
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ PASS = {"what": "pass"}
         (("read", "{drop}", {}), "undone: the reading of “{title}”"),
         (("predict", "beta", {"predictions": {}}), "undone: the prediction for beta"),
         (("attempt", "dpo-loss", PASS), "undone: the attempt at dpo-loss"),
+        (("attempt", "dpo-loss", GAVE_UP), "undone: giving up dpo-loss"),
         (("note", "{drop}", {"text": "odd"}), "undone: the note on “{title}”"),
     ],
 )
