@@ -311,8 +311,24 @@ class Line(TypedLine):
         Binding("enter", "submit", N_("answer"), priority=True)
     ]
 
+    def __init__(self, hints: Sequence[str] = ("",)) -> None:
+        super().__init__(placeholder=hints[0], select_on_focus=False)
+        self.hints = hints
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter answers once something stands here."""
+        return bool(self.value.strip()) if action == "submit" else True
+
+    def watch_value(self, before: str, now: str) -> None:
+        """The first letter makes an answer of it."""
+        if bool(before.strip()) != bool(now.strip()):
+            self.refresh_bindings()
+
     def on_resize(self) -> None:
-        """Whoever types here goes on to see it."""
+        """The fullest hint that fits. Whoever types here goes on to see it."""
+        width = self.content_size.width
+        fit = (hint for hint in self.hints if cell_len(hint) <= width)
+        self.placeholder = next(fit, self.hints[-1])
         if self.has_focus:
             self.call_after_refresh(self.scroll_visible, animate=False)
 
@@ -320,20 +336,21 @@ class Line(TypedLine):
 class Typed(Vertical):
     """A line to type the answer in, below what may stand in it.
 
-    names: those of a formula, which is shown as it is understood.
+    names: those of a formula, which is shown as it is understood. hints: what to type,
+    the fullest first; the first one that fits stands in the line while it is empty.
     """
 
-    def __init__(self, names: Mapping[str, Text], placeholder: str) -> None:
+    def __init__(self, names: Mapping[str, Text], hints: Sequence[str]) -> None:
         super().__init__(classes="typed")
         self.names = names
-        self.placeholder = placeholder
+        self.hints = hints
 
     def compose(self) -> ComposeResult:
         """The names, then the line."""
         width = max(map(len, self.names), default=0)
         for name, meaning in self.names.items():
             yield Row(f"{name:<{width}}  ", meaning, "legend")
-        yield Line(placeholder=self.placeholder, select_on_focus=False)
+        yield Line(self.hints)
         if self.names:
             yield Preview(self.names)
 

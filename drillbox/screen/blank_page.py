@@ -38,7 +38,7 @@ class BlankPage(Vertical):
             yield Row(f"{name:<{width}}  ", meaning, "legend")
         for number, line in enumerate(self.card.lines, 1):
             yield Row(f"{number}  ", inline(line.text))
-            yield Line(select_on_focus=False)
+            yield Line()
             yield Preview(self.names)
             yield Static("", classes="refused", markup=False)
 

@@ -1,5 +1,7 @@
 """Which widget a card is answered in, and how the bar says it."""
 
+from collections.abc import Iterator
+
 from textual.widget import Widget
 
 from drillbox.domain.card import (
@@ -33,6 +35,7 @@ HOW = {  # shown through `_`
     "spot": N_("which line is wrong?"),
     "recall": N_("say it in your own words"),
 }
+SHORTEST = N_("? if you do not know")  # what to type stands in the bar, too
 
 
 def several(variant: Variant) -> bool:
@@ -69,16 +72,19 @@ def box(variant: Variant, sure: bool = False) -> Widget:
     if isinstance(card, FormulaCard):
         names = {name: inline(what) for name, what in card.names.items()}
         said = _("in {names}; ? if you do not know").format(names=", ".join(names))
-        return Typed(names, said)
+        return Typed(names, (said, _(SHORTEST)))
     if isinstance(card, NumericCard):
-        return Typed({}, number(card))
-    return Typed({}, _("your answer; ? if you do not know"))
+        return Typed({}, list(number(card)))
+    return Typed({}, (_("your answer; ? if you do not know"), _(SHORTEST)))
 
 
-def number(card: NumericCard) -> str:
-    """What is typed for a number, said where it is typed."""
+def number(card: NumericCard) -> Iterator[str]:
+    """What is typed for a number, said where it is typed: in full, then shorter."""
     in_unit = _("a number in {unit}").format(unit=card.unit)
     what = in_unit if card.unit else _("a number")
-    fair = _("{what}; ? if you do not know; a calculator is fair")
-    said = fair if card.calculator else _("{what}; ? if you do not know")
-    return said.format(what=what)
+    if card.calculator:
+        fair = _("{what}; ? if you do not know; a calculator is fair")
+        yield fair.format(what=what)
+    yield _("{what}; ? if you do not know").format(what=what)
+    yield _("{what}; ? don't know").format(what=what)
+    yield _(SHORTEST)

@@ -80,7 +80,9 @@ class AskScreen(StepScreen, inherit_bindings=False):
             return self.asked.item.card.hint is not None and not self.hinted
         if action == "free":
             return isinstance(self.focused, Line)
-        return self.focused is None if action == "type" else True
+        if action == "type":
+            return self.focused is None
+        return super().check_action(action, parameters)
 
     def renew(self, step: Step) -> bool:
         """The same question, with other notes."""

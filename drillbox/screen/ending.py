@@ -66,7 +66,9 @@ class EndScreen(StepScreen, inherit_bindings=False):
             return self.end.more > 0
         if action == "exercise":
             return self.waiting is not None
-        return action not in ("note", "leave")
+        if action in ("note", "leave"):
+            return False
+        return super().check_action(action, parameters)
 
     def action_done(self) -> None:
         """Back to the path."""

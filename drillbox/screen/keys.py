@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from drillbox.screen.rows import NUMBERS
@@ -50,6 +51,8 @@ class Keys(Static):
 
     laid_for = 0
     opened = ""  # the number keys that are shown one by one
+    highest = 0  # lines so far, in this window and with this focus
+    counted_for: tuple[int, Widget | None] | None = None
     written: tuple[int, str, tuple[Offer, ...]] | None = None
 
     def write(self) -> None:
@@ -68,7 +71,16 @@ class Keys(Static):
         self.update(text, layout=False)
         # Said, not measured: where the screen is being laid out while this is written,
         # Textual keeps the height of what stood here before. The same lays nothing out.
-        self.styles.height = len(text.wrap(width))
+        self.styles.height = self.height_for(len(text.wrap(width)), width)
+
+    def height_for(self, lines: int, width: int) -> int:
+        """As many lines, or as many as there were: with fewer, what stands above would
+        end in the window, where other keys may work that need the line again, and so
+        on for ever. In another window or with another focus it is counted anew."""
+        here = width, self.screen.focused
+        floor = self.highest if here == self.counted_for else 0
+        self.counted_for, self.highest = here, max(lines, floor)
+        return self.highest
 
     def offers(self) -> Iterator[Offer]:
         """What works now, once for each action."""

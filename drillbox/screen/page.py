@@ -3,6 +3,7 @@
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -87,6 +88,7 @@ class Page(Screen[Result], inherit_bindings=False):
         self.shown_at = monotonic()
         self.copied: list[str] = []  # what y could copy the last time
         self.at = 0  # which of these it did
+        self.says_copied = False
 
     def compose(self) -> ComposeResult:
         """Bar, column, keys."""
@@ -144,6 +146,7 @@ class Page(Screen[Result], inherit_bindings=False):
         if found:
             self.app.copy_to_clipboard(found[self.at])
         self.app.clear_notifications()
+        self.says_copied = True
         said = told_of(found, self.at) if found else _(NO_COPY)
         self.app.notify(said, timeout=4, markup=False)
 
@@ -151,8 +154,17 @@ class Page(Screen[Result], inherit_bindings=False):
         """How long this screen has been looked at; not while another lay over it."""
         return int((self.looked_s + monotonic() - self.shown_at) * 1000)
 
+    def on_key(self, event: events.Key) -> None:
+        """Esc closes what is said for some seconds, too."""
+        if event.key == "escape":
+            self.app.clear_notifications()
+
     def on_screen_suspend(self) -> None:
-        """Another screen lies over this one."""
+        """Another screen lies over this one, or it is left; what it said of a copy
+        goes with it."""
+        if self.says_copied:
+            self.says_copied = False
+            self.app.clear_notifications()
         self.looked_s += monotonic() - self.shown_at
 
     def on_screen_resume(self) -> None:

@@ -139,7 +139,9 @@ class ReadScreen(StepScreen, Reading, inherit_bindings=False):
             return self.can_try(action, parameters)
         if action == "turn" and parameters == (1,):
             return self.more_below()
-        return not self.more_below() if action == "done" else True
+        if action == "done":
+            return not self.more_below()
+        return super().check_action(action, parameters)
 
     def renew(self, step: Step) -> bool:
         """The same drop, with other notes."""

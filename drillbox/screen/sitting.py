@@ -36,6 +36,9 @@ class Sitting:
         self.course = course
         self.plan = plan
         self.over = over
+        self.log = log
+        self.day = log.today()
+        self.undoable = False  # has `u` something to take back? As `look` saw it
         self.loop: Loop = session(course, log, plan)
         self.shown: StepScreen | None = None
 
@@ -48,6 +51,12 @@ class Sitting:
     def send(self, reply: Reply) -> None:
         """Answer the step that is shown, and show the next."""
         self._go(lambda: self.loop.send(reply))
+
+    def look(self) -> None:
+        """See whether there is something to undo: something of today, or what this
+        session did before the day changed."""
+        changed = self.log.today() != self.day
+        self.undoable = changed or self.log.undoable(()) is not None
 
     def _go(self, forward: Callable[[], Step]) -> None:
         try:
@@ -64,6 +73,7 @@ class Sitting:
             self.over()
 
     def _show(self, step: Step) -> None:
+        self.look()
         if self.shown is not None and self.shown.renew(step):
             return
         screen = self._screen(step)

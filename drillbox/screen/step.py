@@ -3,9 +3,10 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from drillbox.domain.course import Term
 from drillbox.domain.glossary import used
@@ -43,6 +44,20 @@ class StepScreen(Page[None], inherit_bindings=False):
         """Say what came with the step."""
         self.say(self.step.notes)
 
+    def on_screen_resume(self) -> None:
+        """An exercise or a run that lay over the step may have something to undo."""
+        self.sitting.look()
+
+    def on_key(self, event: events.Key) -> None:
+        """What was said goes with the next key, before that does anything; why a line
+        was refused stays while it is mended, until Esc."""
+        if event.key == "escape" or not isinstance(self.focused, Input):
+            self.say(())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Undo what there is."""
+        return self.sitting.undoable if action == "undo" else True
+
     @property
     def step(self) -> Step:
         """What is shown."""
@@ -69,6 +84,7 @@ class StepScreen(Page[None], inherit_bindings=False):
         line = self.query_one(".said", Static)
         line.update("\n".join(notes))
         line.display = bool(notes)
+        self.refresh_bindings()
 
     def renew(self, step: Step) -> bool:
         """Show `step` here if it is the one that is shown, with other notes.

@@ -125,7 +125,7 @@ class ToldScreen(StepScreen, inherit_bindings=False):
             return self.told.quality is not None
         if action == "turn" and parameters == (1,):
             return self.more_below()
-        return True
+        return super().check_action(action, parameters)
 
     def text(self) -> str:
         """The question and all that is said about the answer."""

@@ -65,11 +65,34 @@ async def test_enter_answers_nothing_before_something_was_chosen(
         assert (seat.shown, seat.events()) == ("AskScreen", [])
 
 
-async def test_enter_on_an_empty_line_answers_nothing(sit_down, kinds) -> None:
-    async with sit_down(kinds, Wish(drop=NUMBER["cloze"])) as seat:
-        assert seat.keys.startswith("⏎ answer esc other keys")
-        await seat.press("enter")
+@pytest.mark.parametrize("kind", TYPED)
+async def test_enter_answers_once_something_is_typed_and_is_not_offered_before(
+    sit_down, kinds, kind
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER[kind])) as seat:
+        assert seat.keys.startswith("esc other keys")
+        await seat.press("enter", "space", "enter")
         assert (seat.shown, seat.events()) == ("AskScreen", [])
+        assert "⏎" not in seat.keys
+        await seat.press("7")
+        assert seat.keys.startswith("⏎ answer esc other keys")
+        await seat.press("backspace")
+        assert "⏎" not in seat.keys
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (100, 30)])
+@pytest.mark.parametrize("kind", TYPED)
+async def test_an_empty_line_says_whole_what_to_type_where_it_is_not_known(
+    sit_down, kinds, kind, size
+) -> None:
+    async with sit_down(kinds, Wish(drop=NUMBER[kind]), size=size) as seat:
+        line = seat.screen.query_one(Line)
+        assert "?" in line.placeholder and "know" in line.placeholder
+        assert line.placeholder in seat.text
+        fullest = line.hints[0]
+        assert (line.placeholder == fullest) is (len(fullest) <= size[0] - 10)
+        await seat.resize(100, 30)
+        assert fullest in seat.text
 
 
 async def test_a_choice_can_be_made_by_cursor(sit_down, kinds) -> None:
@@ -237,7 +260,7 @@ async def test_letters_are_typed_until_escape_makes_them_keys(sit_down, kinds) -
         await seat.press(*"usqh!?")
         assert seat.screen.query_one("Line").value == "usqh!?"
         await seat.press("escape")
-        assert "u undo" in seat.keys and "esc type" in seat.keys
+        assert "s suspend" in seat.keys and "esc type" in seat.keys
         await seat.press("escape", "z")
         assert seat.screen.query_one("Line").value == "usqh!?z"
 

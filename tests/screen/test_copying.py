@@ -48,6 +48,27 @@ async def test_a_reading_gives_its_code_where_it_is_seen(
         assert await copy(seat) == MARGIN
 
 
+async def test_what_is_said_of_a_copy_is_closed_by_escape(
+    sit_down: SitDown, scenes: Course
+) -> None:
+    async with sit_down(scenes, size=(80, 40)) as seat:
+        await seat.press("enter")
+        await copy(seat)
+        await seat.press("escape")
+        assert (seat.shown, len(seat.app._notifications)) == ("ReadScreen", 0)
+
+
+@pytest.mark.parametrize("way_out", ["q", "f1"])
+async def test_what_is_said_of_a_copy_stays_with_its_screen(
+    sit_down: SitDown, scenes: Course, way_out: str
+) -> None:
+    async with sit_down(scenes, size=(80, 40)) as seat:
+        await seat.press("enter")
+        await copy(seat)
+        await seat.press(way_out)
+        assert (seat.shown != "ReadScreen", len(seat.app._notifications)) == (True, 0)
+
+
 async def test_a_formula_in_running_text_is_copied_and_the_next_by_y_again(
     sit_down: SitDown, scenes: Course
 ) -> None:

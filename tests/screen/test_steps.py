@@ -1,8 +1,13 @@
 """The keys that work on every step, and the lines they leave."""
 
+import asyncio
+
 import pytest
 
+from drillbox.domain.card import KINDS
 from drillbox.screen.app import Wish
+
+NUMERIC = sorted(KINDS).index("numeric") + 1  # the drop of the kinds with such a card
 
 
 async def test_undo_takes_back_the_answer_and_asks_it_again(sit_down, small) -> None:
@@ -20,8 +25,6 @@ async def test_undo_works_from_every_step(sit_down, small) -> None:
     async with sit_down(small) as seat:
         await seat.press("enter")
         assert seat.shown == "ReadScreen"
-        await seat.press("u")
-        assert "nothing to undo" in seat.text
         await seat.read()
         await seat.press("u")
         assert (seat.shown, len(seat.events("undo"))) == ("ReadScreen", 1)
@@ -32,6 +35,58 @@ async def test_undo_works_from_every_step(sit_down, small) -> None:
         await seat.press("u")
         assert seat.shown == "AskScreen"
         assert len(seat.events("undo")) == 2
+
+
+async def test_undo_is_offered_on_a_step_once_there_is_something_to_undo(
+    sit_down, small
+) -> None:
+    async with sit_down(small) as seat:
+        await seat.press("enter")
+        assert seat.shown == "ReadScreen" and "undo" not in seat.keys
+        await seat.press("u")
+        assert (seat.shown, seat.events("undo")) == ("ReadScreen", [])
+        await seat.press("exclamation_mark", "x", "enter")
+        assert "u undo" in seat.keys
+        await seat.press("u")
+        assert "undo " not in seat.keys.replace("undone", "")
+        await seat.read()
+        assert seat.shown == "AskScreen" and "u undo" in seat.keys
+        await seat.press("u", "q")
+        await seat.press("enter")
+        assert seat.shown == "ReadScreen" and "undo" not in seat.keys
+
+
+async def test_undo_is_offered_for_what_a_session_did_before_the_day_changed(
+    sit_down, small, clock
+) -> None:
+    async with sit_down(small, Wish(drop=1)) as seat:
+        assert "undo" not in seat.keys
+        await seat.answer()
+        clock.sleep(days=1)
+        await seat.press("enter", "escape")
+        assert seat.shown == "AskScreen" and "u undo" in seat.keys
+        await seat.press("u")
+        assert len(seat.events("undo")) == 1
+
+
+async def test_what_was_said_goes_with_the_next_key(sit_down, small) -> None:
+    async with sit_down(small) as seat:
+        await seat.press("enter", "exclamation_mark", "x", "enter")
+        assert "noted on" in seat.text
+        await seat.press("escape")
+        assert (seat.shown, "noted on" in seat.text) == ("ReadScreen", False)
+        await seat.press("u")
+        assert "undone" in seat.text
+        await seat.press("pagedown")
+        assert "undone" not in seat.text
+
+
+async def test_why_a_line_is_refused_stays_while_it_is_mended(sit_down, kinds) -> None:
+    async with sit_down(kinds, Wish(drop=NUMERIC)) as seat:
+        await seat.press("1", "x", "enter", "backspace", "2")
+        assert "`x` is not the unit" in seat.text
+        await seat.press("escape")
+        assert "`x` is not the unit" not in seat.text
 
 
 async def test_suspend_sets_a_card_aside_and_undo_brings_it_back(
@@ -189,7 +244,7 @@ async def test_help_lists_the_keys_of_the_screen_below_it(sit_down, small) -> No
 async def test_help_while_typing_lists_what_escape_sets_free(sit_down, kinds) -> None:
     async with sit_down(kinds, Wish(drop=2)) as seat:
         assert "suspend" not in seat.keys
-        await seat.press("f1")
+        await seat.press("x", "f1")
         typing, _, free = seat.text.partition("After Esc")
         assert "⏎ answer" in typing and "other keys" in typing
         assert "s suspend" in free and "scroll down" in free
@@ -215,6 +270,18 @@ async def test_time_spent_on_help_is_not_time_spent_on_the_card(
         now[0] += 3
         await seat.answer()
         assert seat.events()[0].body["duration_ms"] == 5000
+
+
+async def test_the_end_of_a_reading_comes_to_rest_in_every_width(sit_down, dpo) -> None:
+    async with sit_down(dpo, size=(80, 20)) as seat, asyncio.timeout(60):
+        await seat.press("enter")
+        for width in range(40, 100, 3):
+            await seat.resize(width, 20)
+            seat.screen.column.scroll_end(animate=False)
+            await seat.settle()
+            while seat.screen.more_below():
+                await seat.press("space")
+            assert seat.keys.startswith("⏎ to the cards")
 
 
 async def test_a_reading_is_left_only_from_its_end(sit_down, dpo) -> None:
