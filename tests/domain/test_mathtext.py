@@ -31,7 +31,6 @@ REFUSED = [
     (r"a ~ b", r"'~' cannot be laid out; write \sim or \,"),
     (r"50%", r"'%' cannot be laid out; write \%"),
     (r"x²", "'²' cannot be laid out"),
-    (r"日", "'日' cannot be laid out"),
     ("x\u202ey", "'\\u202e' cannot be laid out"),
     ("\\text{a\u202eb}", r"\text{…} with characters that cannot be seen"),
     ("\\text{\u0302}", r"\text{…} with characters that cannot be seen"),

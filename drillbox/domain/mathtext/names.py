@@ -102,6 +102,7 @@ _STYLED = {
     for alphabet, kind in _KINDS.items()
     for letter, glyph in ALPHABETS[alphabet].items()
 }
+_WRITTEN = ("LATIN", "CYRILLIC", "CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 _MACROS = {glyph: macro for macro, (glyph, _role) in reversed(MACROS.items())}
 
 
@@ -126,4 +127,7 @@ def _letter(letter: str) -> str:
     macro = _MACROS.get(letter, "")
     if letter.isalpha() and macro:
         return capital.format(letter=macro.lower()) if letter.isupper() else macro
-    return unicodedata.name(letter, letter).lower()
+    called = unicodedata.name(letter, letter)
+    if called.startswith(_WRITTEN):  # a voice that knows the language knows it
+        return capital.format(letter=letter) if letter.isupper() else letter
+    return called.lower()

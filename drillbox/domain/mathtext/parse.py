@@ -5,6 +5,7 @@ subset is refused by name: nothing is guessed and nothing is dropped in silence.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from drillbox.domain.mathtext.bars import paired
@@ -24,9 +25,11 @@ from drillbox.domain.mathtext.symbols import (
     CLOSERS,
     IGNORED,
     MACROS,
+    MARKS,
     OPENERS,
     SPACES,
     TWINS,
+    WIDE_LETTERS,
 )
 from drillbox.domain.mathtext.tree import (
     Fenced,
@@ -48,12 +51,15 @@ MAX_LENGTH = 4_000  # characters
 MAX_DEPTH = 40  # brackets within brackets
 
 # In order: a macro; a number as Python writes tiny ones; a cloze gap by name; a gap as
-# a subscript; a gap; anything else by itself.
+# a subscript; a gap; a word in wide letters; a letter with combining marks; anything
+# else by itself.
 _TOKEN = re.compile(
-    r"""\\[A-Za-z]+ | \\. | [0-9]+(?:\.[0-9]+)?e[+-][0-9]{2,}(?![0-9])
-    | \[\[[A-Za-z][A-Za-z0-9_]*\]\] | _(?=____(?!_)) | _{2,} | := | .""",
+    rf"""\\[A-Za-z]+ | \\. | [0-9]+(?:\.[0-9]+)?e[+-][0-9]{{2,}}(?![0-9])
+    | \[\[[A-Za-z][A-Za-z0-9_]*\]\] | _(?=____(?!_)) | _{{2,}} | :=
+    | [{WIDE_LETTERS}]+ | [^\W\d_][{MARKS}]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
+_WIDE_WORD = re.compile(rf"[{WIDE_LETTERS}]{{2,}}")
 _DIGITS = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _ENDS = frozenset(CLOSERS) | {"", "}", "&", r"\\", r"\right", r"\end"}
 _STRAY = {r"\\": N_("\\\\ starts a new line"), "&": N_("& outside a matrix; write \\&")}
@@ -75,6 +81,8 @@ _ENVIRONMENTS = (
 
 def parse(source: str) -> Row:
     """The tree of a formula written in LaTeX, without its dollars. Raises Refused."""
+    if not source.isascii():
+        source = unicodedata.normalize("NFC", source)
     if len(source) > MAX_LENGTH:
         raise Refused(_("a formula of more than {n} characters").format(n=MAX_LENGTH))
     _refuse_twins(source)
@@ -184,6 +192,11 @@ class _Parser:
             raise Refused(_("{sign} wants {{…}} after it").format(sign=of))
         if token.isascii() and token.isdigit():
             return (Symbol(token, "number"),)
+        if not token.isascii() and _WIDE_WORD.fullmatch(
+            token
+        ):  # one letter, as one digit
+            self.at -= len(token) - 1
+            token = token[0]
         return self.nucleus(token)
 
     # -- scripts

@@ -18,12 +18,14 @@ from drillbox.domain.mathtext.widths import width
 from drillbox.words import N_, _
 
 
-def typed(token: str) -> Symbol:
+def typed(token: str) -> Symbol | Accent:
     """A character that stands for itself."""
     if token in TYPED:
         return Symbol(*TYPED[token])
     if token.startswith(("__", "[[")):
         return Symbol(token, "gap")
+    if token[0].isalpha() and len(token) > 1:
+        return _of_several(token)
     if token.isalpha() and _is_plain(token):
         return Symbol(token, "ord")
     said = {
@@ -34,18 +36,25 @@ def typed(token: str) -> Symbol:
     raise Refused(_(said).format(sign=repr(token)))
 
 
+def _of_several(token: str) -> Symbol | Accent:
+    """A word in wide letters, or a letter with its combining marks."""
+    letter, marks = token[0], token[1:]
+    if not unicodedata.combining(marks[0]):
+        return Symbol(token, "word")
+    if marks in ACCENTS.values():
+        return Accent(letter, marks)
+    return Symbol(token, "ord")
+
+
 def _is_shown(text: str) -> bool:
     """Nothing invisible, and no accent without a letter before it."""
     return text.isprintable() and not unicodedata.combining(text[:1] or "x")
 
 
 def _is_plain(text: str) -> bool:
-    """One column for each character, and nothing invisible; no letter like ² or ₜ."""
+    """Nothing invisible, no mark alone, no letter such as ² or ₜ."""
     return text.isprintable() and all(
-        unicodedata.east_asian_width(c) not in "WF"
-        and not unicodedata.combining(c)
-        and unicodedata.category(c) not in ("Lm", "Mc", "Me", "Mn")
-        for c in text
+        unicodedata.category(c) not in ("Lm", "Mc", "Me", "Mn") for c in text
     )
 
 

@@ -129,6 +129,13 @@ ACCENTS = {
     "vec": "\u20d7",
 }
 
+# Classes of characters. The letters that take two cells and make words: kana, Han and
+# Hangul. The marks that stand over or under the letter before them.
+WIDE_LETTERS = (
+    "々\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+MARKS = "\u0300-\u036f\u1ab0-\u1ac0\u1dc0-\u1dff\u20d0-\u20dc"
+
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SMALL = _CAPITALS.lower()
 _DIGITS = "0123456789"
