@@ -13,41 +13,55 @@ from drillbox.domain.mathtext.tree import Accent, Fraction, Node, Row, Scripts, 
 Within = Literal["", "d/d", "set", "limit"]  # what the row is a part of
 
 D = Symbol("d", "ord")
+TO = Symbol("→", "rel")
 CHANGE = Symbol("∆", "function")  # U+2206, which no source can have
 FROM = Symbol(":→", "rel")
 GOES_TO = Symbol("→∞", "rel")
 SUCH_THAT = Symbol(":", "rel")
 _COMMA = Symbol(",", "punct")
 _ARROWS = {
-    Symbol("→", "rel"): FROM,
+    TO: FROM,
     Symbol("⟶", "rel"): FROM,
     Symbol("↦", "rel"): _COMMA,
 }
 _UPRIGHT = Symbol("d", "prefix")
+_DELTA, _PERCENT = Symbol("Δ", "ord"), Symbol("%", "ord")
+_GIVEN = Symbol("|", "mid")
+_PARTIAL, _INTEGRAL = Symbol("∂", "prefix"), Symbol("∫", "big")
+_SPECIAL = frozenset("dΔ:%|→")
 
 
 def meant_parts(row: Row, within: Within) -> list[Part]:
     """The parts of the row, each sign that has several meanings made the one meant."""
     parts = parts_of(row)
+    if _SPECIAL.isdisjoint([_text(part.node) for part in parts]):
+        return parts
     _make_differentials(parts, within)
     if within == "set":
-        _replace_first(parts, Symbol("|", "mid"), SUCH_THAT)
+        _replace_first(parts, _GIVEN, SUCH_THAT)
     elif within == "limit":
-        _replace_first(parts, Symbol("→", "rel"), GOES_TO)
+        _replace_first(parts, TO, GOES_TO)
     else:
         _make_maps(parts)
     for left, right in pairwise(parts):
-        if left.node == Symbol("Δ", "ord") and _follows(right):
+        if left.node == _DELTA and _follows(right):
             left.node, left.join = CHANGE, "function"
-        if right.node == Symbol("%", "ord"):
+        if right.node == _PERCENT:
             right.join = "post"
     return parts
 
 
+def _text(node: Node) -> str:
+    """The sign, if it is one, with scripts or without."""
+    base = node.base if isinstance(node, Scripts) else node
+    return base.text if isinstance(base, Symbol) else ""
+
+
 def is_derivative(node: Fraction) -> bool:
     """dL/dh, and d/dh alone."""
-    top, bottom = parts_of(node.top), parts_of(node.bottom)
-    return bool(top) and is_d(top[0].node) and 0 in _ds(bottom)
+    heads = node.top[:1] + node.bottom[:1]
+    both = len(heads) == 2 and all(map(is_d, heads))
+    return both and 0 in _ds(parts_of(node.bottom))
 
 
 def is_operator(node: Node) -> bool:
@@ -56,7 +70,7 @@ def is_operator(node: Node) -> bool:
         return False
     top = node.top[0]
     base = top.base if isinstance(top, Scripts) else top
-    return base == Symbol("∂", "prefix") or (
+    return base == _PARTIAL or (
         base in (D, _UPRIGHT)
         and (is_derivative(node) or node.bottom[:1] == (_UPRIGHT,))
     )
@@ -76,7 +90,7 @@ def _make_differentials(parts: list[Part], within: Within) -> None:
     ds = _ds(parts)
     for k, part in enumerate(parts):
         base = part.node.base if isinstance(part.node, Scripts) else part.node
-        integral = integral or base == Symbol("∫", "big")
+        integral = integral or base == _INTEGRAL
         if integral and (k in ds or part.node == _UPRIGHT):
             part.join = "sign"
         elif k in ds and (within == "d/d" or len(ds) > 1):

@@ -8,7 +8,7 @@ by side have a `times` between them: `pi theta of y w given x`, `2 times tau`.
 
 from drillbox.domain.mathtext.brief import is_list, is_mark, is_name, is_short, power
 from drillbox.domain.mathtext.links import TAKES, is_gap, link
-from drillbox.domain.mathtext.meaning import Within, is_derivative, meant_parts
+from drillbox.domain.mathtext.meaning import TO, Within, is_derivative, meant_parts
 from drillbox.domain.mathtext.names import name
 from drillbox.domain.mathtext.parts import (
     Part,
@@ -60,6 +60,7 @@ _ROOTS = {  # of one thing, and of more
 }
 _LIMITS = ("lim", "limsup", "liminf")
 _OVER = ("max", "min", "sup", "inf", *_LIMITS, "arg max", "arg min")
+_DOT = Symbol("·", "bin")
 _IN = (Symbol("∈", "rel"), Symbol("∉", "rel"))
 
 
@@ -79,7 +80,7 @@ def _words(row: Row, factors: bool, within: Within) -> list[str]:
     for k, part in enumerate(parts):
         if k and (said := link(parts[k - 1], part, factors)):
             words.append(said)
-        if part.node == Symbol("·", "bin") and not _is_count(parts, k):
+        if part.node == _DOT and not _is_count(parts, k):
             words.append(_("dot"))
         elif k and isinstance(part.node, Fenced):
             words.append(_after(parts[k - 1], part.node))
@@ -208,7 +209,7 @@ def _with_limits(base: Symbol, below: Row | None, above: Row | None) -> str:
         form = N_("{sign} by {range}")
     elif base.text == "log":
         form = N_("{sign} to the base {range}")
-    elif base.text in _LIMITS and Symbol("→", "rel") in below:
+    elif base.text in _LIMITS and TO in below:
         form = N_("{sign} as {range}")
     within: Within = "limit" if base.text in _LIMITS else ""
     sign, over = _spaced(said, _above(above)), _text(below, within=within)
