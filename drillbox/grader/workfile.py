@@ -99,6 +99,30 @@ def blank(exercise: str, starter: str) -> str | None:
     return aside
 
 
+def bring_back(exercise: str, former: str, starter: str) -> str | None:
+    """Undo `blank`: the file at `former` is the learner's again. What was written since
+    is set aside: its path, None where the file was still the starter. GraderError."""
+    if not os.path.lexists(former):
+        raise GraderError(_("there is no file {file}").format(file=former))
+    since = set_aside(exercise)  # first, and looked at there: nothing is written over
+    try:
+        os.rename(former, path_of(exercise))
+        if since is None or not _holds(since, starter):
+            return since
+        os.unlink(since)
+    except OSError as error:
+        said = _("cannot rename {path}: {why}")
+        raise GraderError(said.format(path=former, why=error.strerror)) from None
+    return None
+
+
+def _holds(path: str, text: str) -> bool:
+    try:
+        return text_of(path) == text
+    except GraderError:  # no text at all
+        return False
+
+
 @dataclass
 class Watched:
     """A file and what it looked like. seen: at the last look. taken: when last read.

@@ -191,30 +191,34 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
 
     def action_blank(self) -> None:
         """Begin anew; the old file stays beside the new one."""
-        name, starter = self.exercise.id, self.exercise.starter
-        try:
-            aside = workfile.blank(name, starter)
-        except DrillboxError as error:
-            self.say(str(error))
-            return
+        said = self.write(self.record.reset)
+        if said is not None:
+            self.say(said)
+            self.other_file()
+        self.renew()
+
+    def other_file(self) -> None:
+        """Another one lies in its place, of which no check is known."""
         self.file = workfile.Watched(self.file.path)
         self.query_one(Cases).clear()
-        kept = _("Your file is blank again; the old one is {path}.")
-        whole = kept.format(path=places.short(aside)) if aside else ""
-        self.say(whole or _("Your file is blank again."))
-        self.refresh_bindings()
 
     def action_undo(self) -> None:
-        """Take back the newest thing that was done with this exercise today."""
-        self.say(self.write(self.record.take_back) or "")
+        """Take back the newest thing that was done with this exercise."""
+        taken = self.write(self.record.take_back)
+        if taken is not None:
+            self.say(taken.said)
+            self.other_file() if taken.file else self.undone()
+            self.column.scroll_home(animate=False)
+        self.renew()
+
+    def undone(self) -> None:
+        """Show where the learner stands without the attempt that was taken back."""
         cases = self.query_one(Cases)
         if cases.passed:  # what it earned is no longer so
             cases.clear()
         self.passed = ""
         if not self.record.free:
             self.hide_solution()
-        self.column.scroll_home(animate=False)
-        self.renew()
 
     def action_compare(self) -> None:
         """Yours and the reference, side by side."""

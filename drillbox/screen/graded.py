@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from drillbox.errors import DrillboxError
+from drillbox.errors import DrillboxError, GraderError
 from drillbox.grader import workfile
 from drillbox.grader.report import Case, Report
 from drillbox.grader.supervisor import Grader
@@ -186,12 +186,15 @@ class GradedScreen(Page[None], inherit_bindings=False):
         self.renew()
 
     def write(self, what: Callable[[], Done]) -> Done | None:
-        """Use the log; where that fails the app ends with the sentence."""
+        """Use the log, or the file, of which is said what is wrong with it; where the
+        log fails the app ends with the sentence."""
         try:
             return what()
+        except GraderError as error:
+            self.say(str(error))
         except DrillboxError as error:
             self.app.fail(error)
-            return None
+        return None
 
     def say(self, text: str) -> None:
         """One sentence above the keys."""

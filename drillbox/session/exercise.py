@@ -5,7 +5,9 @@ brings the cards on its misconception, for this study day.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from drillbox import places
 from drillbox.domain import attempts, event
 from drillbox.domain.course import Course, Drop
 from drillbox.domain.event import Draft, Event
@@ -28,6 +30,21 @@ class Checked:
     said: tuple[str, ...] = ()
 
 
+class Reset(NamedTuple):
+    """The file was begun anew. former: the old one, where it is now. newest: what `u`
+    would have taken back before it."""
+
+    former: str
+    newest: Event | None
+
+
+class TakenBack(NamedTuple):
+    """What `u` did. file: it brought the former file back, and moved no schedule."""
+
+    said: str
+    file: bool = False
+
+
 @dataclass
 class Work:
     """A learner at one exercise of a course."""
@@ -36,6 +53,7 @@ class Work:
     log: Log
     exercise: Exercise
     past: list[Event] = field(default_factory=list)
+    resets: list[Reset] = field(default_factory=list)  # those that `u` takes back
 
     def __post_init__(self) -> None:
         name, mark = self.exercise.id, self.exercise.fingerprint
@@ -91,6 +109,17 @@ class Work:
         aside = workfile.set_aside(name) if old else None
         return workfile.make(name, starter), aside
 
+    def reset(self) -> str:
+        """Begin the file anew; a sentence. GraderError if it cannot be made,
+        HistoryError."""
+        newest = self.newest()
+        former = workfile.blank(self.exercise.id, self.exercise.starter)
+        if former is None:
+            return _("Your file is blank again.")
+        self.resets.append(Reset(former, newest))
+        said = _("Your file is blank again; the old one is {path}.")
+        return said.format(path=places.short(former))
+
     # -- what is recorded
 
     def append(self, *drafts: Draft) -> Recorded:
@@ -130,17 +159,37 @@ class Work:
 
     # -- what is taken back
 
+    def newest(self) -> Event | None:
+        """What was done with it last today and can be taken back, but for resets."""
+        return self.log.undoable((), (self.course.id, self.exercise.id))
+
     @property
     def undoable(self) -> bool:
-        """Was something done with it today that can be taken back?"""
-        this = self.course.id, self.exercise.id
-        return self.log.undoable((), this) is not None
+        """Was something done with it that can be taken back?"""
+        return bool(self.resets) or self.newest() is not None
 
-    def take_back(self) -> str:
-        """Undo the newest thing done with it today; a sentence. HistoryError."""
+    def take_back(self) -> TakenBack:
+        """Undo the newest thing done with it: of today, or a reset of this sitting.
+
+        GraderError where the former file cannot come back; HistoryError.
+        """
+        if self.resets and not self._since(self.resets[-1]):
+            return TakenBack(self._bring_back(self.resets.pop().former), file=True)
         said = undo.take_back(self.course, self.log, item=self.exercise.id)[1]
         self.reread()
-        return said
+        return TakenBack(said)
+
+    def _since(self, reset: Reset) -> bool:
+        now, before = self.newest(), reset.newest
+        return now is not None and (before is None or now.order > before.order)
+
+    def _bring_back(self, former: str) -> str:
+        name, starter = self.exercise.id, self.exercise.starter
+        since = workfile.bring_back(name, former, starter)
+        if since is None:
+            return _("undone: the reset of {name}").format(name=name)
+        said = _("undone: the reset of {name}; what you wrote after it is {path}")
+        return said.format(name=name, path=places.short(since))
 
     # -- what is said of it, and what comes after it
 

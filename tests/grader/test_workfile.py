@@ -91,6 +91,37 @@ def test_beginning_anew_keeps_every_old_file(home: Path) -> None:
         assert path.read_text() == "starter"
 
 
+def test_the_former_file_comes_back_and_what_was_written_since_is_kept(
+    home: Path,
+) -> None:
+    path = Path(workfile.make("dpo-loss", "starter"))
+    path.write_text("mine")
+    former = str(workfile.blank("dpo-loss", "starter"))
+    assert workfile.bring_back("dpo-loss", former, "starter") is None
+    assert path.read_text() == "mine"
+    assert os.listdir(path.parent) == ["dpo-loss.py"]
+
+    former = str(workfile.blank("dpo-loss", "starter"))
+    path.write_bytes(b"since\xff")  # not even text
+    since = workfile.bring_back("dpo-loss", former, "starter")
+    assert since is not None and Path(since).read_bytes() == b"since\xff"
+    assert path.read_text() == "mine" and len(os.listdir(path.parent)) == 2
+
+    former = str(workfile.blank("dpo-loss", "starter"))
+    path.unlink()
+    assert workfile.bring_back("dpo-loss", former, "starter") is None
+    assert path.read_text() == "mine"
+
+
+def test_a_former_file_that_is_gone_moves_nothing(home: Path) -> None:
+    path = Path(workfile.make("dpo-loss", "starter"))
+    former = Path(str(workfile.blank("dpo-loss", "starter")))
+    former.unlink()
+    with pytest.raises(GraderError, match="there is no file"):
+        workfile.bring_back("dpo-loss", str(former), "starter")
+    assert path.read_text() == "starter"
+
+
 def test_a_file_that_cannot_be_set_aside_stays_where_it_is(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

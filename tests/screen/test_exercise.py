@@ -591,3 +591,79 @@ async def test_the_solution_stays_while_giving_up_stands(at_work) -> None:
         await seat.press("u")
         assert "undone: giving up dpo-loss" in seat.text
         assert "The solution." not in seat.text and "u undo" not in seat.keys
+
+
+def files(seat: Any) -> dict[str, str]:
+    """What lies in the learner's folder."""
+    folder = Path(seat.screen.file.path).parent
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+async def test_after_a_reset_undo_brings_the_former_file_back(at_work) -> None:
+    async with at_work() as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("b")
+        assert "u undo" in seat.keys
+        await seat.press("u")
+        assert files(seat) == {"dpo-loss.py": CODE.format(n=1)}
+        assert "undone: the reset of dpo-loss" in seat.text
+        assert "u undo" not in seat.keys
+        await look(seat)
+        assert len(seat.grader.sources) == 1  # that it is back is no save
+        save(seat, CODE.format(n=2))
+        await look(seat)
+        assert seat.grader.sources[1:] == [CODE.format(n=2)]
+
+
+async def test_what_was_written_after_a_reset_is_kept_when_that_is_undone(
+    at_work,
+) -> None:
+    async with at_work(size=(120, 30)) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("b")
+        save(seat, CODE.format(n=2))
+        await look(seat)
+        assert "✗ Not yet" in seat.text
+        await seat.press("u")
+        one, two = CODE.format(n=1), CODE.format(n=2)
+        assert files(seat) == {"dpo-loss.py": one, "dpo-loss.2.py": two}
+        assert "undone: the reset of dpo-loss; what you wrote after it is" in seat.text
+        assert "dpo-loss.2.py" in seat.text.replace(" ", "")
+        assert "✗ Not yet" not in seat.text
+
+
+async def test_resets_and_attempts_are_undone_the_newest_first(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        for n in (1, 2):
+            save(seat, CODE.format(n=n))
+            await look(seat)
+            await seat.press("b")
+        assert [name for name, _quality in attempts(seat)] == ["pass", "pass"]
+        save(seat, CODE.format(n=3))
+        await look(seat)
+        said, mine = [], []
+        while "u undo" in seat.keys:
+            await seat.press("u")
+            said.append(str(seat.screen.query_one(".said").content).partition(";")[0])
+            mine.append(files(seat)["dpo-loss.py"][-2])
+        attempt = "undone: the attempt at dpo-loss"
+        reset = "undone: the reset of dpo-loss"
+        assert said == [attempt, reset, attempt, reset, attempt]
+        assert mine == [*"32211"]
+        assert sorted(files(seat).values()) == [CODE.format(n=n) for n in (1, 2, 3)]
+
+
+async def test_a_former_file_that_is_gone_is_said_and_undo_goes_on(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("b")
+        path = Path(seat.screen.file.path)
+        path.with_suffix(".1.py").unlink()
+        await seat.press("u")
+        assert "there is no file" in seat.text
+        assert path.read_text() == find("dpo-loss").starter
+        await seat.press("u")
+        assert "undone: the attempt at dpo-loss" in seat.text
