@@ -65,7 +65,7 @@ class HelpScreen(Page[None], inherit_bindings=False):
         A line that is typed in takes letters, which are free again after Escape.
         """
         found: dict[str, list[Binding]] = {}
-        for binding in vars(type(node)).get("BINDINGS", ()):
+        for binding in getattr(type(node), "BINDINGS", ()):
             if isinstance(binding, Binding) and self.works(node, binding):
                 found.setdefault(binding.description, []).append(binding)
         for bindings in found.values():
