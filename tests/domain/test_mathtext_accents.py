@@ -107,6 +107,9 @@ SCRIPTS = [
     (r"\begin{pmatrix} a \\ b \end{pmatrix}^\top_i", "(a; b)ᵢᵀ", "╭a╮ᵀ\n╰b╯ᵢ"),
     (r"\hat x^2_i", "x̂ᵢ²", "x̂ᵢ²"),
     (r"|a|^2", "|a|²", "|a|²"),
+    (r"2 \text{total loss}^2_i x", "2 (total loss)ᵢ² x", "2 total lossᵢ² x"),
+    (r"\text{loss}^2", "loss²", "loss²"),
+    (r"\text{log-prob}_w", "(log-prob)_w", "log-prob\n        w"),
 ]
 
 

@@ -143,6 +143,10 @@ SIGNS = [
         "probability of open brace y given x close brace",
     ),
     (
+        r"\Pr\{A \mid B\}",
+        "Pr of open brace capital A given capital B close brace",
+    ),
+    (
         r"\max \{x \mid x > 0\}",
         "maximum of open brace x such that x greater than 0 close brace",
     ),

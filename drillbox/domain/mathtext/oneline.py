@@ -314,7 +314,7 @@ def _script_base(node: Scripts, tight: bool) -> str:
     match base:
         case Scripts(below=None) if text.endswith("′"):
             return text
-        case Fraction() | Root() | Scripts(above=tuple()):
+        case Fraction() | Root() | Text() | Scripts(above=tuple()):
             return f"({text})"
         case Scripts() if node.below is not None:
             return f"({text})"

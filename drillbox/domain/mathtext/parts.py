@@ -62,6 +62,8 @@ def join_of(node: Node) -> Join:
                 case "ord" | "number" | "word" | "gap" | "bar":
                     return "operand"
             return role
+        case Scripts(base=Text()):
+            return "operand"
         case Scripts(base=base):
             return join_of(base)
         case Text(text=text) if " " in text:

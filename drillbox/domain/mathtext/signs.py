@@ -97,7 +97,7 @@ def check_base(base: Node) -> None:
     match base:
         case Symbol(text=text, role="bin" | "rel" | "punct" | "mid" | "slash"):
             raise Refused(_("a script on {sign}").format(sign=text))
-        case Space() | Text():
+        case Space():
             raise Refused(_("a script that stands on nothing"))
 
 

@@ -96,7 +96,9 @@ def _after(before: Part, node: Fenced) -> str:
     braces hold no set.
     """
     closed = is_gap(before.node) or before.node in _IN
-    is_set = before.join not in ("operand", "prefix")
+    base = before.node.base if isinstance(before.node, Scripts) else before.node
+    over = isinstance(base, Symbol) and base.text in _OVER
+    is_set = over or before.join not in ("operand", "prefix", "function")
     return _fenced(node, closed, is_set)
 
 
