@@ -150,6 +150,7 @@ SIGNS = [
         r"\max \{x \mid x > 0\}",
         "maximum of open brace x such that x greater than 0 close brace",
     ),
+    (r"\{\}", "open brace close brace"),
     (r"0.5\%", "0.5 percent"),
     (r"x\%", "x percent"),
     (r"(a, b]", "open a, b close bracket"),

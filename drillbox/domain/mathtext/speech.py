@@ -66,7 +66,8 @@ _IN = (Symbol("∈", "rel"), Symbol("∉", "rel"))
 
 def spoken(row: Row) -> str:
     """The row in words, blanks between them, commas where one pauses."""
-    return _text(row).replace(" ,", ",").replace(" ;", ";")
+    words = " ".join(_text(row).split())
+    return words.replace(" ,", ",").replace(" ;", ";")
 
 
 def _text(row: Row, factors: bool = True, within: Within = "") -> str:
