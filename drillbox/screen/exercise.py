@@ -146,6 +146,13 @@ class ExerciseScreen(GradedScreen, inherit_bindings=False):
 
     # -- the other keys
 
+    def action_grade(self) -> None:
+        """Grade the file; what was said of it before is no longer so, unless it is a
+        question or what is not saved."""
+        if not self.asking and self.draft is None:
+            self.say("")
+        super().action_grade()
+
     def action_edit(self) -> None:
         """Open the file in the learner's editor; in a browser there is none."""
         chosen = self.app.settings.editor

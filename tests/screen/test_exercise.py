@@ -667,3 +667,24 @@ async def test_a_former_file_that_is_gone_is_said_and_undo_goes_on(at_work) -> N
         assert path.read_text() == find("dpo-loss").starter
         await seat.press("u")
         assert "undone: the attempt at dpo-loss" in seat.text
+
+
+async def test_what_was_undone_is_said_until_the_next_grading(at_work) -> None:
+    async with at_work(RIGHT) as seat:
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        await seat.press("u", "r")
+        assert "✓ Passed, quality 5" in seat.text
+        assert "undone:" not in seat.text
+        await seat.press("b")
+        save(seat, CODE.format(n=2))
+        await look(seat)
+        assert "blank again" not in seat.text
+
+
+async def test_a_save_does_not_take_a_question_away(at_work) -> None:
+    async with at_work() as seat:
+        await seat.press("g")
+        save(seat, CODE.format(n=1))
+        await look(seat)
+        assert "Show the solution?" in seat.text and "✗ Not yet" in seat.text
