@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any, TextIO
 
-from drillbox.domain.answer import page
+from drillbox.domain.answer import mark, page
 from drillbox.domain.card import FormulaCard
 from drillbox.domain.course import Course
 from drillbox.domain.glossary import asked, used
@@ -164,6 +164,8 @@ class _Shell:
             if card is not None and line != "?":
                 return self.page(card, line)
             answer = {**response(step.variant, line)}
+            if step.sure:
+                mark(step.variant, answer)  # what is no answer is refused before
         except AnswerError as error:
             self.print([str(error)])
             return None

@@ -239,6 +239,16 @@ def test_a_third_card_asks_how_sure_in_a_line_of_its_own(
     assert event.body["answer"]["confidence"] == 0.8
 
 
+def test_what_is_no_answer_is_refused_before_it_is_asked_how_sure(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drillbox.domain.confidence.EVERY", 1)
+    text = play("", ":s", "4x", "4", ":q")
+    asked = "How sure are you"
+    assert "`4x` is no number" in text and text.count(asked) == 1
+    assert text.index("is no number") < text.index(asked)
+
+
 def test_bars_are_counted_and_lines_are_drawn_in_ascii() -> None:
     drawn = "```\nPPO ████ 4\nDPO █ 1\nDPO ████████  █\n ┌──┐│\n```"
     told = ["PPO 4 blocks 4", "DPO 1 block 1", "DPO 8 blocks  1 block", " +--+|"]
