@@ -15,11 +15,13 @@ from drillbox.domain.event import Event
 from drillbox.domain.expression import parse
 from drillbox.domain.settings import Settings
 from drillbox.domain.studyday import Moment
+from drillbox.grader.report import Case
 from drillbox.history.log import Log
 from drillbox.library.load import load_course
 from drillbox.screen.app import DrillApp, Wish
 from drillbox.session import Ask
 from tests import pictures
+from tests.screen.desk import WRONG
 
 GOLDEN = Path(__file__).parents[1] / "domain" / "golden"
 MOVES = {"up": "up", "down": "down", "same": "equals_sign"}
@@ -227,3 +229,23 @@ def long_spot(tmp_path_factory: pytest.TempPathFactory) -> Course:
     code = "\n".join(f"      line = {n}" for n in range(1, 16))
     drop = LONG.format(code=code)
     return pictures.course_of(tmp_path / "long", HEAD, drop)
+
+
+@pytest.fixture
+def at_work(sit_down, scenes) -> Callable[..., AbstractAsyncContextManager[Any]]:
+    """The exercise screen with a grader that says what it is told."""
+    from drillbox.screen.exercise import ExerciseScreen  # numpy: about 100 ms
+
+    @asynccontextmanager
+    async def open_screen(
+        cases: tuple[Case, ...] = WRONG, **settings: Any
+    ) -> AsyncIterator[Any]:
+        async with sit_down(scenes, **settings) as seat:
+            course, log = seat.app.opened()
+            seat.grader = pictures.FakeGrader(cases)
+            screen = ExerciseScreen("dpo-loss", course, log, seat.grader)
+            await seat.app.push_screen(screen, seat.app.returned)
+            await seat.settle()
+            yield seat
+
+    return open_screen

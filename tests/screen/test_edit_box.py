@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import TextArea
 
-from tests.screen.test_exercise import at_work, look
-
-__all__ = ["at_work"]  # the fixture
+from tests.screen.desk import look
 
 
 @pytest.fixture(autouse=True)
