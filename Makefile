@@ -43,6 +43,7 @@ simulate: $(READY_DEV)
 # The picture of the screen in docs/, and the text pictures the tests compare with.
 pictures: $(READY_DEV)
 	$(BIN)/python tests/pictures.py
+	$(BIN)/python tests/states.py
 	$(BIN)/python tests/figures.py
 
 # The program's sentences for translators, in drillbox/locale/drillbox.pot; every
