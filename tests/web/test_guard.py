@@ -38,7 +38,10 @@ def test_a_request_passes_or_is_told_why_not(
     assert why in said and bool(why) == bool(said)
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org", "http://", "", "https://example.org/base"])
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "ftp://example.org", "http://", "", "https://example.org/base"],
+)
 def test_an_address_that_is_none_is_refused_with_one_that_is(url: str) -> None:
     with pytest.raises(AddressError, match=r"is no address of a web page; write it as"):
         guard_of("secret", [url])
