@@ -1,5 +1,6 @@
 """`drillbox review`: today's session, on the screen or line by line."""
 
+import gc
 import os
 import sys
 from functools import partial
@@ -56,6 +57,8 @@ def command(
         return _plain(spoken, minutes, drop, everything, course)
     lifeline.hold()
     from drillbox.screen import taste
+
+    gc.disable()  # 20 ms before the first paint; the app switches it on after that
     from drillbox.screen.app import DrillApp, Wish, show  # textual: 150 ms
 
     first = taste.never_asked() and drop is None and not in_browser

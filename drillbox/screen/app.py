@@ -4,6 +4,7 @@ Before the first paint nothing is imported but Textual and the standard library;
 count of due cards comes from history/due.py, which reads it in a few milliseconds.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -75,6 +76,9 @@ class DrillApp(Window):
 
     def painted(self) -> None:
         """Everything that could hold the first paint up."""
+        if not gc.isenabled():
+            gc.freeze()  # modules and styles stay for good: nobody need look at them
+            gc.enable()
         if self._driver is not None and hasattr(self._driver, "ask"):
             self._driver.ask()
         self.load()

@@ -1,5 +1,6 @@
 """The home screen: the path, what is due, one next action, and only keys that work."""
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -414,3 +415,15 @@ async def test_the_last_thing_of_today_is_taken_back_on_the_path(
         assert "undone: the reading of “The loss is a log-sigmoid" in seat.text
         assert "u undo" not in seat.keys
         assert "0% mature" not in seat.text
+
+
+async def test_garbage_is_collected_once_the_first_paint_is_over(
+    sit_down, small
+) -> None:
+    gc.disable()
+    try:
+        async with sit_down(small):
+            assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -7,6 +7,7 @@ import pytest
 from drillbox.domain.card import KINDS
 from drillbox.screen.app import Wish
 
+CHOICE = sorted(KINDS).index("choice") + 1
 NUMERIC = sorted(KINDS).index("numeric") + 1  # the drop of the kinds with such a card
 
 
@@ -79,6 +80,17 @@ async def test_what_was_said_goes_with_the_next_key(sit_down, small) -> None:
         assert "undone" in seat.text
         await seat.press("pagedown")
         assert "undone" not in seat.text
+
+
+async def test_where_nothing_is_said_a_key_lays_nothing_out_anew(
+    sit_down, kinds, monkeypatch
+) -> None:
+    async with sit_down(kinds, Wish(drop=CHOICE)) as seat:
+        said: list[object] = []
+        screen = type(seat.screen)
+        monkeypatch.setattr(screen, "say", lambda _, notes: said.append(notes))
+        await seat.press("down", "down", "up")
+        assert said == [], "it took 30 ms at each key"
 
 
 async def test_why_a_line_is_refused_stays_while_it_is_mended(sit_down, kinds) -> None:
