@@ -121,8 +121,13 @@ def test_scripts_stand_on_whatever_is_one_thing(
     assert picture(source, 80) == board
 
 
-def test_a_script_on_braces_asks_for_brackets() -> None:
-    with pytest.raises(Refused, match="write brackets"):
-        render("{a+b}^2")
+@pytest.mark.parametrize("source", [r"{a+b}^2", r"{ab}_i^2", r"{\frac{a}{b} + 1}^n"])
+def test_braces_with_a_script_show_as_brackets(source: str) -> None:
+    inside, script = source[1:].rsplit("}", 1)
+    assert render(source) == render(f"({inside}){script}")
+    assert picture(source, 80) == picture(f"({inside}){script}", 80)
+
+
+def test_a_script_on_nothing_is_refused() -> None:
     with pytest.raises(Refused, match="nothing to stand on"):
         render("{}_i x")

@@ -147,18 +147,17 @@ class _Parser:
         return paired(items)
 
     def item(self) -> Row:
-        """One thing with its scripts; braces give what is in them."""
+        """One thing with its scripts; braces give what is in them, in brackets where a
+        script stands on more than one thing."""
         nodes = self.thing()
         if not self.script_follows():
             return nodes
         if not nodes:
             said = _("{sign} has nothing to stand on")
             raise Refused(said.format(sign=self.peek()))
-        if len(nodes) != 1:
-            raise Refused(
-                _("a script on braces, which do not show; write brackets around it")
-            )
-        return (self.scripted(nodes[0]),)
+        # Braces do not show, and a+b² would say that the power is of b alone.
+        base = nodes[0] if len(nodes) == 1 else Fenced("(", nodes, ")")
+        return (self.scripted(base),)
 
     def thing(self) -> Row:
         token = self.peek()
